@@ -1,0 +1,129 @@
+//! From a gradient to a better set of numbers.
+//!
+//! The gradient points to where the cost grows fastest, so the numbers take a step the other way. How
+//! far, and with how much memory of earlier steps, is an [`UpdateRule`].
+
+/// How parameters move, given the gradient of the cost.
+///
+/// A rule with memory keeps it for one array of parameters; a network has several, and training gives
+/// each a copy of the rule.
+pub trait UpdateRule {
+    /// Moves `parameters` by one step at learning rate `rate`; `gradient` has one entry for each.
+    fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]);
+}
+
+/// A step against the gradient: p ← p − η ∂C/∂p.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GradientDescent;
+
+impl UpdateRule for GradientDescent {
+    fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]) {
+        for (parameter, slope) in parameters.iter_mut().zip(gradient) {
+            *parameter -= rate * slope;
+        }
+    }
+}
+
+/// A step that remembers the ones before: v ← μ v − η ∂C/∂p, then p ← p + v (Polyak, 1964).
+#[derive(Clone, Debug)]
+pub struct Momentum {
+    /// μ, from 0 (no memory) to just below 1.
+    pub memory: f64,
+    velocity: Vec<f64>,
+}
+
+impl Momentum {
+    /// Momentum at rest.
+    ///
+    /// # Panics
+    /// Unless 0 ≤ `memory` < 1.
+    pub fn new(memory: f64) -> Momentum {
+        assert!(
+            (0.0..1.0).contains(&memory),
+            "momentum needs a memory from 0 to just below 1, but got {memory}"
+        );
+        Momentum { memory, velocity: Vec::new() }
+    }
+}
+
+impl UpdateRule for Momentum {
+    fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]) {
+        self.velocity.resize(parameters.len(), 0.0);
+        for ((parameter, velocity), slope) in
+            parameters.iter_mut().zip(&mut self.velocity).zip(gradient)
+        {
+            *velocity = self.memory * *velocity - rate * slope;
+            *parameter += *velocity;
+        }
+    }
+}
+
+/// Walks down a plain function of a few variables: `steps` steps from `start`.
+///
+/// `gradient(x, g)` writes the gradient at x into g. The path has `steps + 1` points, the start among
+/// them. Nothing stops a path that diverges: that is often what one wants to see.
+///
+/// ```
+/// use nn::{GradientDescent, descend};
+///
+/// let path = descend(GradientDescent, 0.2, &[10.0], 10, |x, g| g[0] = 2.0 * x[0]);
+/// assert!((path[10][0] - 0.060_466_176).abs() < 1e-12);
+/// ```
+pub fn descend(
+    mut rule: impl UpdateRule,
+    rate: f64,
+    start: &[f64],
+    steps: usize,
+    mut gradient: impl FnMut(&[f64], &mut [f64]),
+) -> Vec<Vec<f64>> {
+    let mut here = start.to_vec();
+    let mut slope = vec![0.0; start.len()];
+    let mut path = vec![here.clone()];
+    for _ in 0..steps {
+        gradient(&here, &mut slope);
+        rule.update(rate, &mut here, &slope);
+        path.push(here.clone());
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn end_of_parabola(rate: f64) -> f64 {
+        descend(GradientDescent, rate, &[10.0], 10, |x, g| g[0] = 2.0 * x[0])[10][0]
+    }
+
+    #[test]
+    fn descent_on_a_parabola_ends_where_it_must() {
+        // x² from 10, ten steps: x shrinks by 1 − 2η each time.
+        assert!((end_of_parabola(0.2) - 0.060_466_176_0).abs() < 1e-10);
+        assert!((end_of_parabola(0.05) - 3.486_784_401_0).abs() < 1e-10);
+        assert!((end_of_parabola(1.1) - 61.917_364_224_1).abs() < 1e-10);
+    }
+
+    #[test]
+    fn descent_in_two_dimensions_ends_where_it_must() {
+        let path = descend(GradientDescent, 0.1, &[-5.0, -2.0], 20, |x, g| {
+            g[0] = 2.0 * x[0];
+            g[1] = 4.0 * x[1];
+        });
+        assert!((path[20][0] + 0.057_646_075_2).abs() < 1e-10);
+        assert!((path[20][1] + 7.312_316_88e-5).abs() < 1e-13);
+    }
+
+    #[test]
+    fn momentum_without_memory_is_gradient_descent() {
+        let parabola = |x: &[f64], g: &mut [f64]| g[0] = 2.0 * x[0];
+        let plain = descend(GradientDescent, 0.1, &[10.0], 5, parabola);
+        assert_eq!(descend(Momentum::new(0.0), 0.1, &[10.0], 5, parabola), plain);
+    }
+
+    #[test]
+    fn momentum_adds_up_steps_in_the_same_direction() {
+        // A slope of 1 everywhere: steps 1, 1.5, 1.75 with memory ½.
+        let path = descend(Momentum::new(0.5), 1.0, &[0.0], 3, |_, g| g[0] = 1.0);
+        assert_eq!(path, [[0.0], [-1.0], [-2.5], [-4.25]]);
+    }
+}

@@ -1,0 +1,90 @@
+//! The proof that backpropagation is right: shake one number, watch the cost.
+//!
+//! A derivative is the limit of (C(p + h) − C(p − h)) / 2h. That takes two forward passes for each
+//! parameter, so it is no way to train, but it knows nothing of the chain rule: if both agree on every
+//! parameter, a mistake would have to be made twice.
+
+use crate::{Backprop, Cost, Examples, Gradients, Network};
+
+/// How far to shake. Smaller, and rounding drowns the difference; larger, and the curve shows.
+const H: f64 = 1e-5;
+
+/// Gradients below this are compared by their difference alone: rounding hides what is smaller.
+const SMALL: f64 = 1e-3;
+
+/// The parameter on which backpropagation and differences agree least.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Disagreement {
+    /// |backprop − differences| / max(|backprop|, |differences|, 10⁻³).
+    pub error: f64,
+    /// The layer, counted from 0.
+    pub layer: usize,
+    /// The place among the layer's weights (row by row), followed by its biases.
+    pub place: usize,
+    /// The derivative that backpropagation found.
+    pub backprop: f64,
+    /// The derivative that central differences found.
+    pub differences: f64,
+}
+
+/// Compares backpropagation with central differences on every parameter, and returns the worst.
+///
+/// An error around 10⁻⁷ or below is agreement; around 10⁻² it is a mistake, or a kink within reach of
+/// the shaking.
+///
+/// # Panics
+/// If the examples do not fit the network.
+pub fn gradient_check(
+    network: &Network,
+    examples: &Examples,
+    cost: Cost,
+) -> Disagreement {
+    let mut backprop = Backprop::new(network, examples.rows());
+    backprop.run(network, examples.inputs.view(), examples.targets.view(), cost);
+    check_gradients(network, examples, cost, backprop.gradients())
+}
+
+/// The same for gradients that were found in some other way.
+///
+/// # Panics
+/// If the examples or the gradients do not fit the network.
+pub fn check_gradients(
+    network: &Network,
+    examples: &Examples,
+    cost: Cost,
+    gradients: &Gradients,
+) -> Disagreement {
+    let mut worst =
+        Disagreement { error: 0.0, layer: 0, place: 0, backprop: 0.0, differences: 0.0 };
+    for (block, slopes) in gradients.blocks().enumerate() {
+        for (index, &backprop) in slopes.iter().enumerate() {
+            let differences = central_difference(network, examples, cost, block, index);
+            let scale = backprop.abs().max(differences.abs()).max(SMALL);
+            let error = (backprop - differences).abs() / scale;
+            // `!(error <= …)` and not `>`: what is not a number must not pass.
+            if !(error <= worst.error) {
+                let layer = block / 2;
+                let weights = network.layers[layer].weights.len();
+                let place = if block % 2 == 0 { index } else { weights + index };
+                worst = Disagreement { error, layer, place, backprop, differences };
+            }
+        }
+    }
+    worst
+}
+
+fn central_difference(
+    network: &Network,
+    examples: &Examples,
+    cost: Cost,
+    block: usize,
+    index: usize,
+) -> f64 {
+    let shaken = |by: f64| {
+        let mut network = network.clone();
+        network.blocks_mut().nth(block).expect("gradients have the network's blocks")
+            [index] += by;
+        network.cost(examples, cost)
+    };
+    (shaken(H) - shaken(-H)) / (2.0 * H)
+}

@@ -1,0 +1,126 @@
+//! The functions behind everything else, with the same bits on every machine.
+//!
+//! `f64::exp` asks the operating system's mathematics library, and two systems may disagree in the
+//! last bit. Training amplifies such a bit until it shows. So the functions here come from one
+//! portable source (`libm`, a translation of musl's), and random numbers from one generator whose
+//! stream is fixed by its seed (ChaCha with 8 rounds).
+
+use rand::rngs::ChaCha8Rng;
+use rand::{Rng, RngExt, SeedableRng};
+
+/// e to the power of `x`.
+pub fn exp(x: f64) -> f64 {
+    libm::exp(x)
+}
+
+/// The natural logarithm of `x`; −∞ at 0, NaN below.
+pub fn ln(x: f64) -> f64 {
+    libm::log(x)
+}
+
+/// The logarithm of `x` to base 10; −∞ at 0, NaN below.
+pub fn log10(x: f64) -> f64 {
+    libm::log10(x)
+}
+
+/// `x` to the power of `y`.
+pub fn pow(x: f64, y: f64) -> f64 {
+    libm::pow(x, y)
+}
+
+/// The hyperbolic tangent of `x`, between −1 and 1.
+pub fn tanh(x: f64) -> f64 {
+    libm::tanh(x)
+}
+
+/// The sine of `x`, in radians.
+pub fn sin(x: f64) -> f64 {
+    libm::sin(x)
+}
+
+/// The cosine of `x`, in radians.
+pub fn cos(x: f64) -> f64 {
+    libm::cos(x)
+}
+
+/// Scores turned into probabilities: positive, and together 1.
+///
+/// The largest score is taken off first. That changes nothing in the result, and `exp` cannot overflow.
+/// Both slices have one entry per class.
+pub fn softmax(scores: &[f64], probabilities: &mut [f64]) {
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut total = 0.0;
+    for (probability, &score) in probabilities.iter_mut().zip(scores) {
+        *probability = exp(score - largest);
+        total += *probability;
+    }
+    for probability in probabilities {
+        *probability /= total;
+    }
+}
+
+/// A random number generator whose whole stream is fixed by `seed`, on every machine.
+pub fn seeded(seed: u64) -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(seed)
+}
+
+/// A normal deviate with mean 0 and standard deviation 1 (Box and Muller, 1958).
+pub fn normal(rng: &mut impl Rng) -> f64 {
+    let radius = (-2.0 * ln(1.0 - rng.random::<f64>())).sqrt();
+    let angle = 2.0 * std::f64::consts::PI * rng.random::<f64>();
+    radius * cos(angle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::{array, linalg::general_mat_mul};
+    use proptest::prelude::*;
+
+    #[test]
+    fn products_round_after_every_multiplication() {
+        // (1 + 2⁻³⁰)(1 − 2⁻³⁰) is 1 − 2⁻⁶⁰, which rounds to 1. A fused multiply-add keeps the −2⁻⁶⁰.
+        let step = 1.0 / f64::from(1 << 30);
+        let mut result = array![[0.0]];
+        general_mat_mul(
+            1.0,
+            &array![[-1.0, 1.0 + step]],
+            &array![[1.0], [1.0 - step]],
+            0.0,
+            &mut result,
+        );
+        assert_eq!(
+            result[[0, 0]],
+            0.0,
+            "matrix products use fused multiply-add, so results differ between processors.\n\
+             Expected MMTEST_FEATURE=avx when `matrixmultiply` was compiled; .cargo/config.toml sets it.\n\
+             Run `cargo clean -p matrixmultiply` and test again from inside the workspace."
+        );
+    }
+
+    #[test]
+    fn the_random_stream_is_the_one_we_know() {
+        assert_eq!(seeded(7).random::<u64>(), 2_910_824_217_569_608_635);
+    }
+
+    #[test]
+    fn normal_deviates_have_mean_zero_and_deviation_one() {
+        let mut rng = seeded(1);
+        let draws: Vec<f64> = (0..100_000).map(|_| normal(&mut rng)).collect();
+        let mean = draws.iter().sum::<f64>() / 100_000.0;
+        let variance =
+            draws.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / 100_000.0;
+        assert!(mean.abs() < 0.01, "mean {mean}");
+        assert!((variance - 1.0).abs() < 0.02, "variance {variance}");
+    }
+
+    proptest! {
+        #[test]
+        fn softmax_gives_probabilities(scores in prop::collection::vec(-1e6..1e6_f64, 1..12)) {
+            let mut probabilities = vec![0.0; scores.len()];
+            softmax(&scores, &mut probabilities);
+            prop_assert!(probabilities.iter().all(|p| (0.0..=1.0).contains(p)));
+            prop_assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Backpropagation against an authority that knows no chain rule, and against published numbers.
+
+use ndarray::{Array2, array};
+use nn::math::{normal, softmax};
+use nn::*;
+
+/// Five rows of three inputs, and targets that are probabilities: every cost accepts them.
+fn examples() -> Examples {
+    let rng = &mut seeded(5);
+    let inputs = Array2::from_shape_simple_fn((5, 3), || normal(rng));
+    let mut targets = Array2::zeros((5, 4));
+    for mut row in targets.rows_mut() {
+        let scores: Vec<f64> = (0..4).map(|_| normal(rng)).collect();
+        softmax(&scores, row.as_slice_mut().unwrap());
+    }
+    Examples::new(inputs, targets)
+}
+
+fn network(hidden: Activation, output: Activation) -> Network {
+    let rng = &mut seeded(11);
+    let mut network = Network::new(&[3, 6, 5, 4], hidden, rng).with_output(output);
+    for layer in &mut network.layers {
+        layer.biases.mapv_inplace(|_| 0.3 * normal(rng));
+    }
+    network
+}
+
+#[test]
+fn every_activation_and_every_cost_agree_with_central_differences() {
+    for hidden in Activation::ALL {
+        for output in Activation::ALL {
+            for cost in Cost::ALL {
+                // Cross-entropy asks for outputs between 0 and 1, which only the sigmoid promises.
+                if cost == Cost::BinaryCrossEntropy && output != Activation::Sigmoid {
+                    continue;
+                }
+                let worst = gradient_check(&network(hidden, output), &examples(), cost);
+                let names = (hidden.name(), output.name(), cost.name());
+                assert!(worst.error < 1e-7, "{names:?}: {worst:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_wrong_gradient_is_caught_and_located() {
+    let network = network(Activation::Tanh, Activation::Sigmoid);
+    let examples = examples();
+    let mut backprop = Backprop::new(&network, examples.rows());
+    backprop.run(
+        &network,
+        examples.inputs.view(),
+        examples.targets.view(),
+        Cost::Quadratic,
+    );
+    let mut gradients = backprop.gradients().clone();
+    gradients.layers[1].biases[2] *= 1.01;
+    let worst = check_gradients(&network, &examples, Cost::Quadratic, &gradients);
+    assert_eq!((worst.layer, worst.place), (1, 6 * 5 + 2), "{worst:?}");
+    assert!((worst.error - 0.01).abs() < 1e-3, "{worst:?}");
+}
+
+/// The best-known worked example of backpropagation (Mazur, 2015): 2-2-2, sigmoid, biases not trained.
+fn worked_example() -> (Network, Examples) {
+    let layer =
+        |weights, bias| Dense::new(weights, array![bias, bias], Activation::Sigmoid);
+    let network = Network::from_layers(vec![
+        layer(array![[0.15, 0.25], [0.20, 0.30]], 0.35),
+        layer(array![[0.40, 0.50], [0.45, 0.55]], 0.60),
+    ]);
+    (network, Examples::new(array![[0.05, 0.10]], array![[0.01, 0.99]]))
+}
+
+fn assert_near(found: f64, published: f64) {
+    assert!((found - published).abs() < 5e-10, "found {found}, published {published}");
+}
+
+fn update_weights(network: &mut Network, backprop: &Backprop) {
+    for (layer, gradient) in network.layers.iter_mut().zip(&backprop.gradients().layers) {
+        layer.weights.scaled_add(-0.5, &gradient.weights);
+    }
+}
+
+#[test]
+fn the_worked_example_comes_out_to_nine_digits() {
+    let (mut network, examples) = worked_example();
+    let mut backprop = Backprop::new(&network, 1);
+    let cost = backprop.run(
+        &network,
+        examples.inputs.view(),
+        examples.targets.view(),
+        Cost::Quadratic,
+    );
+    assert_near(cost, 0.298371109);
+    let outputs = backprop.outputs(1);
+    assert_near(outputs[[0, 0]], 0.751365070);
+    assert_near(outputs[[0, 1]], 0.772928465);
+    let [hidden, output] = &backprop.gradients().layers[..] else { panic!("two layers") };
+    assert_near(output.biases[0], 0.138498562);
+    assert_near(output.biases[1], -0.038098237);
+    assert_near(output.weights[[0, 0]], 0.082167041);
+    assert_near(hidden.weights[[0, 0]], 0.000438568);
+
+    update_weights(&mut network, &backprop);
+    let published = [
+        [[0.149780716, 0.249751144], [0.199561432, 0.299502287]],
+        [[0.358916480, 0.511301270], [0.408666186, 0.561370121]],
+    ];
+    for (layer, published) in network.layers.iter().zip(published) {
+        for (&found, &published) in layer.weights.iter().zip(published.iter().flatten()) {
+            assert_near(found, published);
+        }
+    }
+    // Published as 0.291027924, from hidden errors that already used the new output weights.
+    assert!((network.cost(&examples, Cost::Quadratic) - 0.291027773694).abs() < 5e-13);
+}
+
+#[test]
+fn ten_thousand_updates_of_the_worked_example_end_where_they_should() {
+    let (mut network, examples) = worked_example();
+    let (x, y) = (examples.inputs.view(), examples.targets.view());
+    let mut backprop = Backprop::new(&network, 1);
+    for update in 0..10_000 {
+        let cost = backprop.run(&network, x, y, Cost::Quadratic);
+        if update == 9_999 {
+            assert!((cost - 3.51085481e-5).abs() < 5e-14, "{cost}");
+        }
+        update_weights(&mut network, &backprop);
+    }
+    let outputs = network.predict(x);
+    assert!((outputs[[0, 0]] - 0.0159136204).abs() < 5e-11, "{outputs}");
+    assert!((outputs[[0, 1]] - 0.9840642735).abs() < 5e-11, "{outputs}");
+}
+
+#[test]
+fn a_gradient_of_a_batch_is_the_mean_of_its_rows() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    let examples = examples();
+    let mut whole = Backprop::new(&network, 5);
+    whole.run(&network, examples.inputs.view(), examples.targets.view(), Cost::Quadratic);
+    let mut mean = Array2::<f64>::zeros((3, 6));
+    for row in 0..5 {
+        let one = examples.select(&[row]);
+        // A buffer for five rows, used for one: short batches must not see old rows.
+        whole.clone().run(
+            &network,
+            one.inputs.view(),
+            one.targets.view(),
+            Cost::Quadratic,
+        );
+        let mut alone = whole.clone();
+        alone.run(&network, one.inputs.view(), one.targets.view(), Cost::Quadratic);
+        mean.scaled_add(0.2, &alone.gradients().layers[0].weights);
+    }
+    for (a, b) in mean.iter().zip(&whole.gradients().layers[0].weights) {
+        assert!((a - b).abs() < 1e-14);
+    }
+}
+
+#[test]
+#[should_panic(expected = "a batch needs 1 to 4 rows here, but came with 5")]
+fn a_batch_that_is_too_large_is_named() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    Backprop::new(&network, 4).forward(&network, examples().inputs.view());
+}
