@@ -1,1 +1,49 @@
+//! Takes listings, output, figures and numbers from the crates and binds them into the book.
+//!
+//! A page of the book is Markdown with *directives*: `{{#listing nn::neuron::Neuron}}` stands for
+//! the source of that type, `{{#value stuck/gd_cost}}` for a number that a test pins. This crate
+//! reads sources and snapshots from disk and writes what each directive stands for; mdBook does
+//! the rest. It knows none of the other crates, only where they lie.
+//!
+//! What cannot be found is a [`Fault`]. All faults of a book are gathered in a [`Report`] and
+//! printed together, each with its page, its line and the nearest names that do exist; then the
+//! build stops.
+//!
+//! | module | its noun |
+//! |---|---|
+//! | [`book`] | the whole book: every page, then the claims |
+//! | [`page`] | one page: what each directive becomes |
+//! | [`scan`] | finds directives and formulas, and leaves code alone |
+//! | [`listing`] | an item's source, found by its path |
+//! | [`chapter`] | a chapter's sections, in order |
+//! | [`pins`] | what the snapshots hold: output, values, figures |
+//! | [`number`] | a pinned number in print and in a formula |
+//! | [`math`] | formulas as MathML |
+//! | [`claim`] | the notes' claims and our verdicts |
+//! | [`exercise`] | statements, hints, solutions |
+//! | [`figure`] | a figure, dressed for its page |
+//! | [`html`] | text that is safe inside Markdown and HTML |
+//! | [`workspace`] | where everything lies |
+//! | [`report`] | faults, and how they are told |
+//! | [`check`] | what `cargo book check` looks at |
+//! | [`mdbook`] | finds or installs mdBook, and runs it |
 
+pub mod book;
+pub mod chapter;
+
+pub mod claim;
+pub mod exercise;
+pub mod figure;
+pub mod html;
+pub mod listing;
+pub mod math;
+
+pub mod number;
+pub mod page;
+pub mod pins;
+pub mod report;
+pub mod scan;
+pub mod workspace;
+
+pub use report::{Fault, Report};
+pub use workspace::Workspace;

@@ -1,0 +1,109 @@
+//! The whole book: every page, then the claims.
+
+use std::path::{Path, PathBuf};
+
+use mdbook_preprocessor::book::{Book, BookItem};
+use mdbook_preprocessor::errors::{Error, Result};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+
+use crate::claim::Claims;
+use crate::page::{Page, Shared, Uses};
+use crate::report::Report;
+use crate::workspace::{Workspace, display};
+
+/// A page as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Where it lies in the book's folder: `ch01_neuron/gates.md`.
+    pub path: PathBuf,
+    /// Its Markdown.
+    pub text: String,
+}
+
+/// The book with everything in its place.
+#[derive(Debug)]
+pub struct Bound {
+    /// The text of each page, in the order of the sources.
+    pub pages: Vec<String>,
+    /// What each page shows.
+    pub uses: Vec<Uses>,
+    /// What could not be resolved.
+    pub report: Report,
+}
+
+/// Binds the pages of the book whose folder is `folder`, as seen from the workspace's root.
+pub fn bind(
+    workspace: &Workspace,
+    folder: &Path,
+    repository: Option<&str>,
+    sources: &[Source],
+) -> Bound {
+    let mut report = Report::default();
+    let claims = Claims::read(workspace, &mut report);
+    let shared = Shared { workspace, claims: &claims, repository };
+    let mut bound = Bound { pages: Vec::new(), uses: Vec::new(), report };
+    for source in sources {
+        let file = display(&folder.join(&source.path));
+        let page = Page::new(shared, &file, &source.path, &source.text);
+        let (text, uses) = page.write(&mut bound.report);
+        bound.pages.push(text);
+        bound.uses.push(uses);
+    }
+    let shown: Vec<_> = sources
+        .iter()
+        .zip(&bound.uses)
+        .map(|(source, uses)| {
+            (display(&source.path.with_extension("")), uses.claims.clone())
+        })
+        .collect();
+    claims.check_evidence(&shown, &mut bound.report);
+    bound
+}
+
+/// The preprocessor that mdBook runs.
+#[derive(Debug, Default)]
+pub struct Binder;
+
+impl Preprocessor for Binder {
+    fn name(&self) -> &str {
+        "binder"
+    }
+
+    fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let workspace = Workspace::new(&context.root);
+        let repository: Option<String> =
+            context.config.get("output.html.git-repository-url")?;
+        let sources: Vec<Source> = book
+            .chapters()
+            .filter_map(|chapter| {
+                let path = chapter.source_path.clone()?;
+                Some(Source { path, text: chapter.content.clone() })
+            })
+            .collect();
+        let bound =
+            bind(&workspace, &context.config.book.src, repository.as_deref(), &sources);
+        if !bound.report.is_empty() {
+            eprintln!("\n{}\n", bound.report);
+            return Err(Error::msg("the book was not built"));
+        }
+        let mut pages = sources.into_iter().map(|source| source.path).zip(bound.pages);
+        for_each_page(&mut book.items, &mut |content| {
+            if let Some((_, text)) = pages.next() {
+                *content = text;
+            }
+        });
+        Ok(book)
+    }
+}
+
+/// Visits the content of every page in the order of [`Book::chapters`].
+fn for_each_page(items: &mut [BookItem], visit: &mut impl FnMut(&mut String)) {
+    for item in items {
+        if let BookItem::Chapter(chapter) = item {
+            if chapter.source_path.is_some() {
+                visit(&mut chapter.content);
+            }
+            for_each_page(&mut chapter.sub_items, visit);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! A chapter's sections, in the order in which `chapter()` in its `src/lib.rs` lists them.
+
+use std::path::Path;
+
+use syn::visit::Visit;
+use syn::{Expr, ExprMethodCall, Item, Lit, Meta};
+
+use crate::listing::parse;
+use crate::report::Fault;
+use crate::workspace::display;
+use crate::{Workspace, html};
+
+/// A chapter, as its source describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter {
+    /// Its folder's and crate's name.
+    pub name: String,
+    /// Its sections, in reading order.
+    pub sections: Vec<Section>,
+}
+
+/// A section: one experiment, one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its name: of its module, its snapshot and its page.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// Reads the chapter `name` from its source.
+///
+/// # Errors
+///
+/// If there is no such chapter, or its `src/lib.rs` has no `fn chapter()` that lists sections.
+pub fn read(workspace: &Workspace, name: &str) -> Result<Chapter, Fault> {
+    let file = workspace.chapter(name)?.join("src/lib.rs");
+    let source = parse(workspace, &file)?;
+    let function = source.items.iter().find_map(|item| match item {
+        Item::Fn(function) if function.sig.ident == "chapter" => Some(function),
+        _ => None,
+    });
+    let mut outline = Outline::default();
+    if let Some(function) = function {
+        outline.visit_item_fn(function);
+    }
+    if outline.sections.is_empty() {
+        return Err(Fault::new(
+            format!("{} lists no section.", display(&file)),
+            "Write `pub fn chapter() -> Chapter` with a `.section(\"name\", \"Title\", name::run)` \
+             for each.",
+        ));
+    }
+    Ok(Chapter { name: name.to_owned(), sections: outline.sections })
+}
+
+/// The first sentence of a section module's documentation.
+///
+/// # Errors
+///
+/// If the module is not there or begins without `//!`.
+pub fn first_sentence(
+    workspace: &Workspace,
+    chapter: &str,
+    section: &str,
+) -> Result<String, Fault> {
+    let file =
+        Path::new("chapters").join(chapter).join("src").join(format!("{section}.rs"));
+    let documentation = module_documentation(workspace, &file)?;
+    let paragraph = documentation.split("\n\n").find(|paragraph| {
+        !paragraph.trim().is_empty() && !paragraph.trim().starts_with('#')
+    });
+    match paragraph {
+        Some(paragraph) => Ok(sentence(paragraph)),
+        None => Err(Fault::new(
+            format!("{} begins without documentation.", display(&file)),
+            "Begin it with `//!` and one sentence that says what the section shows.",
+        )),
+    }
+}
+
+/// The text of a file's `//!` lines, with links to items as plain code.
+///
+/// # Errors
+///
+/// If the file cannot be read or parsed.
+pub fn module_documentation(workspace: &Workspace, file: &Path) -> Result<String, Fault> {
+    let source = parse(workspace, file)?;
+    let lines: Vec<String> = source.attrs.iter().filter_map(documentation_line).collect();
+    let lines: Vec<&str> =
+        lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    Ok(without_item_links(lines.join("\n").trim()))
+}
+
+fn documentation_line(attribute: &syn::Attribute) -> Option<String> {
+    match &attribute.meta {
+        Meta::NameValue(meta) if meta.path.is_ident("doc") => text_of(&meta.value),
+        _ => None,
+    }
+}
+
+fn text_of(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Rustdoc links `[`Name`]` by itself; in a page it is only the code.
+fn without_item_links(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find("[`") {
+        let Some(length) = rest[open..].find("`]") else { break };
+        let close = open + length + 2;
+        let is_link = rest[close..].starts_with(['(', '[', ':']);
+        plain.push_str(&rest[..open]);
+        plain.push_str(match is_link {
+            true => &rest[open..close],
+            false => &rest[open + 1..close - 1],
+        });
+        rest = &rest[close..];
+    }
+    plain + rest
+}
+
+/// The first sentence of a paragraph, on one line.
+fn sentence(paragraph: &str) -> String {
+    let words: Vec<&str> = paragraph.split_whitespace().collect();
+    let text = words.join(" ");
+    let end =
+        text.match_indices(['.', '?', '!']).map(|(index, _)| index + 1).find(|&end| {
+            let mut after = text[end..].chars();
+            let ends = after.next().is_none_or(char::is_whitespace);
+            ends && after.next().is_none_or(|next| !next.is_lowercase())
+        });
+    text[..end.unwrap_or(text.len())].to_owned()
+}
+
+/// Collects `.section("name", "Title", …)` calls, the first one first.
+#[derive(Default)]
+struct Outline {
+    sections: Vec<Section>,
+}
+
+impl<'ast> Visit<'ast> for Outline {
+    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
+        self.visit_expr(&call.receiver);
+        let mut texts = call.args.iter().map(text_of);
+        if call.method == "section"
+            && let (Some(Some(name)), Some(Some(title))) = (texts.next(), texts.next())
+        {
+            self.sections.push(Section { name, title });
+        }
+    }
+}
+
+impl Chapter {
+    /// The chapter's section `name`, or a fault that names the nearest.
+    ///
+    /// # Errors
+    ///
+    /// If the chapter has no such section.
+    pub fn section(&self, name: &str) -> Result<&Section, Fault> {
+        self.sections.iter().find(|section| section.name == name).ok_or_else(|| {
+            let names = self.sections.iter().map(|section| section.name.clone());
+            Fault::new(
+                format!("The chapter {} has no section `{name}`.", self.name),
+                format!(
+                    "Correct the name; chapters/{}/src/lib.rs lists them.",
+                    self.name
+                ),
+            )
+            .near(name, names)
+        })
+    }
+}
+
+/// The ordered list of a chapter's sections, each with its link and its first sentence, as
+/// Markdown.
+///
+/// # Errors
+///
+/// If the chapter or the documentation of one of its modules cannot be read.
+pub fn sections_list(workspace: &Workspace, name: &str) -> Result<String, Fault> {
+    let chapter = read(workspace, name)?;
+    let mut list = String::from("<div class=\"sections\">\n\n");
+    for section in &chapter.sections {
+        let sentence = first_sentence(workspace, name, &section.name)?;
+        let title = html::escape(&section.title);
+        list.push_str(&format!("1. [{title}]({}.md)<br>{sentence}\n", section.name));
+    }
+    list.push_str("\n</div>");
+    Ok(list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_at_its_full_stop_and_not_at_an_abbreviation() {
+        assert_eq!(
+            sentence("Two rows, e.g. these\ntwo. And more."),
+            "Two rows, e.g. these two."
+        );
+        assert_eq!(sentence("A rate of 0.5 is too large"), "A rate of 0.5 is too large");
+    }
+
+    #[test]
+    fn links_to_items_become_plain_code_and_other_links_stay() {
+        assert_eq!(
+            without_item_links("See [`Neuron`] and [`a`](b)."),
+            "See `Neuron` and [`a`](b)."
+        );
+    }
+
+    #[test]
+    fn sections_are_read_in_the_order_of_their_calls() {
+        let source = r#"pub fn chapter() -> Chapter {
+            Chapter::new("ch01", "Title").question("Why?")
+                .section("first", "The first", first::run)
+                .section("second", "The second", second::run)
+        }"#;
+        let mut outline = Outline::default();
+        outline.visit_file(&syn::parse_file(source).unwrap());
+        let names: Vec<_> =
+            outline.sections.iter().map(|section| &section.name[..]).collect();
+        assert_eq!(names, ["first", "second"]);
+    }
+}

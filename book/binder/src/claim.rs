@@ -1,0 +1,341 @@
+//! The notes' claims and our verdicts, from `book/claims.toml`.
+//!
+//! A claim is a sentence of the notes that can be true or false. It carries a verdict, a ruling
+//! with at least one pinned number, and the pages on which the evidence stands.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::Workspace;
+use crate::chapter;
+use crate::html::escape;
+use crate::report::{Fault, Report};
+use crate::scan::line_of;
+
+/// Where the claims are written down.
+pub const FILE: &str = "book/claims.toml";
+
+/// All claims, in the order of the file.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// The claims.
+    pub all: Vec<Claim>,
+}
+
+/// A sentence of the notes, and what became of it.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// Its name.
+    pub id: String,
+    /// The notes' words.
+    pub notes: String,
+    /// The language of the notes' words.
+    pub lang: String,
+    /// The same in English, if they are not.
+    pub translation: Option<String>,
+    /// How it ended.
+    pub verdict: Verdict,
+    /// One or two sentences of Markdown that say why, with the number that carries them.
+    pub ruling: String,
+    /// The pages that bear it: `ch01_neuron/gates`.
+    pub evidence: Vec<String>,
+    /// The line of the file on which it begins.
+    pub line: usize,
+}
+
+/// How a claim ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Verdict {
+    /// It is true as it stands.
+    #[serde(rename = "holds")]
+    Holds,
+    /// It is true within a limit, which the ruling names.
+    #[serde(rename = "holds, with a limit")]
+    Limited,
+    /// It is not true as it stands.
+    #[serde(rename = "fails as stated")]
+    Fails,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    claim: Vec<Written>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    id: Spanned<String>,
+    notes: String,
+    lang: String,
+    translation: Option<String>,
+    verdict: Verdict,
+    ruling: String,
+    evidence: Vec<String>,
+}
+
+impl Claims {
+    /// Reads the claims; what is wrong with the file goes to `report`.
+    pub fn read(workspace: &Workspace, report: &mut Report) -> Self {
+        let Some(text) = workspace.read(FILE) else {
+            return Claims::default();
+        };
+        let file: File = match toml::from_str(&text) {
+            Ok(file) => file,
+            Err(error) => {
+                let line = error.span().map_or(0, |span| line_of(&text, span.start));
+                let advice = "Each [[claim]] has id, notes, lang, translation (unless lang is \
+                              \"en\"), verdict (\"holds\", \"holds, with a limit\" or \"fails as \
+                              stated\"), ruling and evidence.";
+                report.add(
+                    FILE,
+                    line,
+                    Fault::new(format!("{}.", error.message()), advice),
+                );
+                return Claims::default();
+            }
+        };
+        let all: Vec<Claim> = file
+            .claim
+            .into_iter()
+            .map(|claim| Claim::from_written(claim, &text))
+            .collect();
+        for (index, claim) in all.iter().enumerate() {
+            let is_repeated = all[..index].iter().any(|earlier| earlier.id == claim.id);
+            claim.faults(is_repeated).into_iter().for_each(|fault| {
+                report.add(FILE, claim.line, fault);
+            });
+        }
+        Claims { all }
+    }
+
+    /// The claim called `id`.
+    ///
+    /// # Errors
+    ///
+    /// If there is none; the fault names the nearest.
+    pub fn get(&self, id: &str) -> Result<&Claim, Fault> {
+        self.all.iter().find(|claim| claim.id == id).ok_or_else(|| {
+            Fault::new(
+                format!("{FILE} has no claim `{id}`."),
+                format!("Correct the name, or add the claim to {FILE}."),
+            )
+            .near(id, self.all.iter().map(|claim| claim.id.clone()))
+        })
+    }
+
+    /// Reports every claim whose evidence pages do not exist or do not show it.
+    ///
+    /// `pages` are the book's pages without `.md`, each with the claims that it shows.
+    pub fn check_evidence(&self, pages: &[(String, Vec<String>)], report: &mut Report) {
+        for claim in &self.all {
+            for address in &claim.evidence {
+                let fault = match pages.iter().find(|(page, _)| page == address) {
+                    Some((_, shown)) if shown.contains(&claim.id) => continue,
+                    Some(_) => Fault::new(
+                        format!(
+                            "The claim `{}` names {address}, which does not show it.",
+                            claim.id
+                        ),
+                        format!(
+                            "Put `{{{{#claim {}}}}}` on that page, or name another.",
+                            claim.id
+                        ),
+                    ),
+                    None => Fault::new(
+                        format!(
+                            "The claim `{}` names {address}, which is no page.",
+                            claim.id
+                        ),
+                        "Name a page of the book without its `.md`.",
+                    )
+                    .near(address, pages.iter().map(|(page, _)| page.clone())),
+                };
+                report.add(FILE, claim.line, fault);
+            }
+        }
+    }
+}
+
+impl Claim {
+    fn from_written(claim: Written, text: &str) -> Self {
+        Claim {
+            line: line_of(text, claim.id.span().start),
+            id: claim.id.into_inner(),
+            notes: claim.notes.trim().to_owned(),
+            lang: claim.lang,
+            translation: claim.translation,
+            verdict: claim.verdict,
+            ruling: claim.ruling.split_whitespace().collect::<Vec<_>>().join(" "),
+            evidence: claim.evidence,
+        }
+    }
+
+    fn faults(&self, is_repeated: bool) -> Vec<Fault> {
+        let id = &self.id;
+        let rules = [
+            (is_repeated, "is written down twice", "Keep one."),
+            (self.evidence.is_empty(), "has no evidence", "Name the page that bears it."),
+            (
+                !self.ruling.contains("{{#value "),
+                "has a ruling without a pinned number",
+                "Put a `{{#value chapter/section/name}}` into it.",
+            ),
+            (
+                self.lang != "en" && self.translation.is_none(),
+                "has no translation",
+                "Add `translation`, or set `lang = \"en\"`.",
+            ),
+        ];
+        let broken = rules.into_iter().filter(|(is_broken, _, _)| *is_broken);
+        broken
+            .map(|(_, what, how)| Fault::new(format!("The claim `{id}` {what}."), how))
+            .collect()
+    }
+
+    /// The box that shows this claim on the page at `page`; `ruling` is its ruling in Markdown,
+    /// with numbers and formulas in place.
+    pub fn panel(&self, workspace: &Workspace, page: &Path, ruling: &str) -> String {
+        let id = escape(&self.id);
+        let quote = self.quote("blockquote", "p");
+        let evidence = self.links(workspace, page, true);
+        let see = match evidence.is_empty() {
+            true => String::new(),
+            false => format!(
+                "<div class=\"claim-evidence\">\n\nEvidence: {evidence}\n\n</div>\n"
+            ),
+        };
+        let verdict = self.verdict.tag();
+        format!(
+            "<aside class=\"claim\" id=\"claim-{id}\" aria-label=\"A claim of the notes\">\n\
+             {quote}\n<div class=\"claim-ruling\">\n\n{verdict} {ruling}\n\n</div>\n{see}</aside>"
+        )
+    }
+
+    /// The row that shows this claim in the table of all.
+    pub fn row(&self, workspace: &Workspace, page: &Path, ruling: &str) -> String {
+        let quote = self.quote("span", "span");
+        let ruling = ruling.replace('|', "\\|");
+        let links = self.links(workspace, page, false);
+        format!("| {quote} | {} | {ruling} | {links} |", self.verdict.tag())
+    }
+
+    /// The notes' words and their translation, in the elements `outer` and `inner`.
+    fn quote(&self, outer: &str, inner: &str) -> String {
+        let words = escape(&self.notes.replace('\n', " "));
+        let lang = escape(&self.lang);
+        let translation = self.translation.as_deref().map_or(String::new(), |text| {
+            format!("<{inner} class=\"claim-translation\">{}</{inner}>", escape(text))
+        });
+        format!(
+            "<{outer} class=\"claim-quote\"><{inner} class=\"claim-words\" lang=\"{lang}\">{words}\
+             </{inner}>{translation}</{outer}>"
+        )
+    }
+
+    /// Markdown links to the evidence, without the page itself if `others` is set.
+    fn links(&self, workspace: &Workspace, page: &Path, others: bool) -> String {
+        let here = page.with_extension("");
+        let links: Vec<String> = self
+            .evidence
+            .iter()
+            .filter(|address| !(others && Path::new(address) == here))
+            .map(|address| {
+                let target = relative(page, Path::new(&format!("{address}.md")));
+                let title = escape(&title(workspace, address));
+                format!("[{title}]({}#claim-{})", target.display(), self.id)
+            })
+            .collect();
+        links.join(", ")
+    }
+}
+
+impl Verdict {
+    /// The verdict as a tag: its words, a sign and a colour.
+    fn tag(self) -> String {
+        let (class, sign, words) = match self {
+            Verdict::Holds => ("holds", "✓", "holds"),
+            Verdict::Limited => ("limited", "◐", "holds, with a limit"),
+            Verdict::Fails => ("fails", "✕", "fails as stated"),
+        };
+        format!(
+            "<span class=\"verdict verdict-{class}\"><span aria-hidden=\"true\">{sign}</span> \
+             {words}</span>"
+        )
+    }
+}
+
+/// The title of the page at `address`, as its chapter gives it.
+fn title(workspace: &Workspace, address: &str) -> String {
+    let (chapter, section) = address.split_once('/').unwrap_or(("", address));
+    let known = chapter::read(workspace, chapter).ok();
+    let found = known.as_ref().and_then(|chapter| chapter.section(section).ok());
+    found.map_or(section, |section| &section.title).to_owned()
+}
+
+/// The way from the page at `from` to the one at `to`.
+pub fn relative(from: &Path, to: &Path) -> PathBuf {
+    let depth = from.components().count().saturating_sub(1);
+    let mut path: PathBuf = std::iter::repeat_n("..", depth).collect();
+    match (from.parent(), to.parent()) {
+        (Some(folder), Some(other)) if folder == other => {
+            path = to.file_name().map(PathBuf::from).unwrap_or_default();
+        }
+        _ => path.push(to),
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_within_a_folder_is_short_and_one_across_climbs() {
+        let from = Path::new("ch01/gates.md");
+        assert_eq!(relative(from, Path::new("ch01/limits.md")), Path::new("limits.md"));
+        assert_eq!(
+            relative(from, Path::new("ch05/noise.md")),
+            Path::new("../ch05/noise.md")
+        );
+        assert_eq!(
+            relative(Path::new("claims.md"), Path::new("ch05/noise.md")),
+            Path::new("ch05/noise.md")
+        );
+    }
+
+    fn claim(ruling: &str, evidence: &[&str]) -> Claim {
+        Claim {
+            id: "convex".into(),
+            notes: "需要凸函数".into(),
+            lang: "zh".into(),
+            translation: Some("It needs a convex function.".into()),
+            verdict: Verdict::Limited,
+            ruling: ruling.into(),
+            evidence: evidence.iter().map(|page| (*page).to_owned()).collect(),
+            line: 1,
+        }
+    }
+
+    #[test]
+    fn a_claim_without_evidence_or_number_is_a_fault() {
+        let causes: Vec<_> = claim("It does.", &[]).faults(false);
+        assert_eq!(causes.len(), 2);
+        assert!(claim("{{#value a/b/c}}", &["a/b"]).faults(false).is_empty());
+    }
+
+    #[test]
+    fn evidence_that_no_longer_shows_the_claim_is_a_fault() {
+        let claims = Claims { all: vec![claim("{{#value a/b/c}}", &["a/b", "a/c"])] };
+        let pages =
+            [("a/b".to_owned(), vec!["convex".to_owned()]), ("a/c".to_owned(), vec![])];
+        let mut report = Report::default();
+        claims.check_evidence(&pages, &mut report);
+        assert_eq!(report.problems().len(), 1);
+        assert!(report.problems()[0].fault.cause.contains("a/c, which does not show it"));
+    }
+}

@@ -1,0 +1,217 @@
+//! Statements, hints that unfold one by one, and solutions.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use crate::chapter::module_documentation;
+use crate::listing::dedent;
+use crate::report::Fault;
+use crate::scan::options;
+use crate::workspace::{Workspace, display};
+
+/// An exercise of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exercise {
+    /// The chapter.
+    pub chapter: String,
+    /// The exercise's name: of its stub, its solution and its check.
+    pub name: String,
+}
+
+impl Exercise {
+    /// Reads `name` or `chapter/name` on a page of the chapter `home`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such exercise; the fault names the nearest.
+    pub fn find(
+        workspace: &Workspace,
+        home: Option<&str>,
+        text: &str,
+    ) -> Result<Self, Fault> {
+        let (chapter, name) = match (text.split_once('/'), home) {
+            (Some((chapter, name)), _) => (chapter, name),
+            (None, Some(home)) => (home, text),
+            (None, None) => {
+                let cause =
+                    format!("`{text}` names no chapter, and this page belongs to none.");
+                return Err(Fault::new(cause, "Write `ch05_sgd/momentum`."));
+            }
+        };
+        workspace.chapter(chapter)?;
+        let exercise = Exercise { chapter: chapter.to_owned(), name: name.to_owned() };
+        let stub = exercise.file("exercises");
+        if workspace.read(&stub).is_some() {
+            return Ok(exercise);
+        }
+        let advice = "Correct the name, or write the stub.";
+        Err(Fault::new(format!("There is no {}.", display(&stub)), advice)
+            .near(name, names(workspace, chapter)))
+    }
+
+    /// Its file in `folder`: `exercises`, `solutions` or `checks`.
+    pub fn file(&self, folder: &str) -> PathBuf {
+        let file = format!("{}.rs", self.name);
+        Path::new("chapters").join(&self.chapter).join(folder).join(file)
+    }
+
+    /// What the stub's documentation says, in Markdown, with headings two levels down.
+    ///
+    /// # Errors
+    ///
+    /// If the stub is no Rust or says nothing.
+    pub fn statement(&self, workspace: &Workspace) -> Result<String, Fault> {
+        let stub = self.file("exercises");
+        let text = module_documentation(workspace, &stub)?;
+        if text.is_empty() {
+            let cause = format!("{} does not say what to do.", display(&stub));
+            return Err(Fault::new(
+                cause,
+                "Begin it with `//!` and the exercise's statement.",
+            ));
+        }
+        Ok(lower_headings(&text))
+    }
+
+    /// The solution's code, without the file's own documentation.
+    ///
+    /// # Errors
+    ///
+    /// If there is no solution.
+    pub fn solution(&self, workspace: &Workspace) -> Result<String, Fault> {
+        let file = self.file("solutions");
+        let text = workspace.read(&file).ok_or_else(|| {
+            let cause = format!("There is no {}.", display(&file));
+            Fault::new(cause, "Write the solution; it must pass the same check.")
+        })?;
+        let lines: Vec<&str> = text
+            .lines()
+            .skip_while(|line| line.starts_with("//!") || line.is_empty())
+            .collect();
+        Ok(lines.join("\n").trim_end().to_owned())
+    }
+
+    /// What the reader types to have their work checked.
+    pub fn command(&self) -> String {
+        format!("cargo test -p {} --test exercises {}", self.chapter, self.name)
+    }
+}
+
+/// The names of a chapter's exercises: every stub but `main`, which only gathers them.
+pub fn names(workspace: &Workspace, chapter: &str) -> Vec<String> {
+    let folder = Path::new("chapters").join(chapter).join("exercises");
+    let mut names = workspace.stems(folder, ".rs");
+    names.retain(|name| name != "main");
+    names
+}
+
+/// The items of the one list that `markdown` consists of.
+///
+/// # Errors
+///
+/// If there is anything but one list.
+pub fn hints(markdown: &str) -> Result<Vec<String>, Fault> {
+    let mut depth = 0;
+    let mut items: Vec<Range<usize>> = Vec::new();
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::List(_)) if depth == 0 => {}
+            Event::Start(Tag::Item) if depth == 1 => items.push(range),
+            Event::Start(_) | Event::Text(_) | Event::InlineHtml(_) if depth == 0 => {
+                return Err(Fault::new(
+                    "An exercise holds something other than a list of hints.",
+                    "Leave only `- hint` items between `{{#exercise …}}` and `{{/exercise}}`; the \
+                     statement comes from the stub.",
+                ));
+            }
+            _ => {}
+        }
+        match event {
+            Event::Start(Tag::List(_) | Tag::Item) => depth += 1,
+            Event::End(TagEnd::List(_) | TagEnd::Item) => depth -= 1,
+            _ => {}
+        }
+    }
+    Ok(items.into_iter().map(|item| item_text(&markdown[item])).collect())
+}
+
+/// A list item without its marker and indentation.
+fn item_text(item: &str) -> String {
+    let marker = item.find(char::is_whitespace).unwrap_or(item.len());
+    let text = item[marker..].trim_start_matches(' ');
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let lines: Vec<&str> = rest.lines().collect();
+    format!("{first}\n{}", dedent(&lines)).trim_end().to_owned()
+}
+
+/// Hints as details within details: each appears when the one before is open.
+pub fn unfold(hints: &[String]) -> String {
+    let count = hints.len();
+    let mut html = String::new();
+    for (index, hint) in hints.iter().enumerate() {
+        let label = match count {
+            1 => "Hint".to_owned(),
+            _ => format!("Hint {} of {count}", index + 1),
+        };
+        html.push_str(&format!(
+            "<details class=\"hint\"><summary>{label}</summary>\n\n{hint}\n\n"
+        ));
+    }
+    html + &"</details>\n".repeat(count)
+}
+
+/// Headings two levels down, so that a stub's own do not compete with the page's.
+fn lower_headings(text: &str) -> String {
+    let mut in_code = false;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        in_code ^= line.trim_start().starts_with("```");
+        lines.push(match line.starts_with('#') && !in_code {
+            true => format!("##{line}"),
+            false => line.to_owned(),
+        });
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_item_is_a_hint_and_keeps_its_paragraphs_and_code() {
+        let list =
+            "\n- First.\n- Second\n  line.\n\n  ```text\n  code\n    deeper\n  ```\n";
+        let found = hints(list).unwrap();
+        assert_eq!(found, ["First.", "Second\nline.\n\n```text\ncode\n  deeper\n```"]);
+    }
+
+    #[test]
+    fn a_list_within_a_hint_belongs_to_the_hint() {
+        assert_eq!(
+            hints("- One\n  - a\n  - b\n- Two\n").unwrap(),
+            ["One\n- a\n- b", "Two"]
+        );
+    }
+
+    #[test]
+    fn no_hints_are_allowed_and_a_paragraph_is_not() {
+        assert!(hints("\n\n").unwrap().is_empty());
+        assert!(hints("Think first.\n\n- Hint\n").is_err());
+    }
+
+    #[test]
+    fn the_next_hint_sits_inside_the_one_before() {
+        let html = unfold(&["one".into(), "two".into()]);
+        let second = html.find("Hint 2 of 2").unwrap();
+        assert!(second < html.find("</details>").unwrap());
+        assert!(html.ends_with("</details>\n</details>\n"));
+    }
+
+    #[test]
+    fn headings_go_down_and_code_stays() {
+        assert_eq!(lower_headings("# A\n```\n# b\n```"), "### A\n```\n# b\n```");
+    }
+}

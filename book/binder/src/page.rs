@@ -1,0 +1,486 @@
+//! One page: what each directive becomes.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::Workspace;
+use crate::chapter::sections_list;
+use crate::claim::{Claims, FILE as CLAIMS_FILE};
+use crate::exercise::{self, Exercise};
+use crate::figure;
+use crate::html::{escape, plain_text};
+use crate::listing;
+use crate::math::mathml;
+use crate::number;
+use crate::pins::{self, Address};
+use crate::report::{Fault, Report};
+use crate::scan::{Directive, Formula, Piece, Scan, line_of, rust_fences};
+
+/// Every directive that a page may use, as it is written.
+const DIRECTIVES: [&str; 11] = [
+    "answer",
+    "claim",
+    "claims",
+    "exercise",
+    "figure",
+    "listing",
+    "output",
+    "published",
+    "question",
+    "sections",
+    "value",
+];
+
+/// What every page of a book shares.
+#[derive(Debug, Clone, Copy)]
+pub struct Shared<'a> {
+    /// Where sources and snapshots lie.
+    pub workspace: &'a Workspace,
+    /// The notes' claims.
+    pub claims: &'a Claims,
+    /// The web address of the repository, if it has one.
+    pub repository: Option<&'a str>,
+}
+
+/// What a page shows, for the checks that look at the book as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// The claims on this page.
+    pub claims: Vec<String>,
+    /// The exercises on this page.
+    pub exercises: Vec<Exercise>,
+    /// The figures on this page: `ch05_sgd/stuck/paths`.
+    pub figures: Vec<String>,
+}
+
+/// A text that may hold directives and formulas, and the place that its faults are told at.
+#[derive(Debug)]
+pub struct Page<'a> {
+    shared: Shared<'a>,
+    /// The file, as seen from the repository's root.
+    file: &'a str,
+    /// The page that the text will stand on, as seen from the book's folder.
+    path: &'a Path,
+    /// The chapter that goes without saying.
+    home: Option<&'a str>,
+    scan: Scan<'a>,
+    /// The line of the file on which the text begins.
+    first_line: usize,
+    uses: Uses,
+}
+
+type Pieces<'a> = VecDeque<Piece<'a>>;
+
+impl<'a> Page<'a> {
+    /// The page at `path` within the book; `file` is the same as seen from the root.
+    pub fn new(shared: Shared<'a>, file: &'a str, path: &'a Path, text: &'a str) -> Self {
+        let folder = path.parent().and_then(Path::to_str);
+        let home = folder.filter(|folder| !folder.is_empty());
+        let scan = Scan::new(text);
+        Page { shared, file, path, home, scan, first_line: 1, uses: Uses::default() }
+    }
+
+    /// Writes the whole page; faults go to `report`.
+    pub fn write(mut self, report: &mut Report) -> (String, Uses) {
+        for at in rust_fences(self.scan.source()) {
+            let fault = Fault::new(
+                "A Rust code block in a page is a copy that nobody compiles.",
+                "Show the item itself: `{{#listing crate::module::item}}`.",
+            );
+            self.fault(at, fault, report);
+        }
+        let text = self.range(0..self.scan.source().len(), report);
+        (text, self.uses)
+    }
+
+    fn fault(&self, at: usize, fault: Fault, report: &mut Report) {
+        let line = self.first_line + line_of(self.scan.source(), at) - 1;
+        report.add(self.file, line, fault);
+    }
+
+    /// Writes a stretch of the page.
+    fn range(&mut self, range: Range<usize>, report: &mut Report) -> String {
+        let (pieces, faults) = self.scan.pieces(range);
+        for (at, fault) in faults {
+            self.fault(at, fault, report);
+        }
+        self.pieces(pieces.into(), report)
+    }
+
+    fn pieces(&mut self, mut pieces: Pieces<'a>, report: &mut Report) -> String {
+        let mut text = String::new();
+        while let Some(piece) = pieces.pop_front() {
+            let (at, written) = match piece {
+                Piece::Markdown(markdown) => {
+                    text.push_str(markdown);
+                    continue;
+                }
+                Piece::Formula(formula) => (formula.at.start, self.formula(&formula)),
+                Piece::Directive(directive) => {
+                    let at = directive.at.start;
+                    (at, self.directive(&directive, &mut pieces, report))
+                }
+            };
+            match written {
+                Ok(written) => text.push_str(&written),
+                Err(fault) => self.fault(at, fault, report),
+            }
+        }
+        text
+    }
+
+    fn directive(
+        &mut self,
+        directive: &Directive<'a>,
+        rest: &mut Pieces<'a>,
+        report: &mut Report,
+    ) -> Result<String, Fault> {
+        let argument = directive.argument;
+        match (directive.name, directive.closes) {
+            ("value", false) => self.value(argument),
+            ("published", false) => published(argument),
+            ("title", false) => Ok(self.scan.source()[directive.at.clone()].to_owned()),
+            ("exercise" | "question", false) => {
+                let inside = take_until(rest, directive.name);
+                self.own_line(directive, true)?;
+                let inside = inside.ok_or_else(|| unclosed(directive.name))?;
+                let block = match directive.name {
+                    "exercise" => self.exercise(argument, inside, report)?,
+                    _ => self.question(inside, report)?,
+                };
+                Ok(format!("\n{block}\n"))
+            }
+            (name, false) if DIRECTIVES.contains(&name) && name != "answer" => {
+                let indent = self.own_line(directive, false)?;
+                let block = match name {
+                    "claim" => self.claim(argument, report),
+                    "claims" => Ok(self.claims(report)),
+                    "figure" => self.figure(directive, report),
+                    "listing" => self.listing(argument),
+                    "output" => self.output(argument),
+                    _ => self.sections(argument),
+                }?;
+                Ok(indented(&block, indent))
+            }
+            (name, closes) => Err(stray(name, closes)),
+        }
+    }
+
+    /// What stands before the directive on its line, which must be nothing but space; nothing may
+    /// follow it either, unless it `opens` a block.
+    fn own_line(&self, directive: &Directive<'_>, opens: bool) -> Result<&'a str, Fault> {
+        let source = self.scan.source();
+        let start = source[..directive.at.start].rfind('\n').map_or(0, |end| end + 1);
+        let before = &source[start..directive.at.start];
+        let after = source[directive.caption.end..].lines().next().unwrap_or_default();
+        let is_clear = match opens {
+            true => before.is_empty(),
+            false => before.trim().is_empty() && after.trim().is_empty(),
+        };
+        if is_clear {
+            return Ok(before);
+        }
+        let name = directive.name;
+        Err(Fault::new(
+            format!("`{{{{#{name} …}}}}` shares its line with other text."),
+            "Give it a line of its own.",
+        ))
+    }
+
+    fn value(&self, argument: &str) -> Result<String, Fault> {
+        let address = Address::parse(self.shared.workspace, self.home, argument)?;
+        let text = pins::value(self.shared.workspace, &address)?;
+        Ok(format!(
+            "<span class=\"value\" title=\"{}, pinned by a test\">{}</span>",
+            escape(&address.to_string()),
+            number::html(&text)
+        ))
+    }
+
+    fn formula(&self, formula: &Formula<'_>) -> Result<String, Fault> {
+        let mut latex = String::new();
+        let mut rest = formula.latex;
+        while let Some(open) = rest.find("{{#") {
+            let length = rest[open..].find("}}").ok_or_else(|| unclosed("value"))?;
+            let inside =
+                rest[open + 3..open + length].split_once(' ').unwrap_or_default();
+            latex.push_str(&rest[..open]);
+            latex.push_str(&match inside {
+                ("value", argument) => {
+                    let address =
+                        Address::parse(self.shared.workspace, self.home, argument)?;
+                    number::latex(&pins::value(self.shared.workspace, &address)?)
+                }
+                ("published", argument) => number::latex(source_of(argument)?.0),
+                (name, _) => return Err(stray(name, false)),
+            });
+            rest = &rest[open + length + 2..];
+        }
+        latex.push_str(rest);
+        mathml(&latex, formula.display)
+    }
+
+    fn listing(&self, argument: &str) -> Result<String, Fault> {
+        let listing = listing::find(self.shared.workspace, argument)?;
+        let (first, last) = listing.lines;
+        let file = escape(&listing.file);
+        let place = match self.shared.repository {
+            Some(url) => {
+                let url = escape(url.trim_end_matches('/'));
+                format!("<a href=\"{url}/blob/main/{file}#L{first}-L{last}\">{file}</a>")
+            }
+            None => file,
+        };
+        let caption = format!(
+            "<code>{}</code> in <span class=\"path\">{place}</span>",
+            escape(argument)
+        );
+        Ok(code_figure("listing", &caption, "rust,ignore", &listing.code))
+    }
+
+    fn output(&self, argument: &str) -> Result<String, Fault> {
+        let address = Address::parse(self.shared.workspace, self.home, argument)?;
+        let text = pins::output(self.shared.workspace, &address)?;
+        let command =
+            format!("cargo run -p {} -- --section {}", address.chapter, address.section);
+        let caption = format!("<code>{}</code> prints", escape(&command));
+        Ok(code_figure("output", &caption, "text", &text))
+    }
+
+    fn figure(
+        &mut self,
+        directive: &Directive<'a>,
+        report: &mut Report,
+    ) -> Result<String, Fault> {
+        let address =
+            Address::parse(self.shared.workspace, self.home, directive.argument)?;
+        let svg = pins::figure(self.shared.workspace, &address)?;
+        let name = self.spoken(directive.caption.clone());
+        let caption = self.range(directive.caption.clone(), report);
+        let key = address.to_string();
+        let svg = figure::dress(&svg, &name, &key.replace('/', "-"));
+        self.uses.figures.push(key);
+        let caption = match caption.trim() {
+            "" => String::new(),
+            caption => format!("<figcaption>\n\n{caption}\n\n</figcaption>\n"),
+        };
+        Ok(format!("<figure class=\"figure\">\n{svg}\n{caption}</figure>"))
+    }
+
+    /// A caption as words to be read aloud.
+    fn spoken(&self, range: Range<usize>) -> String {
+        let (pieces, _) = self.scan.pieces(range);
+        let words = pieces.iter().map(|piece| match piece {
+            Piece::Markdown(text) => (*text).to_owned(),
+            Piece::Formula(formula) => format!("`{}`", formula.latex),
+            Piece::Directive(directive) => {
+                Address::parse(self.shared.workspace, self.home, directive.argument)
+                    .and_then(|address| pins::value(self.shared.workspace, &address))
+                    .map(|text| number::plain(&text))
+                    .unwrap_or_default()
+            }
+        });
+        plain_text(&words.collect::<String>())
+    }
+
+    fn claim(&mut self, id: &str, report: &mut Report) -> Result<String, Fault> {
+        let claim = self.shared.claims.get(id)?;
+        self.uses.claims.push(id.to_owned());
+        let ruling = self.elsewhere(CLAIMS_FILE, claim.line, None, &claim.ruling, report);
+        Ok(claim.panel(self.shared.workspace, self.path, &ruling))
+    }
+
+    fn claims(&self, report: &mut Report) -> String {
+        let mut table = String::from(
+            "<div class=\"claims\">\n\n\
+             | The notes say | Verdict | What we measured | Evidence |\n|---|---|---|---|\n",
+        );
+        for claim in &self.shared.claims.all {
+            let ruling =
+                self.elsewhere(CLAIMS_FILE, claim.line, None, &claim.ruling, report);
+            table.push_str(&claim.row(self.shared.workspace, self.path, &ruling));
+            table.push('\n');
+        }
+        table + "\n</div>"
+    }
+
+    /// Writes a text that comes from another file but stands on this page.
+    fn elsewhere(
+        &self,
+        file: &str,
+        first_line: usize,
+        home: Option<&str>,
+        text: &str,
+        report: &mut Report,
+    ) -> String {
+        let scan = Scan::new(text);
+        let uses = Uses::default();
+        let (shared, path) = (self.shared, self.path);
+        let mut page = Page { shared, file, path, home, scan, first_line, uses };
+        page.range(0..text.len(), report)
+    }
+
+    fn exercise(
+        &mut self,
+        argument: &str,
+        inside: Pieces<'a>,
+        report: &mut Report,
+    ) -> Result<String, Fault> {
+        let workspace = self.shared.workspace;
+        let exercise = Exercise::find(workspace, self.home, argument)?;
+        let stub = crate::workspace::display(&exercise.file("exercises"));
+        let statement = exercise.statement(workspace)?;
+        let statement =
+            self.elsewhere(&stub, 1, Some(&exercise.chapter), &statement, report);
+        let hints = exercise::unfold(&exercise::hints(&self.pieces(inside, report))?);
+        let solution = fenced("rust,ignore", &exercise.solution(workspace)?);
+        let command = fenced("sh", &exercise.command());
+        let block = format!(
+            "<section class=\"exercise\" id=\"exercise-{}\" aria-label=\"Exercise\">\n\n\
+             {statement}\n\n\
+             <p class=\"exercise-task\">Fill in <code>{}</code>, then check it:</p>\n\n\
+             {command}\n\n{hints}\
+             <details class=\"solution\"><summary>Solution</summary>\n\n{solution}\n\n</details>\n\
+             </section>",
+            escape(&exercise.name),
+            escape(&stub),
+        );
+        self.uses.exercises.push(exercise);
+        Ok(block)
+    }
+
+    fn question(
+        &mut self,
+        mut inside: Pieces<'a>,
+        report: &mut Report,
+    ) -> Result<String, Fault> {
+        let is_answer = |piece: &Piece<'_>| {
+            matches!(piece, Piece::Directive(directive)
+                if directive.name == "answer" && !directive.closes)
+        };
+        let Some(middle) = inside.iter().position(is_answer) else {
+            let cause = "This question has no answer.";
+            return Err(Fault::new(
+                cause,
+                "Put `{{#answer}}` and the answer before `{{/question}}`.",
+            ));
+        };
+        let answer = inside.split_off(middle + 1);
+        inside.pop_back();
+        let question = self.pieces(inside, report);
+        let answer = self.pieces(answer, report);
+        Ok(format!(
+            "<div class=\"question\">\n\n{}\n\n\
+             <details class=\"answer\"><summary>Answer</summary>\n\n{}\n\n</details>\n</div>",
+            question.trim(),
+            answer.trim()
+        ))
+    }
+
+    fn sections(&self, argument: &str) -> Result<String, Fault> {
+        let named = Some(argument).filter(|argument| !argument.is_empty());
+        match named.or(self.home) {
+            Some(chapter) => sections_list(self.shared.workspace, chapter),
+            None => Err(Fault::new(
+                "This page belongs to no chapter, so it has no sections.",
+                "Move `{{#sections}}` to a chapter's index.md.",
+            )),
+        }
+    }
+}
+
+/// Everything up to the directive that closes `name`; `None` if nothing does.
+fn take_until<'a>(pieces: &mut Pieces<'a>, name: &str) -> Option<Pieces<'a>> {
+    let end = pieces.iter().position(|piece| {
+        matches!(piece, Piece::Directive(directive) if directive.closes && directive.name == name)
+    })?;
+    let rest = pieces.split_off(end + 1);
+    let mut inside = std::mem::replace(pieces, rest);
+    inside.pop_back();
+    Some(inside)
+}
+
+/// A published number, marked with its source.
+fn published(argument: &str) -> Result<String, Fault> {
+    let (text, source) = source_of(argument)?;
+    Ok(format!(
+        "<span class=\"published\" title=\"published: {}\">{}</span>",
+        escape(source),
+        number::html(text)
+    ))
+}
+
+fn source_of(argument: &str) -> Result<(&str, &str), Fault> {
+    match argument.split_once('|').map(|(text, source)| (text.trim(), source.trim())) {
+        Some((text, source)) if !text.is_empty() && !source.is_empty() => {
+            Ok((text, source))
+        }
+        _ => Err(Fault::new(
+            "A published number needs its source.",
+            "Write `{{#published 0.291027924 | Mazur, 2015}}`.",
+        )),
+    }
+}
+
+/// A captioned block of code or output.
+fn code_figure(class: &str, caption: &str, language: &str, code: &str) -> String {
+    format!(
+        "<figure class=\"{class}\">\n<figcaption>{caption}</figcaption>\n\n{}\n\n</figure>",
+        fenced(language, code)
+    )
+}
+
+/// A code block whose fence is longer than any within it.
+fn fenced(language: &str, code: &str) -> String {
+    let mut fence = String::from("```");
+    while code.contains(&fence) {
+        fence.push('`');
+    }
+    format!("{fence}{language}\n{code}\n{fence}")
+}
+
+/// A block between blank lines, every line as deep as the directive stood.
+fn indented(block: &str, indent: &str) -> String {
+    let mut text = String::from("\n");
+    for line in block.lines() {
+        if !line.is_empty() {
+            text.push_str(indent);
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn unclosed(name: &str) -> Fault {
+    Fault::new(
+        format!("`{{{{#{name}}}}}` is not closed."),
+        match name {
+            "value" => "End it with `}}`.".to_owned(),
+            _ => format!("End the block with `{{{{/{name}}}}}`."),
+        },
+    )
+}
+
+fn stray(name: &str, closes: bool) -> Fault {
+    match (name, closes) {
+        ("include" | "rustdoc_include" | "playground", false) => Fault::new(
+            format!("`{{{{#{name}}}}}` copies a file by its lines."),
+            "Show an item by its name: `{{#listing crate::module::item}}`.",
+        ),
+        ("answer", false) => Fault::new(
+            "This answer has no question.",
+            "Put it between `{{#question}}` and `{{/question}}`.",
+        ),
+        (_, true) if DIRECTIVES.contains(&name) => Fault::new(
+            format!("`{{{{/{name}}}}}` closes nothing."),
+            "Remove it, or open the block above.",
+        ),
+        _ => Fault::new(
+            format!("There is no directive `{name}`."),
+            "Correct its name; to show braces as they are, write them as code.",
+        )
+        .near(name, DIRECTIVES.map(str::to_owned)),
+    }
+}

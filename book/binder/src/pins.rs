@@ -1,0 +1,226 @@
+//! What the snapshots hold: the output of a section, its values, its figures.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use crate::chapter;
+use crate::report::Fault;
+use crate::workspace::{Workspace, display};
+
+/// A section, and perhaps a name within it: `stuck`, `stuck/gd_cost`, `ch05_sgd/stuck/gd_cost`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The chapter.
+    pub chapter: String,
+    /// The section.
+    pub section: String,
+    /// The block, value or figure within the section.
+    pub name: Option<String>,
+}
+
+impl Address {
+    /// Reads an address on a page of `home`, the chapter that goes without saying.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such chapter or section, or the address has more parts than three.
+    pub fn parse(
+        workspace: &Workspace,
+        home: Option<&str>,
+        text: &str,
+    ) -> Result<Self, Fault> {
+        let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+        let has_chapter =
+            parts.len() == 3 || workspace.chapters().iter().any(|c| c == parts[0]);
+        let (chapter, rest) = match home {
+            _ if has_chapter => (parts[0], &parts[1..]),
+            Some(home) => (home, &parts[..]),
+            None => return Err(homeless(text)),
+        };
+        let (section, name) = match rest {
+            [section] if !section.is_empty() => (*section, None),
+            [section, name] => (*section, Some((*name).to_owned())),
+            _ => return Err(unreadable(text)),
+        };
+        chapter::read(workspace, chapter)?.section(section)?;
+        Ok(Address { chapter: chapter.to_owned(), section: section.to_owned(), name })
+    }
+
+    /// The same with the name within the section, which must be there.
+    fn name(&self) -> Result<&str, Fault> {
+        self.name.as_deref().ok_or_else(|| unreadable(&self.section))
+    }
+
+    fn snapshot(&self, suffix: &str) -> PathBuf {
+        let file = format!("{}{suffix}", self.section);
+        Path::new("chapters").join(&self.chapter).join("snapshots").join(file)
+    }
+
+    fn read(&self, workspace: &Workspace, file: &Path) -> Result<Rc<str>, Fault> {
+        workspace.read(file).ok_or_else(|| {
+            Fault::new(
+                format!("There is no {}.", display(file)),
+                format!(
+                    "Pin it first: run `cargo test -p {}` and accept what you read.",
+                    self.chapter
+                ),
+            )
+        })
+    }
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}/{}", self.chapter, self.section)?;
+        self.name.iter().try_for_each(|name| write!(out, "/{name}"))
+    }
+}
+
+/// What a section printed: all of it, or one block.
+///
+/// # Errors
+///
+/// If nothing is pinned or the section has no such block.
+pub fn output(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
+    let file = address.snapshot(".snap");
+    let text = address.read(workspace, &file)?;
+    let blocks = blocks(body(&text));
+    let Some(name) = &address.name else {
+        let all: Vec<String> = blocks.into_iter().map(|(_, text)| text).collect();
+        return Ok(all.join("\n\n"));
+    };
+    let found = blocks.iter().find(|(block, _)| block == name);
+    found.map(|(_, text)| text.clone()).ok_or_else(|| {
+        Fault::new(
+            format!("{} has no block `[{name}]`.", display(&file)),
+            "Correct the name, or print such a block and accept the snapshot.",
+        )
+        .near(name, blocks.iter().map(|(block, _)| block.clone()))
+    })
+}
+
+/// A pinned value, as it was formatted.
+///
+/// # Errors
+///
+/// If nothing is pinned or the section has no such value.
+pub fn value(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
+    let file = address.snapshot(".values.snap");
+    let name = address.name()?;
+    let text = address.read(workspace, &file)?;
+    let values: Vec<(&str, &str)> =
+        body(&text).lines().filter_map(|line| line.split_once(" = ")).collect();
+    let found = values.iter().find(|(known, _)| known.trim() == name);
+    found.map(|(_, value)| value.trim().to_owned()).ok_or_else(|| {
+        Fault::new(
+            format!("{} has no value `{name}`.", display(&file)),
+            "Correct the name, or let the section pin such a value and accept the snapshot.",
+        )
+        .near(name, values.iter().map(|(known, _)| known.trim().to_owned()))
+    })
+}
+
+/// A pinned figure's SVG, without blank lines.
+///
+/// # Errors
+///
+/// If the section has no such figure or the file is not an SVG.
+pub fn figure(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
+    let name = address.name()?;
+    let file = address.snapshot(&format!(".{name}.snap.svg"));
+    let Some(text) = workspace.read(&file) else {
+        let advice =
+            "Correct the name, or let the section draw it and accept the snapshot.";
+        return Err(Fault::new(format!("There is no {}.", display(&file)), advice)
+            .near(name, figures(workspace, &address.chapter, &address.section)));
+    };
+    let Some(start) = text.find("<svg") else {
+        let advice = "Draw it again and accept the snapshot.";
+        return Err(Fault::new(format!("{} holds no SVG.", display(&file)), advice));
+    };
+    let lines: Vec<&str> =
+        text[start..].lines().filter(|line| !line.trim().is_empty()).collect();
+    Ok(lines.join("\n"))
+}
+
+/// The names of the figures that a section has pinned.
+pub fn figures(workspace: &Workspace, chapter: &str, section: &str) -> Vec<String> {
+    let folder = Path::new("chapters").join(chapter).join("snapshots");
+    let stems = workspace.stems(folder, ".snap.svg");
+    let prefix = format!("{section}.");
+    stems
+        .iter()
+        .filter_map(|stem| stem.strip_prefix(&prefix))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A snapshot without insta's header.
+fn body(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix("---\n") else {
+        return text;
+    };
+    rest.split_once("\n---\n").map_or(text, |(_, body)| body)
+}
+
+/// The blocks of a section's output, each with its name.
+fn blocks(text: &str) -> Vec<(String, String)> {
+    let mut blocks: Vec<(String, Vec<&str>)> = Vec::new();
+    for line in text.lines() {
+        match (block_name(line), blocks.last_mut()) {
+            (Some(name), _) => blocks.push((name.to_owned(), Vec::new())),
+            (None, Some((_, lines))) => lines.push(line),
+            (None, None) => blocks.push((String::new(), vec![line])),
+        }
+    }
+    let trim = |lines: Vec<&str>| lines.join("\n").trim_matches('\n').to_owned();
+    blocks.into_iter().map(|(name, lines)| (name, trim(lines))).collect()
+}
+
+fn block_name(line: &str) -> Option<&str> {
+    let name = line.strip_prefix('[')?.strip_suffix(']')?;
+    let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    (!name.is_empty() && name.chars().all(is_name)).then_some(name)
+}
+
+fn homeless(text: &str) -> Fault {
+    Fault::new(
+        format!("`{text}` names no chapter, and this page belongs to none."),
+        "Write the chapter too: `ch05_sgd/stuck/gd_cost`.",
+    )
+}
+
+fn unreadable(text: &str) -> Fault {
+    Fault::new(
+        format!("`{text}` is not the address of something pinned."),
+        "Write `section/name`, or `chapter/section/name` from another chapter's page.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SNAPSHOT: &str = "---\nsource: a.rs\n---\n[ladder]\ntry  cost\n1    [0.5]\n\n2    [x y]\n\n[summary]\nA sentence.\n";
+
+    #[test]
+    fn a_block_runs_to_the_next_name_and_keeps_its_blank_lines() {
+        let blocks = blocks(body(SNAPSHOT));
+        assert_eq!(
+            blocks[0],
+            ("ladder".into(), "try  cost\n1    [0.5]\n\n2    [x y]".into())
+        );
+        assert_eq!(blocks[1], ("summary".into(), "A sentence.".into()));
+    }
+
+    #[test]
+    fn indentation_at_the_start_of_a_block_survives() {
+        assert_eq!(blocks("[table]\n   a  b\n1  2  3\n")[0].1, "   a  b\n1  2  3");
+    }
+
+    #[test]
+    fn the_header_of_a_snapshot_is_left_out() {
+        assert_eq!(body("---\nsource: a.rs\n---\ncost = 1\n"), "cost = 1\n");
+        assert_eq!(body("cost = 1\n"), "cost = 1\n");
+    }
+}
