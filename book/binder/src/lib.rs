@@ -26,10 +26,10 @@
 //! | [`workspace`] | where everything lies |
 //! | [`report`] | faults, and how they are told |
 //! | [`check`] | what `cargo book check` looks at |
-//! | [`mdbook`] | finds or installs mdBook, and runs it |
 
 pub mod book;
 pub mod chapter;
+pub mod check;
 
 pub mod claim;
 pub mod exercise;

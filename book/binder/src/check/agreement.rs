@@ -1,0 +1,178 @@
+//! Makes sure that sections, pages, SUMMARY, exercises and figures agree.
+
+use std::path::{Path, PathBuf};
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::{Findings, PAGES};
+use crate::book::Source;
+use crate::chapter::{self, Chapter};
+use crate::exercise::{self, Exercise};
+use crate::page::Uses;
+use crate::pins;
+use crate::report::{Fault, Report};
+use crate::scan::line_of;
+use crate::workspace::{Workspace, display};
+
+/// Checks all of it; `uses` tells what each of the `sources` shows.
+pub fn check(
+    workspace: &Workspace,
+    sources: &[Source],
+    uses: &[Uses],
+    findings: &mut Findings,
+) {
+    let summary_file = format!("{PAGES}/SUMMARY.md");
+    let text = workspace.read(&summary_file).unwrap_or_default();
+    let summary = summary(&text);
+    pages_are_named(sources, &summary, &mut findings.report);
+    for name in workspace.chapters() {
+        match chapter::read(workspace, &name) {
+            Ok(chapter) => {
+                sections_have_pages(&chapter, sources, &mut findings.report);
+                pages_have_sections(&chapter, sources, &mut findings.report);
+                order_agrees(&chapter, &summary, &summary_file, &mut findings.report);
+                figures_are_shown(workspace, &chapter, uses, findings);
+            }
+            Err(fault) => findings.report.add(&format!("chapters/{name}"), 0, fault),
+        }
+        exercises_are_whole(workspace, &name, sources, uses, &mut findings.report);
+    }
+}
+
+/// The pages that the SUMMARY names, in order, each with its line.
+fn summary(text: &str) -> Vec<(PathBuf, usize)> {
+    let links =
+        Parser::new(text).into_offset_iter().filter_map(|(event, range)| match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let path = dest_url.trim_start_matches("./").to_owned();
+                Some((PathBuf::from(path), line_of(text, range.start)))
+            }
+            _ => None,
+        });
+    links.collect()
+}
+
+fn pages_are_named(
+    sources: &[Source],
+    summary: &[(PathBuf, usize)],
+    report: &mut Report,
+) {
+    for source in sources {
+        if !summary.iter().any(|(path, _)| *path == source.path) {
+            let file = display(&Path::new(PAGES).join(&source.path));
+            let advice = format!("Add it to {PAGES}/SUMMARY.md, or remove it.");
+            report.add(
+                &file,
+                0,
+                Fault::new("The SUMMARY does not name this page.", advice),
+            );
+        }
+    }
+}
+
+fn page_of(chapter: &Chapter, section: &str) -> PathBuf {
+    Path::new(&chapter.name).join(format!("{section}.md"))
+}
+
+fn sections_have_pages(chapter: &Chapter, sources: &[Source], report: &mut Report) {
+    for section in &chapter.sections {
+        let page = page_of(chapter, &section.name);
+        if !sources.iter().any(|source| source.path == page) {
+            let cause = format!("The section `{}` has no page.", section.name);
+            let advice = format!("Write {PAGES}/{}.", display(&page));
+            report.add(
+                &format!("chapters/{}/src/lib.rs", chapter.name),
+                0,
+                Fault::new(cause, advice),
+            );
+        }
+    }
+}
+
+fn pages_have_sections(chapter: &Chapter, sources: &[Source], report: &mut Report) {
+    let folder = Path::new(&chapter.name);
+    for source in sources.iter().filter(|source| source.path.parent() == Some(folder)) {
+        let stem = source.path.file_stem().unwrap_or_default().to_string_lossy();
+        let is_known = ["index", "exercises"].contains(&&*stem)
+            || chapter.sections.iter().any(|section| section.name == stem);
+        if !is_known {
+            let cause = format!("The chapter has no section `{stem}`.");
+            let names = chapter.sections.iter().map(|section| section.name.clone());
+            let fault =
+                Fault::new(cause, "Name the page as its section, or add the section.");
+            let file = display(&Path::new(PAGES).join(&source.path));
+            report.add(&file, 0, fault.near(&stem, names));
+        }
+    }
+}
+
+/// The SUMMARY lists a chapter's sections in the order of its source.
+fn order_agrees(
+    chapter: &Chapter,
+    summary: &[(PathBuf, usize)],
+    file: &str,
+    report: &mut Report,
+) {
+    let wanted: Vec<PathBuf> =
+        chapter.sections.iter().map(|section| page_of(chapter, &section.name)).collect();
+    let listed: Vec<_> =
+        summary.iter().filter(|(path, _)| wanted.contains(path)).collect();
+    let present =
+        wanted.iter().filter(|page| listed.iter().any(|(path, _)| path == *page));
+    let wrong = listed.iter().zip(present).find(|((path, _), page)| path != *page);
+    if let Some(((path, line), page)) = wrong {
+        let cause =
+            format!("{} stands where {} is expected.", display(path), display(page));
+        let advice = format!("Follow the order of chapters/{}/src/lib.rs.", chapter.name);
+        report.add(file, *line, Fault::new(cause, advice));
+    }
+}
+
+/// Each stub has its solution and its check, and stands on the chapter's page of exercises.
+fn exercises_are_whole(
+    workspace: &Workspace,
+    chapter: &str,
+    sources: &[Source],
+    uses: &[Uses],
+    report: &mut Report,
+) {
+    let page = Path::new(chapter).join("exercises.md");
+    let shown = sources.iter().zip(uses).find(|(source, _)| source.path == page);
+    for name in exercise::names(workspace, chapter) {
+        let exercise = Exercise { chapter: chapter.to_owned(), name };
+        let stub = display(&exercise.file("exercises"));
+        for folder in ["solutions", "checks"] {
+            let file = exercise.file(folder);
+            if workspace.read(&file).is_none() {
+                let cause = format!("This exercise has no {}.", display(&file));
+                report.add(&stub, 0, Fault::new(cause, "Write it, or remove the stub."));
+            }
+        }
+        if !shown.is_some_and(|(_, uses)| uses.exercises.contains(&exercise)) {
+            let cause =
+                format!("{PAGES}/{} does not show this exercise.", display(&page));
+            let advice = format!(
+                "Add `{{{{#exercise {}}}}}` and `{{{{/exercise}}}}`.",
+                exercise.name
+            );
+            report.add(&stub, 0, Fault::new(cause, advice));
+        }
+    }
+}
+
+/// A pinned figure that no page shows is worth a note.
+fn figures_are_shown(
+    workspace: &Workspace,
+    chapter: &Chapter,
+    uses: &[Uses],
+    findings: &mut Findings,
+) {
+    for section in &chapter.sections {
+        for figure in pins::figures(workspace, &chapter.name, &section.name) {
+            let address = format!("{}/{}/{figure}", chapter.name, section.name);
+            if !uses.iter().any(|uses| uses.figures.contains(&address)) {
+                findings.notes.push(format!("No page shows the figure {address}."));
+            }
+        }
+    }
+}
