@@ -1,1 +1,49 @@
+//! The data of the book, and readers for data of your own.
+//!
+//! Everything comes as [`nn::Examples`]: a row of inputs and a row of targets each. What
+//! is made by a rule takes a random number generator, so that one seed gives one set of
+//! data, on every machine.
+//!
+//! | function | rows | inputs → targets |
+//! |---|---|---|
+//! | [`students()`] | 8 | study hours, sleep hours, quiz % → exam % |
+//! | [`property()`] | any | area, bedrooms, distance, age → price, by a rule that we know |
+//! | [`digits()`] | 1,797 | 64 pixels from 0 to 1 → ten classes; real handwriting |
+//! | [`moons()`] | any | two coordinates → 0 or 1 |
+//! | [`spiral()`] | any | two coordinates → as many classes as arms |
+//! | [`xor()`] | 4 | two bits → one bit |
+//!
+//! [`Scaling`] brings columns to a common size, [`labels`] and [`one_hot`] go between
+//! class numbers and targets. [`csv`] and [`idx`] read text and bytes, wherever those
+//! come from; `files` fetches them from disk, and is left out where there is none (wasm).
+//!
+//! ```
+//! use nn::seeded;
+//!
+//! let (train, test) = datasets::digits().split(1_437, &mut seeded(6));
+//! assert_eq!((train.rows(), test.rows()), (1_437, 360));
+//! ```
 
+pub mod column;
+pub mod csv;
+pub mod digits;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod files;
+pub mod idx;
+pub mod label;
+pub mod moons;
+pub mod property;
+pub mod scaling;
+pub mod spiral;
+pub mod students;
+pub mod xor;
+
+pub use column::Column;
+pub use digits::digits;
+pub use label::{labels, one_hot};
+pub use moons::moons;
+pub use property::property;
+pub use scaling::Scaling;
+pub use spiral::spiral;
+pub use students::students;
+pub use xor::xor;

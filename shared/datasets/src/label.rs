@@ -1,0 +1,61 @@
+//! Class numbers, and the targets that stand for them.
+//!
+//! A network has an output per class, so the class 2 of four becomes the targets 0, 0, 1,
+//! 0: one of them is "hot". With two classes a single output does as well, with target 0
+//! or 1.
+
+use ndarray::Array2;
+use nn::Examples;
+
+/// Targets for class numbers: (labels, classes), in each row a 1 at the label and 0
+/// elsewhere.
+///
+/// # Panics
+/// If a label is not below `classes`.
+///
+/// ```
+/// let targets = datasets::one_hot(&[2, 0], 3);
+/// assert_eq!(targets, ndarray::array![[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
+/// ```
+pub fn one_hot(labels: &[usize], classes: usize) -> Array2<f64> {
+    let mut targets = Array2::zeros((labels.len(), classes)); // (labels, classes)
+    for (row, &label) in labels.iter().enumerate() {
+        assert!(label < classes, "label {label} is not one of {classes} classes from 0");
+        targets[[row, label]] = 1.0;
+    }
+    targets
+}
+
+/// The class number of each row.
+///
+/// It is the place of the largest target; with a single target, it is 1 from ½ on and 0
+/// below. This is how [`nn::Network::accuracy`] reads them, too.
+pub fn labels(examples: &Examples) -> Vec<usize> {
+    if examples.targets.ncols() == 1 {
+        examples.targets.iter().map(|&target| usize::from(target >= 0.5)).collect()
+    } else {
+        nn::examples::largest(examples.targets.view())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_survive_the_way_to_targets_and_back() {
+        let examples = Examples::new(Array2::zeros((4, 1)), one_hot(&[3, 0, 2, 3], 4));
+        assert_eq!(labels(&examples), [3, 0, 2, 3]);
+    }
+
+    #[test]
+    fn a_single_target_is_class_zero_or_one() {
+        assert_eq!(labels(&crate::xor()), [0, 1, 1, 0]);
+    }
+
+    #[test]
+    #[should_panic(expected = "label 3 is not one of 3 classes from 0")]
+    fn a_label_without_a_class_is_refused() {
+        one_hot(&[0, 3], 3);
+    }
+}

@@ -1,0 +1,69 @@
+//! Two half moons that reach into each other.
+
+use std::f64::consts::PI;
+
+use ndarray::Array2;
+use nn::Examples;
+use nn::math::{cos, normal, sin};
+use rand::Rng;
+
+/// Two half circles of radius 1, each with one end inside the other.
+///
+/// Inputs are (rows, 2): x from about −1 to 2, y from about −½ to 1. Targets are (rows,
+/// 1): 0 on the upper moon, around (0, 0), and 1 on the lower, around (1, ½). The moons
+/// take turns, row by row; on each the points are evenly spaced. Both coordinates then
+/// get a normal deviate of standard deviation `noise`: at 0.1 the moons stay apart, at
+/// 0.3 they mix. The shape is scikit-learn's `make_moons`.
+///
+/// # Panics
+/// If there are no rows.
+///
+/// ```
+/// let moons = datasets::moons(200, 0.1, &mut nn::seeded(1));
+/// assert_eq!(moons.inputs.dim(), (200, 2));
+/// ```
+pub fn moons(rows: usize, noise: f64, rng: &mut impl Rng) -> Examples {
+    let mut inputs = Array2::zeros((rows, 2)); // (rows, 2)
+    let mut targets = Array2::zeros((rows, 1)); // (rows, 1)
+    for row in 0..rows {
+        let lower = row % 2 == 1;
+        let points = if lower { rows / 2 } else { rows.div_ceil(2) };
+        let angle = PI * ((row / 2) as f64 + 0.5) / points as f64;
+        let (x, y) = if lower {
+            (1.0 - cos(angle), 0.5 - sin(angle))
+        } else {
+            (cos(angle), sin(angle))
+        };
+        inputs[[row, 0]] = x + noise * normal(rng);
+        inputs[[row, 1]] = y + noise * normal(rng);
+        targets[[row, 0]] = f64::from(lower);
+    }
+    Examples::new(inputs, targets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nn::seeded;
+
+    #[test]
+    fn without_noise_every_point_lies_on_its_half_circle() {
+        let moons = moons(101, 0.0, &mut seeded(1));
+        for (point, target) in moons.inputs.rows().into_iter().zip(&moons.targets) {
+            let (x, y, up) =
+                if *target == 0.0 { (0.0, 0.0, 1.0) } else { (1.0, 0.5, -1.0) };
+            let (dx, dy) = (point[0] - x, up * (point[1] - y));
+            assert!((dx * dx + dy * dy - 1.0).abs() < 1e-12, "{point} is off its circle");
+            assert!(dy > 0.0, "{point} is on the wrong half");
+        }
+        assert_eq!(moons.targets.sum(), 50.0);
+    }
+
+    #[test]
+    fn noise_has_the_deviation_it_was_given() {
+        let exact = moons(4_000, 0.0, &mut seeded(1)).inputs;
+        let noisy = moons(4_000, 0.2, &mut seeded(1)).inputs;
+        let deviation = (noisy - exact).std(0.0);
+        assert!((deviation - 0.2).abs() < 0.005, "{deviation}");
+    }
+}

@@ -1,0 +1,92 @@
+//! Arms that wind around each other.
+
+use std::f64::consts::TAU;
+
+use ndarray::Array2;
+use nn::Examples;
+use nn::math::{cos, normal, sin};
+use rand::Rng;
+
+use crate::one_hot;
+
+/// How far an arm winds on its way out, in whole turns.
+const TURNS: f64 = 0.75;
+
+/// Arms that start in the middle and wind outwards to radius 1, evenly turned against
+/// each other.
+///
+/// Inputs are (arms · rows_per_arm, 2): x and y. Targets are (arms · rows_per_arm, arms),
+/// one-hot. The arms take turns, row by row; along each the points are evenly spaced from
+/// the middle out. Both coordinates then get a normal deviate of standard deviation
+/// `noise`: with three arms, 0.03 keeps them apart and 0.1 mixes them near the middle.
+///
+/// # Panics
+/// If there are no rows or no arms.
+///
+/// ```
+/// let spiral = datasets::spiral(100, 3, 0.03, &mut nn::seeded(1));
+/// assert_eq!(spiral.inputs.dim(), (300, 2));
+/// assert_eq!(spiral.targets.dim(), (300, 3));
+/// ```
+pub fn spiral(
+    rows_per_arm: usize,
+    arms: usize,
+    noise: f64,
+    rng: &mut impl Rng,
+) -> Examples {
+    let mut inputs = Array2::zeros((arms * rows_per_arm, 2)); // (rows, 2)
+    let mut labels = Vec::new();
+    for (row, mut point) in inputs.rows_mut().into_iter().enumerate() {
+        let arm = row % arms;
+        let radius = ((row / arms) as f64 + 0.5) / rows_per_arm as f64;
+        let angle = TAU * (arm as f64 / arms as f64 + TURNS * radius);
+        point[0] = radius * cos(angle) + noise * normal(rng);
+        point[1] = radius * sin(angle) + noise * normal(rng);
+        labels.push(arm);
+    }
+    Examples::new(inputs, one_hot(&labels, arms))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::labels;
+    use nn::seeded;
+
+    #[test]
+    fn an_arm_is_the_one_before_it_turned() {
+        let spiral = spiral(50, 3, 0.0, &mut seeded(1));
+        assert_eq!(labels(&spiral)[..4], [0, 1, 2, 0]);
+        let (cos, sin) = (cos(TAU / 3.0), sin(TAU / 3.0));
+        for row in (0..150).filter(|row| row % 3 < 2) {
+            let (x, y) = (spiral.inputs[[row, 0]], spiral.inputs[[row, 1]]);
+            let turned = [x * cos - y * sin, x * sin + y * cos];
+            for (axis, turned) in turned.into_iter().enumerate() {
+                assert!((spiral.inputs[[row + 1, axis]] - turned).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn an_arm_winds_outwards_through_three_quarters_of_a_turn() {
+        let arm = spiral(100, 1, 0.0, &mut seeded(1)).inputs;
+        let radius: Vec<f64> =
+            arm.rows().into_iter().map(|point| point.dot(&point).sqrt()).collect();
+        assert!(radius.is_sorted() && (radius[99] - 0.995).abs() < 1e-12);
+        let steps = (1..100).map(|row| {
+            let (p, q) = (arm.row(row - 1), arm.row(row));
+            (p[0] * q[1] - p[1] * q[0]) / (radius[row - 1] * radius[row])
+        });
+        // Steps are so small that the sine is the angle.
+        let turn = steps.sum::<f64>() / TAU;
+        assert!((turn - 0.75 * 0.99).abs() < 1e-3, "{turn}");
+    }
+
+    #[test]
+    fn noise_has_the_deviation_it_was_given() {
+        let exact = spiral(1_500, 3, 0.0, &mut seeded(1)).inputs;
+        let noisy = spiral(1_500, 3, 0.2, &mut seeded(1)).inputs;
+        let deviation = (noisy - exact).std(0.0);
+        assert!((deviation - 0.2).abs() < 0.005, "{deviation}");
+    }
+}
