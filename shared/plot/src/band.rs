@@ -1,0 +1,56 @@
+//! A band: from–to around a curve.
+
+use crate::canvas::Canvas;
+use crate::color::Color;
+use crate::frame::Frame;
+use crate::mark::Mark;
+use crate::paint::Paint;
+use crate::polyline;
+
+/// The area between a lower and an upper curve, such as quartiles over many seeds. Draw it before its line.
+///
+/// Without a colour it is blue, the colour of the first line. It breaks where a value is missing.
+#[derive(Debug, Clone)]
+pub struct Band {
+    rows: Vec<(f64, f64, f64)>,
+    color: Color,
+}
+
+impl Band {
+    /// A band through rows of x, lower and upper end.
+    pub fn new(rows: impl IntoIterator<Item = (f64, f64, f64)>) -> Self {
+        Self { rows: rows.into_iter().collect(), color: Color::Blue }
+    }
+
+    /// The colour of the line that it belongs to.
+    pub fn color(mut self, color: Color) -> Self {
+        self.color = color;
+        self
+    }
+}
+
+impl Mark for Band {
+    fn reach(&self) -> Vec<(f64, f64)> {
+        self.rows.iter().flat_map(|&(x, low, high)| [(x, low), (x, high)]).collect()
+    }
+
+    fn tight(&self) -> (bool, bool) {
+        (true, false)
+    }
+
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+        let places: Vec<_> = self
+            .rows
+            .iter()
+            .map(|&(x, low, high)| Some((frame.at((x, low))?, frame.at((x, high))?)))
+            .collect();
+        let (low_corner, high_corner) = frame.corners();
+        for run in places.split(Option::is_none) {
+            let lower = run.iter().flatten().map(|row| row.0);
+            let upper = run.iter().flatten().map(|row| row.1).rev();
+            let ring: Vec<_> = lower.chain(upper).collect();
+            let ring = polyline::clip_ring(&ring, low_corner, high_corner);
+            canvas.polygon(&[ring], Paint::fill(self.color, 0.18));
+        }
+    }
+}

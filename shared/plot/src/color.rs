@@ -1,0 +1,225 @@
+//! The palette: Okabe and Ito's colours, which differ for every kind of colour vision, as CSS variables.
+//!
+//! On white paper their originals are too pale for text, and some are too dark for a dark page. So each has a value for
+//! either page, of the same hue; the light one is also the fallback when no page sets the variable.
+
+/// A role in the figure, or a series colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Color {
+    /// Text and what carries the point.
+    Ink,
+    /// Tick labels, and what should stay in the background.
+    Muted,
+    /// Grid lines.
+    Grid,
+    /// What the figure is drawn on.
+    Surface,
+    /// The paper of a [`Picture`](crate::Picture): light on every page.
+    Paper,
+    /// The ink on that paper: dark on every page.
+    Print,
+    /// First series: solid line, circles.
+    Blue,
+    /// Second series: dashed line, triangles.
+    Vermillion,
+    /// Third series: dotted line, squares.
+    Green,
+    /// Fourth series: dashes and dots, diamonds.
+    Purple,
+    /// Fifth series: long dashes, crosses.
+    Orange,
+    /// Sixth series: short dashes, rings. Too pale on white for text of its own.
+    Sky,
+}
+
+/// How a line is broken up: the second cue beside its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dash {
+    /// Unbroken.
+    Solid,
+    /// Dashes.
+    Dashed,
+    /// Dots.
+    Dotted,
+    /// Dashes and dots in turn.
+    DashDot,
+    /// Long dashes.
+    Long,
+    /// Short dashes.
+    Short,
+}
+
+/// The shape of a point: the second cue beside its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// A filled circle.
+    Circle,
+    /// A filled triangle.
+    Triangle,
+    /// A filled square.
+    Square,
+    /// A square on its corner.
+    Diamond,
+    /// Two crossed strokes.
+    Cross,
+    /// An open circle.
+    Ring,
+}
+
+impl Color {
+    /// The series colours, in the order in which marks take them.
+    pub const SERIES: [Self; 6] = [
+        Self::Blue,
+        Self::Vermillion,
+        Self::Green,
+        Self::Purple,
+        Self::Orange,
+        Self::Sky,
+    ];
+
+    const ALL: [Self; 12] = [
+        Self::Ink,
+        Self::Muted,
+        Self::Grid,
+        Self::Surface,
+        Self::Paper,
+        Self::Print,
+        Self::Blue,
+        Self::Vermillion,
+        Self::Green,
+        Self::Purple,
+        Self::Orange,
+        Self::Sky,
+    ];
+
+    /// The series colour with this index; after the sixth they start again.
+    pub fn series(index: usize) -> Self {
+        Self::SERIES[index % Self::SERIES.len()]
+    }
+
+    /// The name of the CSS variable, its value on a light page, its value on a dark page.
+    pub fn variable(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Ink => ("--plot-ink", "#22252b", "#e9e7e2"),
+            Self::Muted => ("--plot-muted", "#62666e", "#a6aab3"),
+            Self::Grid => ("--plot-grid", "#e3e4e7", "#34383f"),
+            Self::Surface => ("--plot-surface", "#ffffff", "#16181d"),
+            Self::Paper => ("--plot-paper", "#f6f4ee", "#e6e2d8"),
+            Self::Print => ("--plot-print", "#1d1d22", "#1d1d22"),
+            Self::Blue => ("--plot-blue", "#0072b2", "#4aa3e8"),
+            Self::Vermillion => ("--plot-vermillion", "#c24e00", "#f58b55"),
+            Self::Green => ("--plot-green", "#00795a", "#2fc29a"),
+            Self::Purple => ("--plot-purple", "#a5508a", "#e29bc8"),
+            Self::Orange => ("--plot-orange", "#946300", "#e9b03a"),
+            Self::Sky => ("--plot-sky", "#3a93cc", "#a3dcff"),
+        }
+    }
+
+    /// As a value in an SVG attribute: the variable, with the light value where nobody sets it.
+    pub(crate) fn css(self) -> String {
+        let (name, light, _) = self.variable();
+        format!("var({name},{light})")
+    }
+
+    pub(crate) fn dash(self) -> Dash {
+        match self {
+            Self::Vermillion => Dash::Dashed,
+            Self::Green => Dash::Dotted,
+            Self::Purple => Dash::DashDot,
+            Self::Orange => Dash::Long,
+            Self::Sky => Dash::Short,
+            _ => Dash::Solid,
+        }
+    }
+
+    pub(crate) fn marker(self) -> Marker {
+        match self {
+            Self::Vermillion => Marker::Triangle,
+            Self::Green => Marker::Square,
+            Self::Purple => Marker::Diamond,
+            Self::Orange => Marker::Cross,
+            Self::Sky => Marker::Ring,
+            _ => Marker::Circle,
+        }
+    }
+}
+
+/// The declarations of all variables for a light page, for use inside a CSS rule: `--plot-ink:#22252b;…`.
+pub fn light_variables() -> String {
+    Color::ALL
+        .iter()
+        .map(|color| color.variable())
+        .map(|(name, light, _)| format!("{name}:{light};"))
+        .collect()
+}
+
+/// The declarations of all variables for a dark page, for use inside a CSS rule.
+pub fn dark_variables() -> String {
+    Color::ALL
+        .iter()
+        .map(|color| color.variable())
+        .map(|(name, _, dark)| format!("{name}:{dark};"))
+        .collect()
+}
+
+/// A style sheet for a page that follows the reader's system: light by default, dark where that is preferred.
+///
+/// A page with a theme switch puts [`light_variables`] and [`dark_variables`] into rules of its own.
+/// `--plot-font` may be set as well; so may `--plot-surface`, to the page's own background.
+pub fn theme_css() -> String {
+    let (light, dark) = (light_variables(), dark_variables());
+    format!(":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// WCAG 2.2, relative luminance.
+    fn luminance(hex: &str) -> f64 {
+        let channel = |at: usize| {
+            let value =
+                f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                libm::pow((value + 0.055) / 1.055, 2.4)
+            }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    }
+
+    fn contrast(a: &str, b: &str) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_and_series_stand_out_on_light_and_dark() {
+        let (_, light_surface, dark_surface) = Color::Surface.variable();
+        for color in Color::SERIES.into_iter().chain([Color::Ink, Color::Muted]) {
+            let (name, light, dark) = color.variable();
+            let enough = if color == Color::Sky { 3.0 } else { 4.5 };
+            assert!(contrast(light, light_surface) >= enough, "{name} on light");
+            assert!(contrast(dark, dark_surface) >= 4.5, "{name} on dark");
+        }
+    }
+
+    #[test]
+    fn every_series_colour_has_its_own_dash_and_marker() {
+        for (i, a) in Color::SERIES.iter().enumerate() {
+            for b in &Color::SERIES[..i] {
+                assert_ne!(a.dash(), b.dash());
+                assert_ne!(a.marker(), b.marker());
+            }
+        }
+    }
+
+    #[test]
+    fn the_style_sheet_sets_every_variable_twice() {
+        let css = theme_css();
+        for color in Color::ALL {
+            assert_eq!(css.matches(&format!("{}:", color.variable().0)).count(), 2);
+        }
+    }
+}

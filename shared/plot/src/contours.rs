@@ -1,0 +1,83 @@
+//! A landscape seen from above.
+
+use crate::canvas::Canvas;
+use crate::color::Color;
+use crate::field::Field;
+use crate::frame::Frame;
+use crate::label::{Label, Place};
+use crate::mark::Mark;
+use crate::paint::Paint;
+use crate::text;
+
+/// Lines of equal height, the lower ground tinted more deeply, as on a sea chart. Draw it first.
+#[derive(Debug, Clone)]
+pub struct Contours {
+    field: Field,
+    levels: Vec<f64>,
+    decimals: Option<usize>,
+}
+
+impl Contours {
+    /// Nine levels that part the plane into ten areas of the same size.
+    pub fn new(field: &Field) -> Self {
+        let mut sorted = field.values().to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let levels =
+            (1..10).map(|tenth| sorted[tenth * (sorted.len() - 1) / 10]).collect();
+        Self { field: field.clone(), levels, decimals: None }
+    }
+
+    /// Lines at these values instead.
+    pub fn levels(mut self, levels: impl IntoIterator<Item = f64>) -> Self {
+        self.levels = levels.into_iter().filter(|level| level.is_finite()).collect();
+        self
+    }
+
+    /// Writes the value on each line that has room for it, with this many decimals.
+    pub fn numbers(mut self, decimals: usize) -> Self {
+        self.decimals = Some(decimals);
+        self
+    }
+}
+
+impl Mark for Contours {
+    fn reach(&self) -> Vec<(f64, f64)> {
+        self.field.corners().to_vec()
+    }
+
+    fn tight(&self) -> (bool, bool) {
+        (true, true)
+    }
+
+    fn fills_plane(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+        let depth = self.field.negated();
+        // All levels together tint the deepest ground by this much.
+        let tint = 0.42 / self.levels.len().max(4) as f64;
+        for rings in self.levels.iter().flat_map(|level| depth.shapes(-level, frame)) {
+            canvas.polygon(&rings, Paint::fill(Color::Blue, tint));
+        }
+        for piece in
+            self.levels.iter().flat_map(|&level| self.field.borders(level, frame))
+        {
+            canvas.polyline(&piece, Paint::stroke(Color::Blue, 0.8).faded(0.45));
+        }
+    }
+
+    fn labels(&self, frame: &Frame) -> Vec<Label> {
+        let Some(decimals) = self.decimals else { return Vec::new() };
+        let numbered = self.levels.iter().filter_map(|&level| {
+            let longest =
+                self.field.borders(level, frame).into_iter().max_by_key(Vec::len)?;
+            let place = Place::Perhaps(longest[longest.len() / 2]);
+            Some(Label {
+                size: 0.85 * text::SIZE,
+                ..Label::new(&text::number(level, decimals), Color::Muted, place)
+            })
+        });
+        numbered.collect()
+    }
+}

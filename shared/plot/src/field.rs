@@ -1,0 +1,218 @@
+//! A function of the plane, sampled on a grid, and the shapes in which it exceeds a level.
+
+use std::ops::RangeInclusive;
+
+use contour::ContourBuilder;
+
+use crate::canvas::Spot;
+use crate::frame::Frame;
+use crate::polyline;
+
+/// Values on a grid over a rectangle of the plane: the ground on which [`Regions`](crate::Regions) and
+/// [`Contours`](crate::Contours) are found by marching squares.
+///
+/// Borders run smoothly between grid points only if the values do. So sample the weighted sum or the
+/// probability, not the class that follows from it. NaN counts as the lowest value, ±∞ as the nearest finite one.
+#[derive(Debug, Clone)]
+pub struct Field {
+    x: (f64, f64),
+    y: (f64, f64),
+    columns: usize,
+    /// Row by row, the lowest y first; all finite.
+    values: Vec<f64>,
+}
+
+/// Outlines of one shape: the first goes around it, the others around its holes.
+type Rings = Vec<Vec<(f64, f64)>>;
+
+impl Field {
+    /// A function over a rectangle, at the middles of 100 × 100 cells.
+    pub fn sample(
+        x: RangeInclusive<f64>,
+        y: RangeInclusive<f64>,
+        f: impl Fn(f64, f64) -> f64,
+    ) -> Self {
+        const CELLS: usize = 100;
+        let middle = |range: &RangeInclusive<f64>, i: usize| {
+            range.start()
+                + (range.end() - range.start()) * (i as f64 + 0.5) / CELLS as f64
+        };
+        let values = (0..CELLS * CELLS)
+            .map(|i| f(middle(&x, i % CELLS), middle(&y, i / CELLS)))
+            .collect();
+        Self::new(x, y, CELLS, values)
+    }
+
+    /// Values at the middles of the cells of a grid, row by row, the lowest y first. Panics if the values do not fill
+    /// whole rows, or if there are fewer than 2 × 2.
+    pub fn new(
+        x: RangeInclusive<f64>,
+        y: RangeInclusive<f64>,
+        columns: usize,
+        values: Vec<f64>,
+    ) -> Self {
+        assert!(
+            columns > 1
+                && values.len() >= 2 * columns
+                && values.len().is_multiple_of(columns),
+            "a field needs at least two whole rows and columns, but got {} values in {columns} columns",
+            values.len()
+        );
+        let finite = || values.iter().copied().filter(|value| value.is_finite());
+        let (low, high) =
+            (finite().fold(f64::MAX, f64::min), finite().fold(f64::MIN, f64::max));
+        let (low, high) = if low <= high { (low, high) } else { (0.0, 0.0) };
+        let values = values
+            .iter()
+            .map(|value| if value.is_nan() { low } else { value.clamp(low, high) })
+            .collect();
+        Self { x: x.into_inner(), y: y.into_inner(), columns, values }
+    }
+
+    pub(crate) fn corners(&self) -> [(f64, f64); 2] {
+        [(self.x.0, self.y.0), (self.x.1, self.y.1)]
+    }
+
+    pub(crate) fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// The same grid with other values.
+    pub(crate) fn with_values(&self, values: Vec<f64>) -> Self {
+        Self { values, ..self.clone() }
+    }
+
+    /// The field whose values are these with the other sign: what was above a level is then below.
+    pub(crate) fn negated(&self) -> Self {
+        self.with_values(self.values.iter().map(|value| -value).collect())
+    }
+
+    /// The shapes in which the value is at least `level`.
+    ///
+    /// Marching squares cut the corners of the outermost cells. So the grid gets a rim that repeats its border,
+    /// and the shapes reach out of the rectangle by half a cell; [`Shape`] cuts that off.
+    fn above(&self, level: f64) -> Vec<Rings> {
+        let (columns, rows) = (self.columns, self.values.len() / self.columns);
+        let (wide, high) = (columns + 2, rows + 2);
+        let inner = |i: usize, count: usize| i.saturating_sub(1).min(count - 1);
+        let rimmed: Vec<f64> = (0..wide * high)
+            .map(|i| {
+                self.values[inner(i / wide, rows) * columns + inner(i % wide, columns)]
+            })
+            .collect();
+        let step =
+            ((self.x.1 - self.x.0) / columns as f64, (self.y.1 - self.y.0) / rows as f64);
+        let contours = ContourBuilder::new(wide, high, true)
+            .x_origin(self.x.0 - step.0)
+            .y_origin(self.y.0 - step.1)
+            .x_step(step.0)
+            .y_step(step.1)
+            .contours(&rimmed, &[level])
+            .expect("the grid has as many values as its size says");
+        let polygons = contours.iter().flat_map(|contour| &contour.geometry().0);
+        polygons
+            .map(|polygon| {
+                let mut rings = vec![polygon.exterior()];
+                rings.extend(polygon.interiors());
+                rings
+                    .iter()
+                    .map(|ring| ring.0.iter().map(|point| (point.x, point.y)).collect())
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// The shapes in which the value is at least `level`, on the canvas: each as its outline and its holes.
+    pub(crate) fn shapes(&self, level: f64, frame: &Frame) -> Vec<Vec<Vec<Spot>>> {
+        let (low, high) = self.window(frame);
+        let placed = |ring: &Vec<(f64, f64)>| -> Vec<Spot> {
+            ring.iter().filter_map(|&point| frame.at(point)).collect()
+        };
+        let cut = |rings: &Rings| {
+            rings
+                .iter()
+                .map(|ring| polyline::clip_ring(&placed(ring), low, high))
+                .collect()
+        };
+        self.above(level).iter().map(cut).collect()
+    }
+
+    /// The lines along which the value is `level`, on the canvas.
+    pub(crate) fn borders(&self, level: f64, frame: &Frame) -> Vec<Vec<Spot>> {
+        let (low, high) = self.window(frame);
+        let rings = self.above(level).into_iter().flatten();
+        let placed = rings
+            .map(|ring| ring.iter().map(|&point| frame.at(point)).collect::<Vec<_>>());
+        placed.flat_map(|ring| polyline::clip(&ring, low, high)).collect()
+    }
+
+    /// What of the canvas both the frame and the field cover.
+    fn window(&self, frame: &Frame) -> (Spot, Spot) {
+        let (low, high) = frame.corners();
+        let [a, b] = self.corners().map(|corner| frame.at(corner).unwrap_or(low));
+        let cut = |(x, y): Spot| (x.clamp(low.0, high.0), y.clamp(low.1, high.1));
+        (cut((a.0.min(b.0), a.1.min(b.1))), cut((a.0.max(b.0), a.1.max(b.1))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::axis::Axis;
+
+    fn frame() -> Frame {
+        let scale = Axis::new("").range(-1.0..=1.0).scale([].into_iter(), true);
+        Frame { x: scale, y: scale, left: 0.0, top: 0.0, width: 400.0, height: 400.0 }
+    }
+
+    /// Twice the area of a ring is the sum of its cross products.
+    fn area(ring: &[Spot]) -> f64 {
+        let next = |i: usize| ring[(i + 1) % ring.len()];
+        (0..ring.len())
+            .map(|i| ring[i].0 * next(i).1 - next(i).0 * ring[i].1)
+            .sum::<f64>()
+            .abs()
+            / 2.0
+    }
+
+    #[test]
+    fn a_circle_has_the_area_of_a_circle() {
+        let field = Field::sample(-1.0..=1.0, -1.0..=1.0, |x, y| 0.25 - x * x - y * y);
+        let shapes = field.shapes(0.0, &frame());
+        assert_eq!((shapes.len(), shapes[0].len()), (1, 1));
+        let expected = std::f64::consts::PI * 100.0 * 100.0;
+        assert!((area(&shapes[0][0]) - expected).abs() < 0.002 * expected);
+    }
+
+    #[test]
+    fn a_shape_may_have_a_hole() {
+        let field = Field::sample(-1.0..=1.0, -1.0..=1.0, |x, y| x * x + y * y - 0.25);
+        let shapes = field.shapes(0.0, &frame());
+        assert_eq!((shapes.len(), shapes[0].len()), (1, 2));
+    }
+
+    #[test]
+    fn a_shape_fills_the_corners() {
+        let field = Field::sample(-1.0..=1.0, -1.0..=1.0, |_, _| 1.0);
+        assert!((area(&field.shapes(0.0, &frame())[0][0]) - 160_000.0).abs() < 1e-6);
+        assert!(field.borders(0.0, &frame()).is_empty());
+    }
+
+    #[test]
+    fn values_that_are_not_finite_do_no_harm() {
+        let field = Field::sample(-1.0..=1.0, -1.0..=1.0, |x, y| {
+            if x < -0.5 { f64::NAN } else { y / (x - 0.0101).max(0.0) }
+        });
+        for spot in field.shapes(0.0, &frame()).iter().flatten().flatten() {
+            assert!(spot.0.is_finite() && spot.1.is_finite());
+        }
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "a field needs at least two whole rows and columns, but got 5 values in 2 columns"
+    )]
+    fn a_field_with_half_a_row_is_refused() {
+        let _ = Field::new(0.0..=1.0, 0.0..=1.0, 2, vec![0.0; 5]);
+    }
+}

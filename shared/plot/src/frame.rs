@@ -1,0 +1,53 @@
+//! Where data meet the canvas: the two scales of a panel and the rectangle that they fill.
+
+use crate::axis::Scale;
+use crate::canvas::Spot;
+use crate::polyline;
+
+#[derive(Debug, Clone, Copy)]
+pub struct Frame {
+    pub x: Scale,
+    pub y: Scale,
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Frame {
+    pub fn right(&self) -> f64 {
+        self.left + self.width
+    }
+
+    pub fn bottom(&self) -> f64 {
+        self.top + self.height
+    }
+
+    /// The corners with the smallest and the largest coordinates.
+    pub fn corners(&self) -> (Spot, Spot) {
+        ((self.left, self.top), (self.right(), self.bottom()))
+    }
+
+    /// The place of a data point, perhaps outside the frame; none if a coordinate is missing.
+    pub fn at(&self, (x, y): (f64, f64)) -> Option<Spot> {
+        let (across, up) = (self.x.fraction(x)?, self.y.fraction(y)?);
+        Some((self.left + across * self.width, self.bottom() - up * self.height))
+    }
+
+    /// The place of a data point inside the frame.
+    pub fn inside(&self, point: (f64, f64)) -> Option<Spot> {
+        let (low, high) = self.corners();
+        let slack = 1e-6 * (self.width + self.height);
+        self.at(point).filter(|&(x, y)| {
+            (low.0 - slack..=high.0 + slack).contains(&x)
+                && (low.1 - slack..=high.1 + slack).contains(&y)
+        })
+    }
+
+    /// What of a line shows: it breaks where a value is missing and is cut off at the frame.
+    pub fn pieces(&self, points: &[(f64, f64)]) -> Vec<Vec<Spot>> {
+        let places: Vec<_> = points.iter().map(|&point| self.at(point)).collect();
+        let (low, high) = self.corners();
+        polyline::clip(&places, low, high)
+    }
+}

@@ -1,0 +1,113 @@
+//! A curve.
+
+use std::ops::RangeInclusive;
+
+use crate::canvas::{Canvas, Spot};
+use crate::color::{Color, Dash};
+use crate::frame::Frame;
+use crate::label::{Label, Place};
+use crate::mark::Mark;
+use crate::paint::Paint;
+
+/// A curve through points in the order given, labelled at its end. It breaks where a value is missing.
+#[derive(Debug, Clone)]
+pub struct Line {
+    points: Vec<(f64, f64)>,
+    label: Option<String>,
+    color: Option<Color>,
+    dash: Option<Dash>,
+    faint: bool,
+}
+
+impl Line {
+    /// A line through these points.
+    pub fn new(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        Self {
+            points: points.into_iter().collect(),
+            label: None,
+            color: None,
+            dash: None,
+            faint: false,
+        }
+    }
+
+    /// A line through these heights at x = 0, 1, 2, …: a cost over epochs.
+    pub fn over_index(heights: impl IntoIterator<Item = f64>) -> Self {
+        Self::new(heights.into_iter().enumerate().map(|(i, y)| (i as f64, y)))
+    }
+
+    /// A function over a range, smooth to the eye. A jump is drawn as a steep piece; return NaN to part it.
+    pub fn function(x: RangeInclusive<f64>, f: impl Fn(f64) -> f64) -> Self {
+        const STEPS: u32 = 960;
+        let (low, high) = x.into_inner();
+        let at = |i: u32| low + (high - low) * f64::from(i) / f64::from(STEPS);
+        Self::new((0..=STEPS).map(at).map(|x| (x, f(x))))
+    }
+
+    /// Words at the end of the line, in its colour.
+    pub fn label(mut self, words: impl Into<String>) -> Self {
+        self.label = Some(words.into());
+        self
+    }
+
+    /// A colour of its own, and with it that colour's dash.
+    pub fn color(mut self, color: Color) -> Self {
+        self.color = Some(color);
+        self
+    }
+
+    /// A dash other than the one that belongs to the colour.
+    pub fn dash(mut self, dash: Dash) -> Self {
+        self.dash = Some(dash);
+        self
+    }
+
+    /// Thin and pale: one run of many, behind the line that counts. Unbroken unless a dash is given.
+    pub fn faint(mut self) -> Self {
+        self.faint = true;
+        self
+    }
+}
+
+impl Mark for Line {
+    fn reach(&self) -> Vec<(f64, f64)> {
+        self.points.clone()
+    }
+
+    fn tight(&self) -> (bool, bool) {
+        (true, false)
+    }
+
+    fn take_color(&mut self, next: Color) -> bool {
+        let free = self.color.is_none();
+        self.color.get_or_insert(next);
+        free
+    }
+
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+        let color = self.color.unwrap_or(Color::Ink);
+        let paint = if self.faint {
+            Paint::stroke(color, 1.0).faded(0.35)
+        } else {
+            Paint::stroke(color, 2.2)
+        };
+        let usual = if self.faint { Dash::Solid } else { color.dash() };
+        for piece in frame.pieces(&self.points) {
+            canvas.polyline(&piece, paint.dashed(self.dash.unwrap_or(usual)));
+        }
+    }
+
+    fn labels(&self, frame: &Frame) -> Vec<Label> {
+        let end =
+            frame.pieces(&self.points).last().and_then(|piece| piece.last().copied());
+        let (Some(words), Some(end)) = (&self.label, end) else { return Vec::new() };
+        let at_the_edge = end.0 >= frame.right() - 0.03 * frame.width;
+        let place =
+            if at_the_edge { Place::Margin(end) } else { Place::Beside(end, 5.0) };
+        vec![Label::new(words, self.color.unwrap_or(Color::Ink), place)]
+    }
+
+    fn obstacles(&self, frame: &Frame) -> Vec<Vec<Spot>> {
+        if self.faint { Vec::new() } else { frame.pieces(&self.points) }
+    }
+}

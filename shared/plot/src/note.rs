@@ -1,0 +1,92 @@
+//! A few words at a place.
+
+use crate::canvas::Canvas;
+use crate::color::Color;
+use crate::frame::Frame;
+use crate::label::{Label, Place};
+use crate::mark::Mark;
+use crate::paint::{Align, Paint};
+use crate::text;
+
+/// A few words at a place of the panel, perhaps with an arrow to what they speak of. `\n` starts a new line.
+/// It does not widen a fitted range.
+#[derive(Debug, Clone)]
+pub struct Note {
+    at: (f64, f64),
+    words: String,
+    align: Align,
+    color: Color,
+    target: Option<(f64, f64)>,
+}
+
+impl Note {
+    /// Words that begin at this data point, centred on it in height.
+    pub fn new(at: (f64, f64), words: impl Into<String>) -> Self {
+        Self {
+            at,
+            words: words.into(),
+            align: Align::Start,
+            color: Color::Ink,
+            target: None,
+        }
+    }
+
+    /// Which part of the words stands at the point.
+    pub fn align(mut self, align: Align) -> Self {
+        self.align = align;
+        self
+    }
+
+    /// A colour other than ink.
+    pub fn color(mut self, color: Color) -> Self {
+        self.color = color;
+        self
+    }
+
+    /// An arrow from the words to this data point.
+    pub fn points_at(mut self, target: (f64, f64)) -> Self {
+        self.target = Some(target);
+        self
+    }
+}
+
+impl Mark for Note {
+    fn reach(&self) -> Vec<(f64, f64)> {
+        Vec::new()
+    }
+
+    fn tight(&self) -> (bool, bool) {
+        (true, true)
+    }
+
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+        let target = self.target.and_then(|target| frame.inside(target));
+        let (Some(at), Some(target)) = (frame.inside(self.at), target) else { return };
+        let width = text::width(&self.words, text::SIZE);
+        let left = crate::canvas::text_start(at.0, width, self.align);
+        let half =
+            text::line_height(text::SIZE) * self.words.lines().count() as f64 / 2.0;
+        // From the nearest place on the words' box to just before the target.
+        let from = (
+            target.0.clamp(left - 3.0, left + width + 3.0),
+            target.1.clamp(at.1 - half, at.1 + half),
+        );
+        let (dx, dy) = (target.0 - from.0, target.1 - from.1);
+        let length = (dx * dx + dy * dy).sqrt();
+        if length > 12.0 {
+            let tip = (target.0 - 5.0 * dx / length, target.1 - 5.0 * dy / length);
+            let neck = (target.0 - 10.0 * dx / length, target.1 - 10.0 * dy / length);
+            canvas.line(from, neck, Paint::stroke(self.color, 1.2));
+            canvas.arrow_head(from, tip, 7.5, self.color);
+        }
+    }
+
+    fn labels(&self, frame: &Frame) -> Vec<Label> {
+        let spot = frame.inside(self.at);
+        spot.map(|spot| {
+            Label::new(&self.words, self.color, Place::Exactly(spot, self.align))
+        })
+        .into_iter()
+        .collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! The way of a descent.
+
+use crate::canvas::{Canvas, Spot};
+use crate::color::{Color, Marker};
+use crate::frame::Frame;
+use crate::label::{Label, Place};
+use crate::mark::Mark;
+use crate::paint::Paint;
+
+/// Steps over a plane or along a curve: a ring where it starts, a dot at each step, arrows, a filled mark where it ends.
+#[derive(Debug, Clone)]
+pub struct Path {
+    steps: Vec<(f64, f64)>,
+    label: Option<String>,
+    color: Option<Color>,
+}
+
+impl Path {
+    /// A path through these places. It breaks where a value is missing and is cut off at the range.
+    pub fn new(steps: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        Self { steps: steps.into_iter().collect(), label: None, color: None }
+    }
+
+    /// Words where the path ends.
+    pub fn label(mut self, words: impl Into<String>) -> Self {
+        self.label = Some(words.into());
+        self
+    }
+
+    /// A colour of its own.
+    pub fn color(mut self, color: Color) -> Self {
+        self.color = Some(color);
+        self
+    }
+}
+
+/// Above this number of steps the single ones are not marked.
+const COUNTABLE: usize = 60;
+
+impl Mark for Path {
+    fn reach(&self) -> Vec<(f64, f64)> {
+        self.steps.clone()
+    }
+
+    fn take_color(&mut self, next: Color) -> bool {
+        let free = self.color.is_none();
+        self.color.get_or_insert(next);
+        free
+    }
+
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+        let color = self.color.unwrap_or(Color::Ink);
+        let pieces = frame.pieces(&self.steps);
+        for piece in &pieces {
+            canvas.polyline(piece, Paint::stroke(color, 1.8));
+        }
+        if self.steps.len() <= COUNTABLE {
+            for (x, y) in self.steps.iter().filter_map(|&step| frame.inside(step)) {
+                canvas.circle((x, y), 2.4, Paint::fill(color, 1.0));
+            }
+            for pair in pieces.iter().flat_map(|piece| piece.windows(2)) {
+                let (from, to) = (pair[0], pair[1]);
+                let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+                if dx * dx + dy * dy > 26.0 * 26.0 {
+                    canvas.arrow_head(
+                        from,
+                        (from.0 + 0.58 * dx, from.1 + 0.58 * dy),
+                        8.5,
+                        color,
+                    );
+                }
+            }
+        }
+        if let Some(start) = self.steps.first().and_then(|&step| frame.inside(step)) {
+            canvas.marker(start, Marker::Ring, 4.5, color);
+        }
+        match self.steps.last().and_then(|&step| frame.inside(step)) {
+            Some(end) => canvas.marker(end, color.marker(), 5.0, color),
+            None => {
+                if let Some([from, to]) =
+                    pieces.last().and_then(|piece| piece.last_chunk())
+                {
+                    canvas.arrow_head(*from, *to, 9.0, color);
+                }
+            }
+        }
+    }
+
+    fn labels(&self, frame: &Frame) -> Vec<Label> {
+        let end =
+            frame.pieces(&self.steps).last().and_then(|piece| piece.last().copied());
+        let (Some(words), Some(end)) = (&self.label, end) else { return Vec::new() };
+        vec![Label::new(words, self.color.unwrap_or(Color::Ink), Place::Beside(end, 7.0))]
+    }
+
+    fn obstacles(&self, frame: &Frame) -> Vec<Vec<Spot>> {
+        frame.pieces(&self.steps)
+    }
+}

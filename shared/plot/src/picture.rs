@@ -1,0 +1,68 @@
+//! A small grey image.
+
+use crate::canvas::Canvas;
+use crate::color::Color;
+use crate::frame::Frame;
+use crate::mark::Mark;
+use crate::paint::Paint;
+
+/// A small grey image, such as a handwritten digit: ink on paper, on a dark page too. See [`Panel::picture`](crate::Panel::picture).
+#[derive(Debug, Clone)]
+pub struct Picture {
+    pub(crate) columns: usize,
+    ink: Vec<f64>,
+}
+
+impl Picture {
+    /// Row by row from the top: 0 is paper, 1 is ink; a missing value is paper. Panics if the values do not fill whole rows.
+    pub fn new(columns: usize, ink: impl IntoIterator<Item = f64>) -> Self {
+        let ink: Vec<f64> = ink.into_iter().collect();
+        assert!(
+            columns > 0 && !ink.is_empty() && ink.len().is_multiple_of(columns),
+            "a picture needs whole rows, but got {} values in {columns} columns",
+            ink.len()
+        );
+        Self { columns, ink }
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.ink.len() / self.columns
+    }
+}
+
+/// How many shades of grey there are: as many as the digits of the data set have.
+const SHADES: u8 = 16;
+
+impl Mark for Picture {
+    fn reach(&self) -> Vec<(f64, f64)> {
+        vec![(0.0, 0.0), (self.columns as f64, self.rows() as f64)]
+    }
+
+    fn tight(&self) -> (bool, bool) {
+        (true, true)
+    }
+
+    fn fills_plane(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+        let (low, high) = frame.corners();
+        canvas.rectangle(low, high, Paint::fill(Color::Paper, 1.0));
+        let shade = |ink: f64| (ink.clamp(0.0, 1.0) * f64::from(SHADES)).round() as u8;
+        for level in 1..=SHADES {
+            let paint =
+                Paint::fill(Color::Print, f64::from(level) / f64::from(SHADES)).crisp();
+            for (i, _) in
+                self.ink.iter().enumerate().filter(|(_, ink)| shade(**ink) == level)
+            {
+                let (x, y) = ((i % self.columns) as f64, (i / self.columns) as f64);
+                if let (Some(a), Some(b)) =
+                    (frame.at((x, y)), frame.at((x + 1.0, y + 1.0)))
+                {
+                    canvas.rectangle(a, b, paint);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Lines as lists of places: cut off at a rectangle, and thinned.
+
+use crate::canvas::Spot;
+
+/// A place that may be missing.
+pub(crate) type Sample = Option<Spot>;
+
+/// What of a line lies between `low` and `high` in both coordinates. A missing place breaks it.
+pub(crate) fn clip(points: &[Sample], low: Spot, high: Spot) -> Vec<Vec<Spot>> {
+    let mut pieces: Vec<Vec<Spot>> = Vec::new();
+    let mut open = false;
+    for pair in points.windows(2) {
+        let visible = match (pair[0], pair[1]) {
+            (Some(a), Some(b)) => clip_segment(a, b, low, high)
+                .map(|(from, to)| (from, to, from == a, to == b)),
+            _ => None,
+        };
+        let Some((from, to, starts_inside, ends_inside)) = visible else {
+            open = false;
+            continue;
+        };
+        match pieces.last_mut() {
+            Some(piece) if open && starts_inside => piece.push(to),
+            _ => pieces.push(vec![from, to]),
+        }
+        open = ends_inside;
+    }
+    pieces
+}
+
+/// Liang and Barsky's parametric clipping of one segment.
+fn clip_segment(a: Spot, b: Spot, low: Spot, high: Spot) -> Option<(Spot, Spot)> {
+    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    for (step, room) in
+        [(-dx, a.0 - low.0), (dx, high.0 - a.0), (-dy, a.1 - low.1), (dy, high.1 - a.1)]
+    {
+        if step == 0.0 {
+            if room < 0.0 {
+                return None;
+            }
+        } else if step < 0.0 {
+            enter = enter.max(room / step);
+        } else {
+            leave = leave.min(room / step);
+        }
+    }
+    let at = |t: f64| (a.0 + t * dx, a.1 + t * dy);
+    (enter <= leave).then(|| {
+        (if enter > 0.0 { at(enter) } else { a }, if leave < 1.0 { at(leave) } else { b })
+    })
+}
+
+/// What of a filled ring lies in the rectangle (Sutherland and Hodgman: one side after the other).
+pub(crate) fn clip_ring(ring: &[Spot], low: Spot, high: Spot) -> Vec<Spot> {
+    let left = |p: Spot| p.0 - low.0;
+    let right = |p: Spot| high.0 - p.0;
+    let lower = |p: Spot| p.1 - low.1;
+    let upper = |p: Spot| high.1 - p.1;
+    let sides: [&dyn Fn(Spot) -> f64; 4] = [&left, &right, &lower, &upper];
+    let mut ring = ring.to_vec();
+    for room in sides {
+        let mut kept = Vec::with_capacity(ring.len());
+        for (i, &to) in ring.iter().enumerate() {
+            let from = ring[(i + ring.len() - 1) % ring.len()];
+            let (a, b) = (room(from), room(to));
+            if (a < 0.0) != (b < 0.0) {
+                let t = a / (a - b);
+                kept.push((from.0 + t * (to.0 - from.0), from.1 + t * (to.1 - from.1)));
+            }
+            if b >= 0.0 {
+                kept.push(to);
+            }
+        }
+        ring = kept;
+    }
+    ring
+}
+
+/// Fewer places for the same picture: nothing moves by more than about `tolerance`.
+///
+/// A line that runs on to the right and has more places than columns of pixels first keeps only
+/// what shows in each column: where it enters, its lowest and highest place, and where it leaves. Then
+/// places that lie on the way between their neighbours go (Douglas and Peucker).
+pub(crate) fn thin(points: &[Spot], tolerance: f64) -> Vec<Spot> {
+    let column = 8.0 * tolerance;
+    let runs_on = points.windows(2).all(|pair| pair[0].0 <= pair[1].0);
+    let columns = match (points.first(), points.last()) {
+        (Some(first), Some(last)) => (last.0 - first.0) / column,
+        _ => return Vec::new(),
+    };
+    if runs_on && points.len() as f64 > 4.0 * columns {
+        straighten(&thin_columns(points, column), tolerance)
+    } else {
+        straighten(points, tolerance)
+    }
+}
+
+fn thin_columns(points: &[Spot], column: f64) -> Vec<Spot> {
+    let mut kept = Vec::new();
+    for run in points.chunk_by(|a, b| (a.0 / column).floor() == (b.0 / column).floor()) {
+        let by_height = |a: &usize, b: &usize| run[*a].1.total_cmp(&run[*b].1);
+        let lowest = (0..run.len()).min_by(by_height).unwrap_or(0);
+        let highest = (0..run.len()).max_by(by_height).unwrap_or(0);
+        let mut chosen = [0, lowest, highest, run.len() - 1];
+        chosen.sort_unstable();
+        kept.extend(chosen.map(|i| run[i]));
+    }
+    kept.dedup();
+    kept
+}
+
+fn straighten(points: &[Spot], tolerance: f64) -> Vec<Spot> {
+    let mut keep = vec![false; points.len()];
+    let mut open = vec![(0, points.len().saturating_sub(1))];
+    while let Some((from, to)) = open.pop() {
+        keep[from] = true;
+        keep[to] = true;
+        let farthest = (from + 1..to)
+            .map(|i| (i, distance(points[i], points[from], points[to])))
+            .fold(
+                (from, tolerance),
+                |best, next| if next.1 > best.1 { next } else { best },
+            );
+        if farthest.0 > from {
+            open.extend([(from, farthest.0), (farthest.0, to)]);
+        }
+    }
+    points.iter().zip(keep).filter_map(|(&point, keep)| keep.then_some(point)).collect()
+}
+
+/// The distance of a place from a segment.
+pub(crate) fn distance(p: Spot, a: Spot, b: Spot) -> f64 {
+    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+    let square = dx * dx + dy * dy;
+    let t = if square > 0.0 {
+        (((p.0 - a.0) * dx + (p.1 - a.1) * dy) / square).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    let (ex, ey) = (p.0 - a.0 - t * dx, p.1 - a.1 - t * dy);
+    (ex * ex + ey * ey).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_straight_line_needs_two_places() {
+        let line: Vec<Spot> =
+            (0..100).map(|i| (f64::from(i), f64::from(2 * i))).collect();
+        assert_eq!(thin(&line, 0.05), [(0.0, 0.0), (99.0, 198.0)]);
+    }
+
+    #[test]
+    fn thinning_moves_no_place_by_more_than_the_tolerance() {
+        let curve: Vec<Spot> = (0..2_000)
+            .map(|i| f64::from(i) / 4.0)
+            .map(|x| (x, 100.0 * libm::sin(x / 40.0)))
+            .collect();
+        let thin = thin(&curve, 0.05);
+        assert!(thin.len() < 200, "{}", thin.len());
+        for &place in &curve {
+            let off = thin
+                .windows(2)
+                .map(|pair| distance(place, pair[0], pair[1]))
+                .fold(f64::MAX, f64::min);
+            assert!(off <= 0.05 + 1e-9, "{off}");
+        }
+    }
+
+    #[test]
+    fn peaks_survive_when_there_are_more_places_than_pixels() {
+        let mut noise: Vec<Spot> =
+            (0..50_000).map(|i| (f64::from(i) / 100.0, f64::from(i % 7))).collect();
+        noise[31_234].1 = 400.0;
+        let thin = thin(&noise, 0.05);
+        assert!(thin.len() < 6_000);
+        assert!(thin.iter().any(|p| p.1 == 400.0));
+    }
+
+    #[test]
+    fn a_line_that_leaves_and_comes_back_is_two_pieces() {
+        let hill = [(0.0, 0.5), (1.0, 2.5), (2.0, 0.5)].map(Some);
+        let pieces = clip(&hill, (0.0, 0.0), (2.0, 1.0));
+        assert_eq!(
+            pieces,
+            [vec![(0.0, 0.5), (0.25, 1.0)], vec![(1.75, 1.0), (2.0, 0.5)]]
+        );
+    }
+
+    #[test]
+    fn a_ring_is_cut_at_the_border() {
+        let square = [(-1.0, -1.0), (3.0, -1.0), (3.0, 3.0), (-1.0, 3.0)];
+        let cut = clip_ring(&square, (0.0, 0.0), (1.0, 1.0));
+        for corner in [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] {
+            assert!(cut.contains(&corner), "{cut:?}");
+        }
+        assert!(
+            cut.iter().all(|p| (0.0..=1.0).contains(&p.0) && (0.0..=1.0).contains(&p.1))
+        );
+    }
+}

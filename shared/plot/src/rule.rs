@@ -1,0 +1,146 @@
+//! Straight lines.
+
+use crate::canvas::{Canvas, Spot};
+use crate::color::{Color, Dash};
+use crate::frame::Frame;
+use crate::label::{Label, Place};
+use crate::mark::Mark;
+use crate::paint::{Align, Paint};
+use crate::text;
+
+/// A straight line: a threshold, a decision line, a diagonal. It does not widen a fitted range, unless it is a segment.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    course: Course,
+    label: Option<String>,
+    color: Color,
+    dash: Dash,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Course {
+    Horizontal(f64),
+    Vertical(f64),
+    /// Where a·x + b·y + c = 0.
+    Zero(f64, f64, f64),
+    Segment((f64, f64), (f64, f64)),
+}
+
+impl Rule {
+    /// A line at this height, across the panel.
+    pub fn horizontal(y: f64) -> Self {
+        Self::along(Course::Horizontal(y))
+    }
+
+    /// A line at this x, from bottom to top.
+    pub fn vertical(x: f64) -> Self {
+        Self::along(Course::Vertical(x))
+    }
+
+    /// The line where `a·x + b·y + c = 0`, across the panel: where a neuron with these weights and this bias is undecided.
+    /// Meant for linear axes.
+    pub fn zero_of(a: f64, b: f64, c: f64) -> Self {
+        Self::along(Course::Zero(a, b, c))
+    }
+
+    /// From one point straight to another; on logarithmic axes too.
+    pub fn segment(from: (f64, f64), to: (f64, f64)) -> Self {
+        Self::along(Course::Segment(from, to))
+    }
+
+    fn along(course: Course) -> Self {
+        Self { course, label: None, color: Color::Muted, dash: Dash::Solid }
+    }
+
+    /// Words at its end: above a horizontal line at the right, beside a vertical one at the top.
+    pub fn label(mut self, words: impl Into<String>) -> Self {
+        self.label = Some(words.into());
+        self
+    }
+
+    /// A colour other than the muted ink; rules stay unbroken unless they get a dash.
+    pub fn color(mut self, color: Color) -> Self {
+        self.color = color;
+        self
+    }
+
+    /// Breaks the line up.
+    pub fn dash(mut self, dash: Dash) -> Self {
+        self.dash = dash;
+        self
+    }
+
+    /// Both ends, in data coordinates; none for a line that does not exist.
+    fn ends(&self, frame: &Frame) -> Vec<(f64, f64)> {
+        let (x, y) = ((frame.x.low, frame.x.high), (frame.y.low, frame.y.high));
+        match self.course {
+            Course::Horizontal(height) => vec![(x.0, height), (x.1, height)],
+            Course::Vertical(at) => vec![(at, y.0), (at, y.1)],
+            Course::Segment(from, to) => vec![from, to],
+            Course::Zero(a, b, _) if a == 0.0 && b == 0.0 => Vec::new(),
+            // Solving for the coordinate along which the line is flatter keeps the other end near.
+            Course::Zero(a, b, c)
+                if (a * (x.1 - x.0)).abs() <= (b * (y.1 - y.0)).abs() =>
+            {
+                [x.0, x.1].map(|x| (x, -(a * x + c) / b)).to_vec()
+            }
+            Course::Zero(a, b, c) => [y.0, y.1].map(|y| (-(b * y + c) / a, y)).to_vec(),
+        }
+    }
+}
+
+impl Mark for Rule {
+    fn reach(&self) -> Vec<(f64, f64)> {
+        match self.course {
+            Course::Horizontal(y) => vec![(f64::NAN, y)],
+            Course::Vertical(x) => vec![(x, f64::NAN)],
+            Course::Zero(..) => Vec::new(),
+            Course::Segment(from, to) => vec![from, to],
+        }
+    }
+
+    fn tight(&self) -> (bool, bool) {
+        (true, true)
+    }
+
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+        for piece in frame.pieces(&self.ends(frame)) {
+            canvas.polyline(&piece, Paint::stroke(self.color, 1.4).dashed(self.dash));
+        }
+    }
+
+    fn labels(&self, frame: &Frame) -> Vec<Label> {
+        let pieces = frame.pieces(&self.ends(frame));
+        let (Some(words), Some([start, end])) =
+            (&self.label, pieces.first().and_then(|piece| piece.first_chunk()))
+        else {
+            return Vec::new();
+        };
+        let place = match self.course {
+            Course::Horizontal(_) => {
+                let right = start.0.max(end.0);
+                let below = end.1 - frame.top < 1.4 * text::SIZE;
+                Place::Exactly(
+                    (right, end.1 + if below { 0.75 } else { -0.75 } * text::SIZE),
+                    Align::End,
+                )
+            }
+            Course::Vertical(_) => {
+                let room_right =
+                    frame.right() - end.0 > text::width(words, text::SIZE) + 8.0;
+                let top = start.1.min(end.1) + 0.75 * text::SIZE;
+                if room_right {
+                    Place::Exactly((end.0 + 7.0, top), Align::Start)
+                } else {
+                    Place::Exactly((end.0 - 7.0, top), Align::End)
+                }
+            }
+            Course::Zero(..) | Course::Segment(..) => Place::Beside(*end, 5.0),
+        };
+        vec![Label::new(words, self.color, place)]
+    }
+
+    fn obstacles(&self, frame: &Frame) -> Vec<Vec<Spot>> {
+        frame.pieces(&self.ends(frame))
+    }
+}

@@ -1,0 +1,115 @@
+//! Text: how wide it is, and how numbers are written.
+
+/// The height of all lettering, in units: 10 px where the figure is shown 360 px wide.
+pub(crate) const SIZE: f64 = 15.6;
+
+/// Half the height of a capital letter, in font sizes: what a baseline lies below the middle of its text.
+pub(crate) const HALF_CAPITAL: f64 = 0.35;
+
+pub(crate) fn line_height(size: f64) -> f64 {
+    1.2 * size
+}
+
+/// The width of the longest line of a text, in units.
+///
+/// No font is at hand to ask, and every reader has another one. So this is an estimate on the wide side of common
+/// sans-serif fonts (between Helvetica and DejaVu Sans): room for a label is rather spared than clipped.
+pub(crate) fn width(text: &str, size: f64) -> f64 {
+    text.lines().map(|line| line.chars().map(em).sum::<f64>()).fold(0.0, f64::max) * size
+}
+
+/// The width of a character in font sizes.
+fn em(character: char) -> f64 {
+    match character {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '·' => 0.30,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | ' ' | '-' => 0.39,
+        '₀'..='ₜ' | '⁰'..='⁾' | '¹' | '²' | '³' | '"' | '°' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '→' | '←' | '⟶' => 0.92,
+        '+' | '−' | '=' | '<' | '>' | '≤' | '≥' | '≈' | '×' | '±' | '∞' => {
+            0.80
+        }
+        'A'..='Z' | 'Σ' | 'Δ' | 'Ω' => 0.71,
+        '\u{300}'..='\u{36f}' => 0.0,
+        '\u{2e80}'.. => 1.0,
+        _ => 0.61,
+    }
+}
+
+/// A number with this many decimals, a true minus sign, and a narrow space between groups of thousands from 10 000 on.
+pub(crate) fn number(value: f64, decimals: usize) -> String {
+    let plain = format!("{:.decimals$}", value.abs());
+    let negative = value < 0.0 && plain.chars().any(|c| ('1'..='9').contains(&c));
+    let (whole, fraction) =
+        plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(if negative { "−" } else { "" });
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && whole.len() > 4 && (whole.len() - i) % 3 == 0 {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A power of ten, written out where that is short: 0.01, 1, 100, 10⁶.
+pub(crate) fn power_of_ten(exponent: i32) -> String {
+    match exponent {
+        -3..=-1 => {
+            number(libm::pow(10.0, f64::from(exponent)), exponent.unsigned_abs() as usize)
+        }
+        0..=4 => number(libm::pow(10.0, f64::from(exponent)), 0),
+        _ => format!("10{}", superscript(exponent)),
+    }
+}
+
+/// A number too large or too small to write out: 2.5·10⁷.
+pub(crate) fn scientific(value: f64) -> String {
+    let exponent = libm::floor(libm::log10(value.abs())) as i32;
+    let mantissa = value / libm::pow(10.0, f64::from(exponent));
+    let mantissa = format!("{mantissa:.2}")
+        .trim_end_matches('0')
+        .trim_end_matches('.')
+        .replace('-', "−");
+    match mantissa.as_str() {
+        "1" => format!("10{}", superscript(exponent)),
+        _ => format!("{mantissa}·10{}", superscript(exponent)),
+    }
+}
+
+fn superscript(exponent: i32) -> String {
+    let raise = |c: char| match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        digit => char::from_u32('⁰' as u32 + digit as u32 - '0' as u32).unwrap_or(digit),
+    };
+    exponent.to_string().chars().map(raise).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_a_typesetter_would() {
+        assert_eq!(number(-0.5, 1), "−0.5");
+        assert_eq!(number(-0.001, 2), "0.00");
+        assert_eq!(number(1_437.0, 0), "1437");
+        assert_eq!(number(1_234_567.0, 0), "1\u{202f}234\u{202f}567");
+        assert_eq!(power_of_ten(-2), "0.01");
+        assert_eq!(power_of_ten(-12), "10⁻¹²");
+        assert_eq!(scientific(2.5e7), "2.5·10⁷");
+        assert_eq!(scientific(-1e9), "−1·10⁹");
+    }
+
+    #[test]
+    fn the_longest_line_sets_the_width() {
+        assert_eq!(width("ab\nabcd\nabc", 10.0), width("abcd", 10.0));
+        assert!(width("mmm", 10.0) > width("iii", 10.0));
+    }
+}
