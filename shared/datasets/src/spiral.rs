@@ -18,7 +18,7 @@ const TURNS: f64 = 0.75;
 /// Inputs are (arms · rows_per_arm, 2): x and y. Targets are (arms · rows_per_arm, arms),
 /// one-hot. The arms take turns, row by row; along each the points are evenly spaced from
 /// the middle out. Both coordinates then get a normal deviate of standard deviation
-/// `noise`: with three arms, 0.03 keeps them apart and 0.1 mixes them near the middle.
+/// `noise`: of three arms, at 0.03, only the points near the middle mix; at 0.1 many do.
 ///
 /// # Panics
 /// If there are no rows or no arms.
