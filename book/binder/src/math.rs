@@ -1,8 +1,9 @@
 //! Formulas as MathML, made while the book is built: no script runs in the reader's browser.
 //!
-//! `pulldown-latex` 0.8 does the work. Two of its slips are mended here: `\bigl(` comes out with a
+//! `pulldown-latex` 0.8 does the work. Its slips are mended here: `\bigl(` comes out with a
 //! space missing between two attributes, after which mdBook would show nothing, and `<` comes out
-//! as it is. An XML parser then confirms that every formula is well formed.
+//! as it is. `\mu` comes out as the sign for a millionth, which no font slants; it becomes the Greek
+//! letter. An XML parser then confirms that every formula is well formed.
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
@@ -36,6 +37,17 @@ pub fn mathml(latex: &str, display: bool) -> Result<String, Fault> {
     Ok(dress(&markup, latex, display))
 }
 
+/// Confirms that the markup is well formed, and that no command is left in it as plain text.
+fn confirm(markup: &str) -> Result<(), String> {
+    let document = roxmltree::Document::parse(markup)
+        .map_err(|error| format!("its MathML is not well formed: {error}"))?;
+    let left = document
+        .descendants()
+        .filter_map(|node| node.text())
+        .find(|text| text.contains('\\'));
+    left.map_or(Ok(()), |text| Err(format!("`{text}` is not understood where it stands")))
+}
+
 /// Adds the text that is read aloud; a formula on its own line may scroll inside itself.
 fn dress(markup: &str, latex: &str, display: bool) -> String {
     let source: Vec<&str> = latex.split_whitespace().collect();
@@ -49,7 +61,10 @@ fn dress(markup: &str, latex: &str, display: bool) -> String {
 
 /// Mends the missing space and writes every `<` and `&` that is not markup as a reference.
 fn mend(markup: &str) -> String {
-    let spaced = markup.replace("\"minsize=", "\" minsize=").replace("&nbsp;", "&#160;");
+    let spaced = markup
+        .replace("\"minsize=", "\" minsize=")
+        .replace("&nbsp;", "&#160;")
+        .replace('\u{b5}', "\u{3bc}");
     let mut mended = String::with_capacity(spaced.len());
     for (index, character) in spaced.char_indices() {
         let rest = &spaced[index + character.len_utf8()..];
@@ -105,6 +120,11 @@ mod tests {
     }
 
     #[test]
+    fn mu_is_a_greek_letter() {
+        assert!(mathml(r"\mu", false).unwrap().contains("<mi>\u{3bc}</mi>"));
+    }
+
+    #[test]
     fn a_bar_cannot_split_a_table_cell() {
         let markup = mathml("|x|", false).unwrap();
         assert!(!markup.contains('|'), "{markup}");
@@ -115,6 +135,12 @@ mod tests {
     fn what_does_not_parse_is_a_fault_that_shows_the_formula() {
         let fault = mathml(r"\frac{a", false).unwrap_err();
         assert!(fault.cause.contains(r"`\frac{a`"), "{}", fault.cause);
+    }
+
+    #[test]
+    fn a_command_that_would_come_out_as_text_is_a_fault() {
+        let fault = mathml(r"\operatorname{arg\,min}", false).unwrap_err();
+        assert!(fault.cause.contains(r"`arg\,min` is not understood"), "{}", fault.cause);
     }
 
     #[test]

@@ -258,9 +258,8 @@ impl<'a> Page<'a> {
         let svg = pins::figure(self.shared.workspace, &address)?;
         let name = self.spoken(directive.caption.clone());
         let caption = self.range(directive.caption.clone(), report);
-        let key = address.to_string();
-        let svg = figure::dress(&svg, &name, &key.replace('/', "-"));
-        self.uses.figures.push(key);
+        let svg = figure::dress(&svg, &name);
+        self.uses.figures.push(address.to_string());
         let caption = match caption.trim() {
             "" => String::new(),
             caption => format!("<figcaption>\n\n{caption}\n\n</figcaption>\n"),
@@ -335,7 +334,7 @@ impl<'a> Page<'a> {
             self.elsewhere(&stub, 1, Some(&exercise.chapter), &statement, report);
         let hints = exercise::unfold(&exercise::hints(&self.pieces(inside, report))?);
         let solution = fenced("rust,ignore", &exercise.solution(workspace)?);
-        let command = fenced("sh", &exercise.command());
+        let command = fenced("text", &exercise.command());
         let block = format!(
             "<section class=\"exercise\" id=\"exercise-{}\" aria-label=\"Exercise\">\n\n\
              {statement}\n\n\

@@ -127,7 +127,7 @@ pub fn value(workspace: &Workspace, address: &Address) -> Result<String, Fault> 
 /// If the section has no such figure or the file is not an SVG.
 pub fn figure(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let name = address.name()?;
-    let file = address.snapshot(&format!(".{name}.snap.svg"));
+    let file = address.snapshot(&format!("-{name}.snap.svg"));
     let Some(text) = workspace.read(&file) else {
         let advice =
             "Correct the name, or let the section draw it and accept the snapshot.";
@@ -147,7 +147,7 @@ pub fn figure(workspace: &Workspace, address: &Address) -> Result<String, Fault>
 pub fn figures(workspace: &Workspace, chapter: &str, section: &str) -> Vec<String> {
     let folder = Path::new("chapters").join(chapter).join("snapshots");
     let stems = workspace.stems(folder, ".snap.svg");
-    let prefix = format!("{section}.");
+    let prefix = format!("{section}-");
     stems
         .iter()
         .filter_map(|stem| stem.strip_prefix(&prefix))

@@ -1,1 +1,26 @@
+//! What does one neuron compute?
+//!
+//! A weighted sum, a bias, a bend: three lines of arithmetic. This chapter does them by hand for a
+//! student, asks what the inputs must look like, builds gates, lets a neuron find its own weights, and
+//! ends at the two gates that no neuron can be.
 
+use lesson::Chapter;
+
+pub mod corners;
+pub mod gates;
+pub mod limits;
+pub mod outputs;
+pub mod perceptron;
+pub mod scaling;
+pub mod weighted_sum;
+
+/// The chapter and its sections, in reading order.
+pub fn chapter() -> Chapter {
+    Chapter::new("ch01_neuron", "The neuron")
+        .section("weighted_sum", "Three steps from inputs to output", weighted_sum::run)
+        .section("scaling", "Inputs on the same scale", scaling::run)
+        .section("gates", "Gates, and a threshold made smooth", gates::run)
+        .section("outputs", "A number, a yes, a choice", outputs::run)
+        .section("perceptron", "A neuron that finds its own weights", perceptron::run)
+        .section("limits", "What one neuron cannot do", limits::run)
+}

@@ -1,1 +1,5 @@
-fn main(){}
+//! `cargo run -p ch01_neuron`
+
+fn main() -> std::process::ExitCode {
+    lesson::main(ch01_neuron::chapter())
+}

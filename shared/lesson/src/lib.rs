@@ -1,1 +1,38 @@
+//! How a chapter speaks: it prints, draws and names its numbers, and all of it can be pinned.
+//!
+//! A [`Chapter`] is a list of sections. A section is a function that gets a [`Page`] and fills it with
+//! text, tables, figures and named values. The same page is printed in the terminal, written to one
+//! HTML file, compared with the snapshots by [`pin!`], and quoted by the book.
+//!
+//! ```
+//! use lesson::{Chapter, Page, Result};
+//!
+//! fn halving(page: &mut Page) -> Result {
+//!     let left = 1.0 / 1024.0;
+//!     page.text("ten_times", "Halve a number ten times and a thousandth of it is left.");
+//!     page.value("left", lesson::significant(left, 4));
+//!     Ok(())
+//! }
+//!
+//! let chapter = Chapter::new("ch00_example", "Halving").section("halving", "Ten times", halving);
+//! assert_eq!(chapter.page("halving")?.values_text(), "left = 0.0009766\n");
+//! # Ok::<(), lesson::Error>(())
+//! ```
 
+mod chapter;
+mod command;
+mod html;
+mod number;
+mod page;
+pub mod pinning;
+mod table;
+
+pub use chapter::{Chapter, Error, Section};
+pub use command::main;
+pub use number::{fixed, percent, significant};
+pub use page::{Page, Progress};
+pub use table::Table;
+
+/// What a section returns: nothing, or whatever went wrong.
+pub type Result<T = ()> =
+    std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

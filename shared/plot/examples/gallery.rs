@@ -28,6 +28,7 @@ fn main() -> std::io::Result<()> {
         ("scatter", scatter()),
         ("confusion", confusion()),
         ("weights", weights()),
+        ("weight_images", weight_images()),
         ("pictures", pictures()),
         ("neuron", neuron()),
         ("network", network()),
@@ -174,16 +175,15 @@ fn many_runs() -> Figure {
 
 fn logarithmic() -> Figure {
     let per_layer = |ratio: f64| {
-        (1..=10)
-            .map(move |layer| (f64::from(layer), libm::pow(ratio, f64::from(10 - layer))))
+        (0..10).map(move |back| (f64::from(back), libm::pow(ratio, f64::from(back))))
     };
     Figure::new(
         "The gradient, layer by layer",
-        "It shrinks towards the first layer; with sigmoid by six orders of magnitude.",
+        "With sigmoid it shrinks by six orders of magnitude, with ReLU by one.",
     )
     .panel(
         Panel::new()
-            .x(Axis::new("layer").ticks((1..=10).map(f64::from)))
+            .x(Axis::new("layers before the output").ticks((0..10).map(f64::from)))
             .y(Axis::new("norm of the gradient").log())
             .draw(Line::new(per_layer(0.2)).label("sigmoid"))
             .draw(Line::new(per_layer(0.72)).label("tanh"))
@@ -205,7 +205,7 @@ fn u_curve() -> Figure {
             .draw(Line::new(h().map(|h| (h, h + 1e-16 / h))).label("forward"))
             .draw(Line::new(h().map(|h| (h, h * h + 1e-16 / h))).label("central"))
             .draw(
-                Rule::segment((1e-15, 1e-1), (1e-10, 1e-6))
+                Rule::segment((1e-13, 1e-5), (1e-9, 1e-9))
                     .dash(Dash::Short)
                     .label("slope −1"),
             ),
@@ -225,12 +225,10 @@ fn gates() -> Figure {
         let axis = |name: &str| Axis::new(name).range(-0.4..=1.4).ticks([0.0, 1.0]);
         let mut panel = Panel::new().heading(name).x(axis("x₁")).y(axis("x₂")).equal();
         if let Some((a, b, c)) = line {
-            panel = panel
-                .draw(Regions::split(
-                    &Field::sample(-0.4..=1.4, -0.4..=1.4, |x, y| a * x + b * y + c),
-                    0.0,
-                ))
-                .draw(Rule::zero_of(a, b, c).color(Color::Ink));
+            panel = panel.draw(Regions::split(
+                &Field::sample(-0.4..=1.4, -0.4..=1.4, |x, y| a * x + b * y + c),
+                0.0,
+            ));
         }
         panel
             .draw(Points::new(those(false)).color(Color::Blue))
@@ -451,28 +449,33 @@ fn confusion() -> Figure {
 
 fn weights() -> Figure {
     let values = [0.82, -0.11, -1.3, 0.4, 0.05, 1.1, -0.62, 0.0, 0.9, -0.2, 0.33, -0.71];
-    let mut figure =
-        Figure::new("Weights of the hidden neurons", "What each hidden neuron looks at.")
-            .columns(3)
-            .panel(
-                Panel::new()
-                    .x(Axis::new("neuron").categories(["h₁", "h₂", "h₃"]))
-                    .y(Axis::new("").categories(["area", "bedrooms", "distance", "age"]))
-                    .aspect(1.0)
-                    .draw(HeatMap::new(3, values).diverging().numbers(1)),
-            );
-    for k in 1..=5 {
+    Figure::new(
+        "Weights of three hidden neurons",
+        "The third weighs area against the distance to the city.",
+    )
+    .panel(
+        Panel::new()
+            .x(Axis::new("hidden neuron").categories(["h₁", "h₂", "h₃"]))
+            .y(Axis::new("").categories(["area", "bedrooms", "distance", "age"]))
+            .aspect(2.0)
+            .draw(HeatMap::new(3, values).diverging().numbers(2)),
+    )
+}
+
+fn weight_images() -> Figure {
+    let mut figure = Figure::new(
+        "What first-layer neurons look for",
+        "Ten weight images; blue asks for ink, vermillion for paper.",
+    )
+    .columns(5);
+    for k in 1..=10 {
         let wave = (0..64).map(move |i| {
             libm::sin(f64::from(k * (i % 8)) * 0.5) * libm::cos(f64::from(i / 8) * 0.6)
         });
-        figure = figure.panel(
-            Panel::new()
-                .heading(format!("neuron {k}"))
-                .y(Axis::new("").reversed())
-                .bare()
-                .equal()
-                .draw(HeatMap::new(8, wave).diverging()),
-        );
+        let axis = || Axis::new("").hidden();
+        let panel =
+            Panel::new().heading(format!("h{k}")).x(axis()).y(axis().reversed()).equal();
+        figure = figure.panel(panel.draw(HeatMap::new(8, wave).diverging()));
     }
     figure
 }
@@ -556,7 +559,7 @@ fn network() -> Figure {
 }
 
 fn circuit() -> Figure {
-    let mut diagram = Diagram::new().row_height(58.0);
+    let mut diagram = Diagram::new().row_height(72.0);
     let x = diagram.node(Node::text(0.0, 0.0, "x"));
     let y = diagram.node(Node::text(0.0, 1.6, "y"));
     let z = diagram.node(Node::text(0.0, 3.0, "z"));
@@ -588,7 +591,6 @@ fn annotated() -> Figure {
             .draw(
                 Points::new([
                     (-13.6, curve(-13.6)),
-                    (5.7 - 15.0, -1.0),
                     (7.0, curve(7.0)),
                     (20.0, curve(20.0)),
                 ])

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::mark::Fit;
 use crate::text;
 
 /// One axis of a [`Panel`](crate::Panel). Without a range it fits the data.
@@ -103,8 +104,8 @@ impl Axis {
         self.range(-0.5..=count as f64 - 0.5)
     }
 
-    /// The scale for these values. Unless `tight`, a fitted range gets a little air at both ends.
-    pub(crate) fn scale(&self, values: impl Iterator<Item = f64>, tight: bool) -> Scale {
+    /// The scale for these values: the given range, or one that fits them.
+    pub(crate) fn scale(&self, values: impl Iterator<Item = f64>, fit: Fit) -> Scale {
         let Self { log, reversed, .. } = *self;
         if let Some((low, high)) = self.range {
             assert!(
@@ -117,26 +118,23 @@ impl Axis {
         let (low, high) = usable.fold((f64::MAX, f64::MIN), |(low, high), value| {
             (low.min(value), high.max(value))
         });
+        let air = if fit == Fit::Tight { 0.0 } else { 0.05 };
         let (low, high) = match (low <= high, log) {
             (false, true) => (1.0, 10.0),
             (false, false) => (0.0, 1.0),
+            (true, true) if low == high => (low / 2.0, high * 2.0),
             (true, true) => {
-                let air = if low == high {
-                    2.0
-                } else {
-                    libm::pow(high / low, if tight { 0.0 } else { 0.05 })
-                };
-                (low / air, high * air)
+                let factor = libm::pow(high / low, air);
+                (low / factor, high * factor)
+            }
+            (true, false) if low == high => {
+                let half = 0.5 * low.abs().max(1.0);
+                (low - half, high + half)
             }
             (true, false) => {
-                let air = if low == high {
-                    0.5 * low.abs().max(1.0)
-                } else if tight {
-                    0.0
-                } else {
-                    0.05 * (high - low)
-                };
-                (low - air, high + air)
+                let more = air * (high - low);
+                let grounded = fit == Fit::FromZero && low == 0.0;
+                (if grounded { 0.0 } else { low - more }, high + more)
             }
         };
         Scale { low, high, log, reversed }
@@ -161,11 +159,11 @@ impl Axis {
                 if across {
                     text::width(&tick.1, text::SIZE) + 18.0
                 } else {
-                    2.6 * text::SIZE
+                    2.2 * text::SIZE
                 }
             };
             let apart = |pair: &[Tick]| (pair[1].0 - pair[0].0).abs() * length;
-            ticks.len() <= 7
+            ticks.len() <= if across { 7 } else { 6 }
                 && ticks
                     .windows(2)
                     .all(|pair| apart(pair) >= (room(&pair[0]) + room(&pair[1])) / 2.0)
@@ -256,9 +254,12 @@ fn log_choices(scale: &Scale) -> Vec<Vec<(f64, String)>> {
     }
     for stride in [1, 2, 3, 4, 5, 10, 20, 50, 100] {
         let chosen = decades.clone().filter(|e| e % stride == 0);
+        let written_out = decades.clone().all(|e| (-3..=4).contains(&e));
         choices.push(
             chosen
-                .map(|e| (libm::pow(10.0, f64::from(e)), text::power_of_ten(e)))
+                .map(|e| {
+                    (libm::pow(10.0, f64::from(e)), text::power_of_ten(e, written_out))
+                })
                 .collect(),
         );
     }
@@ -270,7 +271,7 @@ mod tests {
     use super::*;
 
     fn words(axis: &Axis, length: f64) -> Vec<String> {
-        let scale = axis.scale([].into_iter(), true);
+        let scale = axis.scale([].into_iter(), Fit::Tight);
         axis.marks(&scale, length, true).into_iter().map(|tick| tick.1).collect()
     }
 
@@ -310,7 +311,7 @@ mod tests {
     fn what_a_log_axis_cannot_show_has_no_place() {
         let scale = Axis::new("")
             .log()
-            .scale([0.0, -3.0, f64::NAN, 1.0, 100.0].into_iter(), true);
+            .scale([0.0, -3.0, f64::NAN, 1.0, 100.0].into_iter(), Fit::Tight);
         assert_eq!((scale.low, scale.high), (1.0, 100.0));
         assert_eq!(scale.fraction(10.0), Some(0.5));
         assert_eq!(
@@ -323,8 +324,8 @@ mod tests {
     fn without_data_an_axis_runs_from_0_to_1_or_from_1_to_10() {
         let none = || [f64::NAN].into_iter();
         let (plain, log) = (
-            Axis::new("").scale(none(), false),
-            Axis::new("").log().scale(none(), false),
+            Axis::new("").scale(none(), Fit::Loose),
+            Axis::new("").log().scale(none(), Fit::Loose),
         );
         assert_eq!((plain.low, plain.high, log.low, log.high), (0.0, 1.0, 1.0, 10.0));
     }
@@ -334,7 +335,7 @@ mod tests {
         expected = "a logarithmic axis needs a positive range, but got 0 to 1"
     )]
     fn a_log_range_from_zero_is_refused() {
-        Axis::new("").range(0.0..=1.0).log().scale([].into_iter(), true);
+        Axis::new("").range(0.0..=1.0).log().scale([].into_iter(), Fit::Tight);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
-use crate::mark::Mark;
+use crate::mark::{Fit, Mark};
 use crate::paint::Paint;
 use crate::polyline;
 
@@ -34,8 +34,8 @@ impl Mark for Band {
         self.rows.iter().flat_map(|&(x, low, high)| [(x, low), (x, high)]).collect()
     }
 
-    fn tight(&self) -> (bool, bool) {
-        (true, false)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Tight, Fit::Loose)
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {

@@ -6,7 +6,7 @@ use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{KeyEntry, Mark, Sample};
+use crate::mark::{Fit, KeyEntry, Mark, Sample};
 use crate::paint::{Align, Paint};
 use crate::text;
 
@@ -117,8 +117,8 @@ impl Mark for Bars {
         ends.collect()
     }
 
-    fn tight(&self) -> (bool, bool) {
-        (true, false)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Tight, Fit::FromZero)
     }
 
     fn take_color(&mut self, next: Color) -> bool {

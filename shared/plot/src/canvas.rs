@@ -127,6 +127,19 @@ impl Canvas<'_> {
         self.text((x, y - rise + text::HALF_CAPITAL * size), words, paint);
     }
 
+    /// A patch of the surface for words that interrupt a line.
+    pub fn patch(&mut self, (x, y): Spot, words: &str, size: f64) {
+        if !words.is_empty() {
+            let lines = words.lines().count() as f64;
+            let half = (
+                text::width(words, size) / 2.0 + 2.0,
+                (0.5 + 0.6 * (lines - 1.0)) * size,
+            );
+            let paint = Paint::fill(Color::Surface, 1.0);
+            self.rectangle((x - half.0, y - half.1), (x + half.0, y + half.1), paint);
+        }
+    }
+
     /// A marker with a rim in the surface colour, so that neighbours stay apart.
     pub fn marker(&mut self, (x, y): Spot, marker: Marker, radius: f64, color: Color) {
         let solid = Paint::fill(color, 1.0).outlined(Color::Surface, 1.2);

@@ -5,7 +5,7 @@ use crate::color::Color;
 use crate::field::Field;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::Mark;
+use crate::mark::{Fit, Mark};
 use crate::paint::Paint;
 use crate::text;
 
@@ -45,8 +45,8 @@ impl Mark for Contours {
         self.field.corners().to_vec()
     }
 
-    fn tight(&self) -> (bool, bool) {
-        (true, true)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Tight, Fit::Tight)
     }
 
     fn fills_plane(&self) -> bool {

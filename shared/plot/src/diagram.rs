@@ -391,17 +391,13 @@ impl Wire {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let spot = (from.0 + self.share * dx, from.1 + self.share * dy);
         if self.second.is_empty() {
-            let color = if self.weight.is_some() {
-                self.look().0
-            } else {
-                self.color.unwrap_or(Color::Ink)
+            let color = match self.weight {
+                Some(_) => self.look().0,
+                None => self.color.unwrap_or(Color::Ink),
             };
-            canvas.centred_text(
-                spot,
-                &self.label,
-                Paint::text(color, SIZE, Align::Middle),
-            );
-            return;
+            canvas.patch(spot, &self.label, SIZE);
+            let paint = Paint::bare_text(color, SIZE, Align::Middle);
+            return canvas.centred_text(spot, &self.label, paint);
         }
         let length = (dx * dx + dy * dy).sqrt().max(1e-9);
         // The normal that points up: forward numbers stand on that side, backward ones on the other.

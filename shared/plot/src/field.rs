@@ -61,10 +61,16 @@ impl Field {
         let finite = || values.iter().copied().filter(|value| value.is_finite());
         let (low, high) =
             (finite().fold(f64::MAX, f64::min), finite().fold(f64::MIN, f64::max));
-        let (low, high) = if low <= high { (low, high) } else { (0.0, 0.0) };
+        // The margin of 10¹⁵⁰ leaves room for differences of values.
+        let (low, high) =
+            if low <= high { (low.max(-1e150), high.min(1e150)) } else { (0.0, 0.0) };
         let values = values
             .iter()
-            .map(|value| if value.is_nan() { low } else { value.clamp(low, high) })
+            .map(
+                |value| {
+                    if value.is_nan() { low } else { value.clamp(low, high.max(low)) }
+                },
+            )
             .collect();
         Self { x: x.into_inner(), y: y.into_inner(), columns, values }
     }
@@ -89,15 +95,17 @@ impl Field {
 
     /// The shapes in which the value is at least `level`.
     ///
-    /// Marching squares cut the corners of the outermost cells. So the grid gets a rim that repeats its border,
-    /// and the shapes reach out of the rectangle by half a cell; [`Shape`] cuts that off.
+    /// Marching squares cut the corners of the outermost cells. So the grid gets a rim that carries on its border, the
+    /// shapes reach out of the rectangle by half a cell, and are cut off on the canvas.
     fn above(&self, level: f64) -> Vec<Rings> {
         let (columns, rows) = (self.columns, self.values.len() / self.columns);
         let (wide, high) = (columns + 2, rows + 2);
-        let inner = |i: usize, count: usize| i.saturating_sub(1).min(count - 1);
         let rimmed: Vec<f64> = (0..wide * high)
             .map(|i| {
-                self.values[inner(i / wide, rows) * columns + inner(i % wide, columns)]
+                self.continued(
+                    i as isize % wide as isize - 1,
+                    i as isize / wide as isize - 1,
+                )
             })
             .collect();
         let step =
@@ -120,6 +128,16 @@ impl Field {
                     .collect()
             })
             .collect()
+    }
+
+    /// The value of a cell, or one step beyond the border, where the slope goes on.
+    fn continued(&self, column: isize, row: isize) -> f64 {
+        let rows = self.values.len() / self.columns;
+        let inside = |i: isize, count: usize| i.clamp(0, count as isize - 1);
+        let (c, r) = (inside(column, self.columns), inside(row, rows));
+        let value =
+            |c: isize, r: isize| self.values[r as usize * self.columns + c as usize];
+        3.0 * value(c, r) - value(2 * c - column, r) - value(c, 2 * r - row)
     }
 
     /// The shapes in which the value is at least `level`, on the canvas: each as its outline and its holes.
@@ -159,9 +177,10 @@ impl Field {
 mod tests {
     use super::*;
     use crate::axis::Axis;
+    use crate::mark::Fit;
 
     fn frame() -> Frame {
-        let scale = Axis::new("").range(-1.0..=1.0).scale([].into_iter(), true);
+        let scale = Axis::new("").range(-1.0..=1.0).scale([].into_iter(), Fit::Tight);
         Frame { x: scale, y: scale, left: 0.0, top: 0.0, width: 400.0, height: 400.0 }
     }
 

@@ -191,7 +191,7 @@ impl Figure {
         let surface = Color::Surface.css();
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" viewBox=\"0 0 {wide} {high}\" \
-             style=\"max-width:100%;height:auto\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\" \
+             style=\"max-width:100%;height:auto\" role=\"img\" stroke-linejoin=\"round\" aria-labelledby=\"{id}-t {id}-d\" \
              font-family=\"var(--plot-font,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif)\">\n\
              <title id=\"{id}-t\">{title}</title>\n<desc id=\"{id}-d\">{description}</desc>\n\
              <rect width=\"{wide}\" height=\"{high}\" rx=\"60\" fill=\"{surface}\"/>\n{shapes}</svg>\n"
@@ -252,4 +252,186 @@ fn id(content: &[&str]) -> String {
     let words: Vec<&str> =
         words.split('-').filter(|word| !word.is_empty()).take(4).collect();
     format!("fig-{}-{:08x}", words.join("-"), hash >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{
+        Axis, Bars, Contours, Field, HeatMap, Line, Node, Points, Regions, Wire,
+    };
+
+    fn one(panel: Panel) -> String {
+        Figure::new("A figure", "What it shows.").panel(panel).svg()
+    }
+
+    /// A figure with a bit of everything, and words that markup has to escape.
+    fn rich() -> String {
+        let field = Field::sample(-1.0..=1.0, -1.0..=1.0, |x, y| x * x + y * y - 0.5);
+        let mut diagram = Diagram::new().heading("a < b");
+        let (a, b) = (
+            diagram.node(Node::text(0.0, 0.0, "\"x\"")),
+            diagram.node(Node::new(1.0, 0.0, "Σ")),
+        );
+        diagram.wire(Wire::new(a, b).both_ways("1 & 2", "<3>").arrow());
+        Figure::new("a < b & \"c\"", "first line\n\nthird line \u{1}")
+            .panel(
+                Panel::new()
+                    .draw(Regions::split(&field, 0.0))
+                    .draw(Points::new([(0.0, 0.0)]).label("p & q")),
+            )
+            .panel(Panel::new().draw(Contours::new(&field).numbers(1)))
+            .panel(
+                Panel::new()
+                    .x(Axis::new("<x>"))
+                    .draw(Line::new([(0.0, 1.0), (1.0, 2.0)]).label("a\n\nb")),
+            )
+            .panel(Panel::new().draw(Bars::new([1.0, 2.0]).numbers(1)))
+            .panel(
+                Panel::new().draw(HeatMap::new(2, [0.0, 1.0, 2.0, f64::NAN]).numbers(0)),
+            )
+            .diagram(diagram)
+            .svg()
+    }
+
+    #[test]
+    fn a_figure_is_well_formed_and_has_no_blank_line() {
+        let svg = rich();
+        roxmltree::Document::parse(&svg).unwrap();
+        assert!(svg.lines().all(|line| !line.trim().is_empty()), "{svg}");
+    }
+
+    #[test]
+    fn words_are_escaped_once() {
+        let svg = rich();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let texts: Vec<_> =
+            document.descendants().filter_map(|node| node.text()).collect();
+        for words in ["a < b & \"c\"", "p & q", "<x>", "\"x\"", "1 & 2", "<3>"] {
+            assert!(texts.contains(&words), "{words} in {texts:?}");
+        }
+    }
+
+    #[test]
+    fn title_and_description_name_the_figure() {
+        let svg = rich();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let root = document.root_element();
+        assert_eq!(root.attribute("role"), Some("img"));
+        let named: Vec<_> =
+            root.attribute("aria-labelledby").unwrap().split(' ').collect();
+        let ids: Vec<_> =
+            root.children().filter_map(|node| node.attribute("id")).collect();
+        assert_eq!(named, ids);
+    }
+
+    #[test]
+    fn figures_of_one_title_have_different_ids() {
+        let ids: BTreeSet<_> = [1.0, 2.0, 3.0]
+            .map(|y| {
+                one(Panel::new().draw(Line::new([(0.0, 0.0), (1.0, y), (2.0, 0.5)])))
+            })
+            .iter()
+            .map(|svg| {
+                svg.split("id=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+            })
+            .collect();
+        assert_eq!(ids.len(), 3, "{ids:?}");
+    }
+
+    #[test]
+    fn two_renders_are_equal() {
+        assert_eq!(rich(), rich());
+    }
+
+    #[test]
+    fn every_colour_is_a_variable_with_a_fallback() {
+        let svg = rich();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        for node in document.descendants() {
+            for name in ["fill", "stroke"] {
+                let value = node.attribute(name).unwrap_or("none");
+                assert!(
+                    value == "none"
+                        || value.starts_with("var(--plot-") && value.contains(",#"),
+                    "{value}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn noise_of_ten_thousand_points_stays_below_40_kb() {
+        let mut panel = Panel::new();
+        for series in 1..=3_i64 {
+            let noise =
+                (0..10_000_i64).map(|i| ((i * i * 7_919 * series) % 10_007) as f64);
+            panel = panel.draw(Line::over_index(noise));
+        }
+        let svg = one(panel);
+        assert!(svg.len() < MAX_BYTES, "{}", svg.len());
+        assert!(svg.len() > MAX_BYTES / 4, "nothing was drawn");
+    }
+
+    fn paths(svg: &str, color: Color) -> usize {
+        let (stroke, mut inside, mut count) =
+            (format!("stroke=\"{}\"", color.css()), false, 0);
+        for line in svg.lines() {
+            inside = line.contains(&stroke) || (inside && !line.starts_with("</g"));
+            count += usize::from(inside && line.starts_with("<path"));
+        }
+        count
+    }
+
+    #[test]
+    fn a_line_breaks_where_a_value_is_missing() {
+        let line = |gap: f64| {
+            one(Panel::new().draw(Line::over_index([1.0, 2.0, gap, 2.0, 1.0])))
+        };
+        assert_eq!(paths(&line(3.0), Color::Blue), 1);
+        for missing in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let svg = line(missing);
+            assert_eq!(paths(&svg, Color::Blue), 2);
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_diverges_is_cut_off_at_the_range() {
+        let powers = (0..300).map(|i| (f64::from(i), libm::pow(10.0, f64::from(i))));
+        let svg =
+            one(Panel::new().y(Axis::new("").range(0.0..=100.0)).draw(Line::new(powers)));
+        let longest = svg.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+        assert!(longest <= Some(16), "a coordinate far outside the figure: {svg}");
+        assert_eq!(paths(&svg, Color::Blue), 1);
+    }
+
+    #[test]
+    fn an_empty_panel_shows_its_axes() {
+        let svg = one(Panel::new().x(Axis::new("nothing")));
+        assert!(svg.contains(">nothing</text>") && svg.contains(">0.2</text>"), "{svg}");
+        roxmltree::Document::parse(&Figure::new("Empty", "No panel at all.").svg())
+            .unwrap();
+        roxmltree::Document::parse(
+            &Figure::new("Empty", "").diagram(Diagram::new()).svg(),
+        )
+        .unwrap();
+    }
+
+    #[test]
+    fn a_lower_panel_count_never_hides_a_panel() {
+        let figure = (0..5).fold(Figure::new("Five", ""), |figure, i| {
+            figure.panel(Panel::new().heading(format!("no {i}")))
+        });
+        let svg = figure.columns(3).svg();
+        assert!((0..5).all(|i| svg.contains(&format!("no {i}"))));
+    }
+
+    #[test]
+    #[should_panic(expected = "equal scales need linear axes, but one is logarithmic")]
+    fn equal_scales_on_a_logarithmic_axis_are_refused() {
+        one(Panel::new().x(Axis::new("").log()).equal());
+    }
 }

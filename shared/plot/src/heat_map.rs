@@ -3,7 +3,7 @@
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
-use crate::mark::Mark;
+use crate::mark::{Fit, Mark};
 use crate::paint::{Align, Paint};
 use crate::text;
 
@@ -93,8 +93,8 @@ impl Mark for HeatMap {
         vec![(-0.5, -0.5), (self.columns as f64 - 0.5, self.rows() as f64 - 0.5)]
     }
 
-    fn tight(&self) -> (bool, bool) {
-        (true, true)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Tight, Fit::Tight)
     }
 
     fn fills_plane(&self) -> bool {

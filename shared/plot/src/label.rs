@@ -220,9 +220,10 @@ fn in_margin<'l>(labels: &'l [Label], frame: &Frame) -> Vec<(&'l Label, Spot, Sp
 mod tests {
     use super::*;
     use crate::axis::Axis;
+    use crate::mark::Fit;
 
     fn frame() -> Frame {
-        let scale = Axis::new("").scale([].into_iter(), true);
+        let scale = Axis::new("").scale([].into_iter(), Fit::Tight);
         Frame { x: scale, y: scale, left: 0.0, top: 0.0, width: 300.0, height: 200.0 }
     }
 

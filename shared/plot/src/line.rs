@@ -6,10 +6,10 @@ use crate::canvas::{Canvas, Spot};
 use crate::color::{Color, Dash};
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::Mark;
+use crate::mark::{Fit, Mark};
 use crate::paint::Paint;
 
-/// A curve through points in the order given, labelled at its end. It breaks where a value is missing.
+/// A curve through points in the order given, labelled at its right end. It breaks where a value is missing.
 #[derive(Debug, Clone)]
 pub struct Line {
     points: Vec<(f64, f64)>,
@@ -44,7 +44,7 @@ impl Line {
         Self::new((0..=STEPS).map(at).map(|x| (x, f(x))))
     }
 
-    /// Words at the end of the line, in its colour.
+    /// Words at the right end of the line, in its colour.
     pub fn label(mut self, words: impl Into<String>) -> Self {
         self.label = Some(words.into());
         self
@@ -74,8 +74,8 @@ impl Mark for Line {
         self.points.clone()
     }
 
-    fn tight(&self) -> (bool, bool) {
-        (true, false)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Tight, Fit::Loose)
     }
 
     fn take_color(&mut self, next: Color) -> bool {
@@ -98,9 +98,13 @@ impl Mark for Line {
     }
 
     fn labels(&self, frame: &Frame) -> Vec<Label> {
-        let end =
-            frame.pieces(&self.points).last().and_then(|piece| piece.last().copied());
-        let (Some(words), Some(end)) = (&self.label, end) else { return Vec::new() };
+        let pieces = frame.pieces(&self.points);
+        let first = pieces.first().and_then(|piece| piece.first());
+        let last = pieces.last().and_then(|piece| piece.last());
+        let (Some(words), Some(&first), Some(&last)) = (&self.label, first, last) else {
+            return Vec::new();
+        };
+        let end = if first.0 > last.0 { first } else { last };
         let at_the_edge = end.0 >= frame.right() - 0.03 * frame.width;
         let place =
             if at_the_edge { Place::Margin(end) } else { Place::Beside(end, 5.0) };

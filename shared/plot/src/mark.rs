@@ -13,10 +13,10 @@ pub trait Mark: Debug + Send + Sync {
     #[doc(hidden)]
     fn reach(&self) -> Vec<(f64, f64)>;
 
-    /// Whether a fitted range ends where the data end, for x and y.
+    /// How a fitted range should surround the data, for x and y.
     #[doc(hidden)]
-    fn tight(&self) -> (bool, bool) {
-        (false, false)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Loose, Fit::Loose)
     }
 
     /// Takes the next series colour, if it has none of its own. Tells whether it did.
@@ -51,6 +51,17 @@ pub trait Mark: Debug + Send + Sync {
     fn key(&self) -> Vec<KeyEntry> {
         Vec::new()
     }
+}
+
+/// How a fitted range surrounds the data. Of several marks' wishes the greatest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It ends where they end.
+    Tight,
+    /// It leaves some air at both ends.
+    Loose,
+    /// Some air, but none below zero, where bars stand.
+    FromZero,
 }
 
 /// A word in the key, after a sample of what it names.

@@ -4,7 +4,7 @@ use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::Mark;
+use crate::mark::{Fit, Mark};
 use crate::paint::{Align, Paint};
 use crate::text;
 
@@ -55,8 +55,8 @@ impl Mark for Note {
         Vec::new()
     }
 
-    fn tight(&self) -> (bool, bool) {
-        (true, true)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Tight, Fit::Tight)
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {

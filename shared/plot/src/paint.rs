@@ -89,7 +89,17 @@ impl Paint {
         Self { text: self.text.map(|text| Lettering { bold: true, ..text }), ..self }
     }
 
-    /// As SVG attributes, each with a space before it. Lengths are multiplied by `scale`.
+    /// The attribute for the fill's opacity. It is apart from the others, so that shades of one colour can share a group.
+    pub fn opacity(&self) -> String {
+        match self.fill {
+            Some((_, opacity)) if opacity < 1.0 => {
+                format!(" fill-opacity=\"{opacity:.2}\"")
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// All other SVG attributes, each with a space before it. Lengths are multiplied by `scale`.
     pub fn attributes(&self, scale: f64) -> String {
         let length = |value: f64| format!("{}", (value * scale).round());
         let mut out = String::new();
@@ -97,20 +107,11 @@ impl Paint {
             |name: &str, value: &str| out.push_str(&format!(" {name}=\"{value}\""));
         match self.fill {
             None => put("fill", "none"),
-            Some((color, opacity)) => {
-                put("fill", &color.css());
-                if opacity < 1.0 {
-                    put("fill-opacity", &format!("{opacity:.2}"));
-                }
-                if self.text.is_none() {
-                    put("fill-rule", "evenodd");
-                }
-            }
+            Some((color, _)) => put("fill", &color.css()),
         }
         if let Some((color, opacity)) = self.stroke {
             put("stroke", &color.css());
             put("stroke-width", &length(self.width));
-            put("stroke-linejoin", "round");
             if opacity < 1.0 {
                 put("stroke-opacity", &format!("{opacity:.2}"));
             }

@@ -5,7 +5,7 @@ use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{self, Place};
-use crate::mark::{KeyEntry, Mark, Sample};
+use crate::mark::{Fit, KeyEntry, Mark, Sample};
 use crate::paint::{Align, Paint};
 use crate::picture::Picture;
 use crate::text::{self, SIZE};
@@ -101,14 +101,21 @@ impl Panel {
     fn frame(&self, left: f64, top: f64, width: f64, height: f64) -> Frame {
         let reach: Vec<(f64, f64)> =
             self.marks.iter().flat_map(|mark| mark.reach()).collect();
-        let tight = self
-            .marks
-            .iter()
-            .map(|mark| mark.tight())
-            .fold((true, true), |all, one| (all.0 && one.0, all.1 && one.1));
-        let x = self.x.scale(reach.iter().map(|point| point.0), tight.0);
-        let y = self.y.scale(reach.iter().map(|point| point.1), tight.1);
+        let fits = self.marks.iter().map(|mark| mark.fit());
+        let (mut x_fit, mut y_fit) = fits.fold((Fit::Tight, Fit::Tight), |all, one| {
+            (all.0.max(one.0), all.1.max(one.1))
+        });
+        // A tinted plane with an empty rim would look like a mistake.
+        if self.fills_plane() {
+            (x_fit, y_fit) = (Fit::Tight, Fit::Tight);
+        }
+        let x = self.x.scale(reach.iter().map(|point| point.0), x_fit);
+        let y = self.y.scale(reach.iter().map(|point| point.1), y_fit);
         Frame { x, y, left, top, width, height }
+    }
+
+    fn fills_plane(&self) -> bool {
+        self.marks.iter().any(|mark| mark.fills_plane())
     }
 
     fn key(&self) -> Vec<KeyEntry> {
@@ -205,8 +212,7 @@ impl Panel {
 
     fn draw_grid(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
         let (x_ticks, y_ticks) = self.ticks(frame);
-        let fills_plane = self.marks.iter().any(|mark| mark.fills_plane());
-        if fills_plane {
+        if self.fills_plane() {
             return;
         }
         let grid = Paint::stroke(Color::Grid, 1.0);

@@ -3,7 +3,7 @@
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
-use crate::mark::Mark;
+use crate::mark::{Fit, Mark};
 use crate::paint::Paint;
 
 /// A small grey image, such as a handwritten digit: ink on paper, on a dark page too. See [`Panel::picture`](crate::Panel::picture).
@@ -30,16 +30,19 @@ impl Picture {
     }
 }
 
+/// How far the paper reaches beyond the picture, in its cells.
+const RIM: f64 = 0.5;
+
 /// How many shades of grey there are: as many as the digits of the data set have.
 const SHADES: u8 = 16;
 
 impl Mark for Picture {
     fn reach(&self) -> Vec<(f64, f64)> {
-        vec![(0.0, 0.0), (self.columns as f64, self.rows() as f64)]
+        vec![(-RIM, -RIM), (self.columns as f64 + RIM, self.rows() as f64 + RIM)]
     }
 
-    fn tight(&self) -> (bool, bool) {
-        (true, true)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Tight, Fit::Tight)
     }
 
     fn fills_plane(&self) -> bool {

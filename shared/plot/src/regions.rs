@@ -4,7 +4,7 @@ use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::field::Field;
 use crate::frame::Frame;
-use crate::mark::{KeyEntry, Mark, Sample};
+use crate::mark::{Fit, KeyEntry, Mark, Sample};
 use crate::paint::Paint;
 
 /// Decision regions: the plane tinted by class, with the border between the classes as a line. Draw it first.
@@ -80,8 +80,8 @@ impl Mark for Regions {
         self.leads[0].corners().to_vec()
     }
 
-    fn tight(&self) -> (bool, bool) {
-        (true, true)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Tight, Fit::Tight)
     }
 
     fn fills_plane(&self) -> bool {

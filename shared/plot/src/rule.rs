@@ -4,7 +4,7 @@ use crate::canvas::{Canvas, Spot};
 use crate::color::{Color, Dash};
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::Mark;
+use crate::mark::{Fit, Mark};
 use crate::paint::{Align, Paint};
 use crate::text;
 
@@ -99,8 +99,8 @@ impl Mark for Rule {
         }
     }
 
-    fn tight(&self) -> (bool, bool) {
-        (true, true)
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Tight, Fit::Tight)
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {

@@ -18,16 +18,19 @@ enum Shape {
     Element { name: &'static str, rest: String },
 }
 
-/// The shapes of plotters' document as markup in which runs of the same paint share a group.
+/// The shapes of plotters' document as markup in which a run of paints that differ in opacity at most shares a group.
 pub(crate) fn rewrite(raw: &str, paints: &[Paint]) -> String {
+    let looks: Vec<_> =
+        paints.iter().map(|paint| (paint.attributes(SCALE), paint.opacity())).collect();
     let mut out = String::new();
-    for run in pieces(raw).chunk_by(|a, b| a.paint == b.paint) {
-        let attributes = paints[run[0].paint].attributes(SCALE);
+    for run in pieces(raw).chunk_by(|a, b| looks[a.paint].0 == looks[b.paint].0) {
+        let (attributes, opacity) = &looks[run[0].paint];
         if let [piece] = run {
-            write(&mut out, &piece.shape, &attributes);
+            write(&mut out, &piece.shape, &format!("{attributes}{opacity}"));
         } else {
             out.push_str(&format!("<g{attributes}>\n"));
-            run.iter().for_each(|piece| write(&mut out, &piece.shape, ""));
+            run.iter()
+                .for_each(|piece| write(&mut out, &piece.shape, &looks[piece.paint].1));
             out.push_str("</g>\n");
         }
     }

@@ -22,7 +22,7 @@ pub(crate) fn width(text: &str, size: f64) -> f64 {
 fn em(character: char) -> f64 {
     match character {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '·' => 0.30,
-        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | ' ' | '-' => 0.39,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | ' ' | '\u{202f}' | '-' => 0.39,
         '₀'..='ₜ' | '⁰'..='⁾' | '¹' | '²' | '³' | '"' | '°' => 0.42,
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '—' | '→' | '←' | '⟶' => 0.92,
         '+' | '−' | '=' | '<' | '>' | '≤' | '≥' | '≈' | '×' | '±' | '∞' => {
@@ -55,13 +55,12 @@ pub(crate) fn number(value: f64, decimals: usize) -> String {
     out
 }
 
-/// A power of ten, written out where that is short: 0.01, 1, 100, 10⁶.
-pub(crate) fn power_of_ten(exponent: i32) -> String {
+/// A power of ten, written out (0.01, 1, 100) or raised (10⁻², 1, 10²).
+pub(crate) fn power_of_ten(exponent: i32, written_out: bool) -> String {
+    let decimals = usize::try_from(-exponent).unwrap_or(0);
     match exponent {
-        -3..=-1 => {
-            number(libm::pow(10.0, f64::from(exponent)), exponent.unsigned_abs() as usize)
-        }
-        0..=4 => number(libm::pow(10.0, f64::from(exponent)), 0),
+        0 | 1 => number(libm::pow(10.0, f64::from(exponent)), 0),
+        _ if written_out => number(libm::pow(10.0, f64::from(exponent)), decimals),
         _ => format!("10{}", superscript(exponent)),
     }
 }
@@ -101,8 +100,8 @@ mod tests {
         assert_eq!(number(-0.001, 2), "0.00");
         assert_eq!(number(1_437.0, 0), "1437");
         assert_eq!(number(1_234_567.0, 0), "1\u{202f}234\u{202f}567");
-        assert_eq!(power_of_ten(-2), "0.01");
-        assert_eq!(power_of_ten(-12), "10⁻¹²");
+        assert_eq!(power_of_ten(-2, true), "0.01");
+        assert_eq!(power_of_ten(-12, false), "10⁻¹²");
         assert_eq!(scientific(2.5e7), "2.5·10⁷");
         assert_eq!(scientific(-1e9), "−1·10⁹");
     }

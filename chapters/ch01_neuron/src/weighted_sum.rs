@@ -1,0 +1,119 @@
+//! One student through one neuron, number by number, and what the bias is for.
+
+use datasets::students;
+use lesson::{Page, Result, Table, fixed};
+use nn::{Activation, Examples, Neuron};
+use plot::{Color, Diagram, Figure, Node, Wire};
+
+/// What a student must score, in percent.
+const PASS: f64 = 70.0;
+
+/// Our neuron's opinion: will this student pass? The weights are set by hand.
+pub fn judge() -> Neuron {
+    Neuron::new(&[0.05, 0.10, 0.04], -4.0, Activation::Sigmoid)
+}
+
+const INPUTS: [&str; 3] = ["study hours", "sleep hours", "quiz %"];
+
+/// Fills the page.
+pub fn run(page: &mut Page) -> Result {
+    let students = students();
+    let first: Vec<f64> = students.inputs.row(0).to_vec();
+    let neuron = judge();
+
+    page.table("sum", &steps(&neuron, &first));
+    page.figure("neuron", &drawn(&neuron, &first));
+    page.value("sum", fixed(neuron.weighted_sum(&first), 2));
+    page.value("output", fixed(neuron.output(&first), 3));
+    page.value("exam", students.targets[[0, 0]]);
+    for (index, name) in ["study", "sleep", "quiz"].into_iter().enumerate() {
+        page.value(name, first[index]);
+    }
+    page.value("quiz_weight", fixed(neuron.weights[2], 2));
+    page.value("quiz_product", fixed(neuron.weights[2] * first[2], 2));
+    page.value("bias_size", fixed(-neuron.bias, 0));
+    page.value("pass", PASS);
+
+    page.table("students", &everyone(&students, &neuron));
+    let agreement = right_answers(&students, &neuron);
+    page.value("right", agreement);
+    page.value("students", students.rows());
+
+    let unbiased = Neuron { bias: 0.0, ..neuron };
+    page.table("without_bias", &everyone(&students, &unbiased));
+    page.value("right_without_bias", right_answers(&students, &unbiased));
+    let least = outputs(&students, &unbiased).into_iter().fold(1.0, f64::min);
+    page.value("least_without_bias", fixed(least, 3));
+    Ok(())
+}
+
+/// Every product, their sum, the bias and the bend, a line each.
+fn steps(neuron: &Neuron, inputs: &[f64]) -> Table {
+    let mut table = Table::new(["", "input", "weight", "product"]);
+    for ((&name, input), weight) in INPUTS.iter().zip(inputs).zip(&neuron.weights) {
+        table.row([
+            name,
+            &fixed(*input, 1),
+            &fixed(*weight, 2),
+            &fixed(weight * input, 2),
+        ]);
+    }
+    table.row(["bias", "", "", &fixed(neuron.bias, 2)]);
+    table.row(["weighted sum", "", "", &fixed(neuron.weighted_sum(inputs), 2)]);
+    table.row(["output (sigmoid)", "", "", &fixed(neuron.output(inputs), 3)]);
+    table
+}
+
+/// The neuron with its numbers on the wires.
+fn drawn(neuron: &Neuron, inputs: &[f64]) -> Figure {
+    let mut diagram = Diagram::new().row_height(70.0);
+    let sum = diagram.node(Node::new(1.5, 1.0, "Σ").color(Color::Blue));
+    let bend = diagram.node(Node::new(2.5, 1.0, "φ").color(Color::Vermillion));
+    let output = diagram.node(Node::text(3.4, 1.0, fixed(neuron.output(inputs), 3)));
+    for (row, ((name, input), weight)) in
+        INPUTS.iter().zip(inputs).zip(&neuron.weights).enumerate()
+    {
+        let words = format!("{name}: {input}");
+        let node = diagram.node(Node::text(0.0, row as f64, words));
+        diagram
+            .wire(Wire::new(node, sum).label(format!("× {}", fixed(*weight, 2))).arrow());
+    }
+    let bias = diagram.node(Node::text(1.5, 2.2, format!("bias −{}", -neuron.bias)));
+    diagram.wire(Wire::new(bias, sum).arrow());
+    diagram
+        .wire(Wire::new(sum, bend).label(fixed(neuron.weighted_sum(inputs), 2)).arrow());
+    diagram.wire(Wire::new(bend, output).arrow());
+    Figure::new(
+        "One student in one neuron",
+        "Three inputs, each times its weight, and the bias flow into a sum; the sigmoid bends it into the output.",
+    )
+    .diagram(diagram)
+}
+
+fn outputs(students: &Examples, neuron: &Neuron) -> Vec<f64> {
+    students.inputs.rows().into_iter().map(|row| neuron.output(&row.to_vec())).collect()
+}
+
+fn everyone(students: &Examples, neuron: &Neuron) -> Table {
+    let mut table =
+        Table::new(["study", "sleep", "quiz", "sum", "output", "says", "exam"]);
+    for (row, exam) in students.inputs.rows().into_iter().zip(&students.targets) {
+        let row = row.to_vec();
+        let output = neuron.output(&row);
+        let says = if output >= 0.5 { "pass" } else { "fail" };
+        let [study, sleep, quiz] = [row[0], row[1], row[2]].map(|x| x.to_string());
+        let (sum, output) = (fixed(neuron.weighted_sum(&row), 2), fixed(output, 3));
+        table.row([study, sleep, quiz, sum, output, says.to_string(), exam.to_string()]);
+    }
+    table
+}
+
+/// For how many students the neuron's opinion came true.
+fn right_answers(students: &Examples, neuron: &Neuron) -> usize {
+    let opinions = outputs(students, neuron);
+    opinions
+        .iter()
+        .zip(&students.targets)
+        .filter(|&(p, exam)| (*p >= 0.5) == (*exam >= PASS))
+        .count()
+}

@@ -1,0 +1,253 @@
+//! The notes' seven steps, on real digits.
+
+use lesson::{Page, Result, Table, percent, significant};
+use nn::{
+    Activation, Batch, Cost, Examples, GradientDescent, Network, Training,
+    examples::largest, seeded,
+};
+use plot::{Axis, Band, Color, Figure, HeatMap, Line, Panel, Picture};
+
+/// How often the whole experiment is repeated from other random numbers.
+const RUNS: u64 = 10;
+
+/// How many of the 1,797 digits are trained on; the rest are for the test.
+const TRAIN_ROWS: usize = 1_437;
+
+/// The settings of the book.
+pub const TRAINING: Training = Training {
+    cost: Cost::SoftmaxCrossEntropy,
+    rate: 0.5,
+    batch: Batch::Rows(32),
+    epochs: 30,
+};
+
+/// What one training run leaves behind.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The trained network.
+    pub network: Network,
+    /// Per epoch, the mean cost of the rows as they were seen.
+    pub costs: Vec<f64>,
+    /// Before training and after each epoch, the share of training digits it gets right.
+    pub train: Vec<f64>,
+    /// The same on digits it has never seen.
+    pub test: Vec<f64>,
+    /// How many updates were made.
+    pub updates: usize,
+}
+
+/// Splits the digits, makes a network and trains it: three uses of randomness, three seeds.
+pub fn learn(seed: u64) -> Result<(Run, Examples)> {
+    let (train, test) = datasets::digits().split(TRAIN_ROWS, &mut seeded(seed));
+    let mut network =
+        Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
+    let mut curves = (vec![network.accuracy(&train)], vec![network.accuracy(&test)]);
+    let history = TRAINING.run_with(
+        GradientDescent,
+        &mut network,
+        &train,
+        &mut seeded(seed + 2),
+        |_, network| {
+            curves.0.push(network.accuracy(&train));
+            curves.1.push(network.accuracy(&test));
+        },
+    )?;
+    let (costs, updates) = (history.costs, history.updates);
+    Ok((Run { network, costs, train: curves.0, test: curves.1, updates }, test))
+}
+
+/// The notes' steps followed to the letter, where the letter is wrong.
+struct Literally {
+    /// Test accuracy when all weights start at exactly zero.
+    zero: f64,
+    /// Test accuracy when step 6 repeats step 1 too: new random weights before every update.
+    restart: f64,
+}
+
+fn literally(seed: u64) -> Result<Literally> {
+    let (train, test) = datasets::digits().split(TRAIN_ROWS, &mut seeded(seed));
+    let mut network =
+        Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
+    network.blocks_mut().for_each(|block| block.fill(0.0));
+    TRAINING.run(&mut network, &train, &mut seeded(seed + 2))?;
+    let zero = network.accuracy(&test);
+
+    // Only the last restart is ever seen: one batch, one update.
+    let batch: Vec<usize> = (0..32).collect();
+    let mut network =
+        Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
+    let once = Training { batch: Batch::Full, epochs: 1, ..TRAINING };
+    once.run(&mut network, &train.select(&batch), &mut seeded(seed + 2))?;
+    Ok(Literally { zero, restart: network.accuracy(&test) })
+}
+
+/// Fills the page.
+pub fn run(page: &mut Page) -> Result {
+    let progress = page.progress("training", RUNS as usize);
+    let mut runs = Vec::new();
+    for index in 0..RUNS {
+        runs.push(learn(page.seed(6 + 10 * index))?);
+        progress.step();
+    }
+    drop(progress);
+    let (run, test) = &runs[0];
+    page.table("curve", &curve(run));
+    page.figure("curves", &curves(&runs));
+    page.value("accuracy", percent(run.test[TRAINING.epochs], 1));
+    page.value("before", percent(run.test[0], 1));
+    page.value("first_epoch", percent(run.test[1], 1));
+    page.value("train_accuracy", percent(run.train[TRAINING.epochs], 1));
+    page.value("rows", TRAIN_ROWS);
+    page.value("all_rows", TRAIN_ROWS + test.rows());
+    page.value("test_rows", test.rows());
+    page.value("parameters", run.network.parameters());
+    page.value("updates", run.updates);
+    page.value("rate", TRAINING.rate);
+    page.value("epochs", TRAINING.epochs);
+
+    let mut final_shares: Vec<f64> =
+        runs.iter().map(|(run, _)| run.test[TRAINING.epochs]).collect();
+    final_shares.sort_by(f64::total_cmp);
+    let median = 0.5 * (final_shares[4] + final_shares[5]);
+    let [least, most] = [final_shares[0], final_shares[final_shares.len() - 1]];
+    page.text(
+        "ten_runs",
+        format!(
+            "test digits after {} epochs, {RUNS} runs: median {}, from {} to {}",
+            TRAINING.epochs,
+            percent(median, 1),
+            percent(least, 1),
+            percent(most, 1)
+        ),
+    );
+    page.value("runs", RUNS);
+    page.value("median", percent(median, 1));
+    page.value("least", percent(least, 1));
+    page.value("most", percent(most, 1));
+
+    let said = run.network.classify(test.inputs.view());
+    let digits = largest(test.targets.view());
+    page.figure("confusion", &confusion(&digits, &said));
+    let wrong: Vec<usize> =
+        (0..test.rows()).filter(|&row| digits[row] != said[row]).collect();
+    page.figure("wrong", &wrong_digits(test, &digits, &said, &wrong));
+    page.value("wrong", wrong.len());
+    page.figure("weights", &weight_images(&run.network));
+
+    let literally = literally(page.seed(6))?;
+    page.value("zero_accuracy", percent(literally.zero, 1));
+    page.value("restart_accuracy", percent(literally.restart, 1));
+    Ok(())
+}
+
+fn curve(run: &Run) -> Table {
+    let mut table = Table::new(["epoch", "cost", "training digits", "test digits"]);
+    for epoch in [0_usize, 1, 2, 3, 5, 10, 20, 30] {
+        let cost = epoch
+            .checked_sub(1)
+            .map_or("–".to_string(), |e| significant(run.costs[e], 4));
+        let shares = [run.train[epoch], run.test[epoch]].map(|share| percent(share, 1));
+        table.row([epoch.to_string(), cost].into_iter().chain(shares));
+    }
+    table
+}
+
+/// Cost and accuracy over the epochs: the first run as a line, all runs as a band.
+fn curves(runs: &[(Run, Examples)]) -> Figure {
+    let band = |series: fn(&Run) -> &[f64], first: usize| {
+        let epochs = series(&runs[0].0).len();
+        Band::new((0..epochs).map(|epoch| {
+            let values = runs.iter().map(|(run, _)| series(run)[epoch]);
+            let (low, high) = values
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+                    (low.min(value), high.max(value))
+                });
+            ((epoch + first) as f64, low, high)
+        }))
+    };
+    let line = |values: &[f64], first: usize| {
+        Line::new(
+            values
+                .iter()
+                .enumerate()
+                .map(|(epoch, value)| ((epoch + first) as f64, *value)),
+        )
+    };
+    let run = &runs[0].0;
+    let cost = Panel::new()
+        .heading("cost of the training digits")
+        .x(Axis::new("epoch"))
+        .y(Axis::new("").log())
+        .draw(band(|run| &run.costs, 1).color(Color::Blue))
+        .draw(line(&run.costs, 1).color(Color::Blue));
+    let accuracy = Panel::new()
+        .heading("share of digits read rightly")
+        .x(Axis::new("epoch"))
+        .y(Axis::new("").range(0.9..=1.0).tick_labels([
+            (0.9, "90 %"),
+            (0.95, "95 %"),
+            (1.0, "100 %"),
+        ]))
+        .draw(band(|run| &run.test, 0).color(Color::Vermillion))
+        .draw(line(&run.train, 0).color(Color::Blue).label("training"))
+        .draw(line(&run.test, 0).color(Color::Vermillion).label("test"));
+    Figure::new(
+        "Learning curves on the digits",
+        "The cost falls over thirty epochs; accuracy on training digits comes close to 100 %, on test digits to about 97 %.",
+    )
+    .panel(cost)
+    .panel(accuracy)
+}
+
+fn confusion(digits: &[usize], said: &[usize]) -> Figure {
+    let mut counts = [f64::NAN; 100];
+    for (&digit, &said) in digits.iter().zip(said) {
+        let count = &mut counts[10 * digit + said];
+        *count = if count.is_nan() { 1.0 } else { *count + 1.0 };
+    }
+    let names = || (0..10).map(|digit| digit.to_string());
+    let panel = Panel::new()
+        .x(Axis::new("the network says").categories(names()))
+        .y(Axis::new("the digit is").categories(names()))
+        .aspect(1.3)
+        .draw(HeatMap::new(10, counts).numbers(0));
+    Figure::new(
+        "Confusion matrix of the test digits",
+        "A table of what each digit was taken for: nearly all counts lie on the diagonal.",
+    )
+    .panel(panel)
+}
+
+/// The digits that the network gets wrong, with what they are and what it says.
+fn wrong_digits(
+    test: &Examples,
+    digits: &[usize],
+    said: &[usize],
+    wrong: &[usize],
+) -> Figure {
+    let figure = Figure::new(
+        "The test digits that the network gets wrong",
+        "Eight by eight grey images, each with the digit that it is and the digit that the network saw.",
+    );
+    wrong.iter().fold(figure.columns(5), |figure, &row| {
+        let heading = format!("{}, not {}", digits[row], said[row]);
+        let picture = Picture::new(8, test.inputs.row(row).iter().copied());
+        figure.panel(Panel::picture(picture).heading(heading))
+    })
+}
+
+/// What makes each hidden neuron say more, and what less: its weights as an image.
+fn weight_images(network: &Network) -> Figure {
+    let weights = &network.layers[0].weights;
+    let size = weights.iter().fold(0.0_f64, |size, weight| size.max(weight.abs()));
+    let figure = Figure::new(
+        "What eight hidden neurons look for",
+        "The 64 weights of a neuron as an image: blue where ink makes it say more, vermillion where ink makes it say less.",
+    );
+    (0..8).fold(figure.columns(4), |figure, neuron| {
+        let map = HeatMap::new(8, weights.column(neuron).iter().copied())
+            .diverging()
+            .full_at(size);
+        figure.panel(Panel::new().y(Axis::new("").reversed()).bare().equal().draw(map))
+    })
+}

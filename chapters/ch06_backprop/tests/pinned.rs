@@ -1,0 +1,3 @@
+//! Pins everything that the chapter prints and draws.
+
+lesson::pin!(ch06_backprop: by_hand, seven_steps);

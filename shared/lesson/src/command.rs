@@ -1,0 +1,141 @@
+//! The command line of a chapter: `cargo run -p ch05_sgd -- --section stuck`.
+
+use std::io::{ErrorKind, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{Chapter, Error, Page, Section, html};
+
+/// Runs the experiments of one chapter: prints what they found and writes the figures.
+#[derive(Parser, Debug)]
+struct Options {
+    /// List the sections and stop
+    #[arg(long)]
+    list: bool,
+
+    /// Run this section only (repeat it for several)
+    #[arg(long, value_name = "NAME")]
+    section: Vec<String>,
+
+    /// Explore beyond the book with other random numbers (0 is the book's)
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+
+    /// Write the figures and index.html here [default: target/lessons/CHAPTER]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Open index.html in the browser afterwards
+    #[arg(long)]
+    open: bool,
+}
+
+/// Runs a chapter as a program. The exit code is 0, 1 when something failed, 2 for a wrong option.
+pub fn main(chapter: Chapter) -> ExitCode {
+    let options = Options::parse();
+    if options.list {
+        return list(&chapter);
+    }
+    let sections = match chosen(&chapter, &options.section) {
+        Ok(sections) => sections,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    say(&format!("{}\n", chapter.title));
+    if options.seed != 0 {
+        let seed = options.seed;
+        say(&format!(
+            "Exploring with --seed {seed}: the numbers differ from the book's.\n"
+        ));
+    }
+    let mut failed = false;
+    let mut pages = Vec::new();
+    for section in sections {
+        say(&format!("== {} ({})\n", section.title, section.name));
+        let (page, outcome) = section.fill(Page::exploring(options.seed));
+        say(&format!("{}\n", page.text_shown()));
+        if let Err(error) = outcome {
+            eprintln!("error: {error}");
+            failed = true;
+        }
+        pages.push((section, page));
+    }
+    let folder = options.out.unwrap_or_else(|| default_folder(chapter.name));
+    match write(&chapter, &pages, &folder) {
+        Ok(index) => {
+            say(&format!("Figures and text: {}", index.display()));
+            if options.open
+                && let Err(error) = open::that(&index)
+            {
+                eprintln!("error: cannot open {}: {error}", index.display());
+                failed = true;
+            }
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            failed = true;
+        }
+    }
+    ExitCode::from(u8::from(failed))
+}
+
+fn list(chapter: &Chapter) -> ExitCode {
+    let width =
+        chapter.sections.iter().map(|section| section.name.len()).max().unwrap_or(0);
+    for section in &chapter.sections {
+        say(&format!("{:width$}  {}", section.name, section.title));
+    }
+    ExitCode::SUCCESS
+}
+
+/// The sections that were asked for, in the chapter's order; all of them if none was.
+fn chosen(chapter: &Chapter, names: &[String]) -> Result<Vec<Section>, Error> {
+    for name in names {
+        chapter.find(name)?;
+    }
+    let wanted =
+        |section: &&Section| names.is_empty() || names.iter().any(|n| n == section.name);
+    Ok(chapter.sections.iter().filter(wanted).copied().collect())
+}
+
+/// Prints a line. A reader who closes the pipe early (`| head`) has seen enough: the run goes on quietly.
+fn say(line: &str) {
+    if let Err(error) = writeln!(stdout(), "{line}")
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        eprintln!("error: cannot print: {error}");
+    }
+}
+
+/// `target/lessons/CHAPTER`, beside the program that runs (`target/debug/CHAPTER`).
+fn default_folder(chapter: &str) -> PathBuf {
+    let program = std::env::current_exe().unwrap_or_default();
+    let target = program.ancestors().nth(2).unwrap_or(Path::new("target"));
+    target.join("lessons").join(chapter)
+}
+
+/// Writes the figures and the page, and returns the path of the page.
+fn write(
+    chapter: &Chapter,
+    pages: &[(Section, Page)],
+    folder: &Path,
+) -> Result<PathBuf, Error> {
+    let fail = |path: &Path| {
+        let path = path.display().to_string();
+        move |reason| Error::Write { path, reason }
+    };
+    std::fs::create_dir_all(folder).map_err(fail(folder))?;
+    for (section, page) in pages {
+        for (figure, svg) in page.figures() {
+            let path = folder.join(format!("{}.{figure}.svg", section.name));
+            std::fs::write(&path, svg).map_err(fail(&path))?;
+        }
+    }
+    let index = folder.join("index.html");
+    std::fs::write(&index, html::render(chapter, pages)).map_err(fail(&index))?;
+    Ok(index)
+}
