@@ -28,12 +28,7 @@ pub fn mathml(latex: &str, display: bool) -> Result<String, Fault> {
     push_mathml(&mut written, events.into_iter(), config)
         .map_err(|error| unreadable(latex, &error.to_string()))?;
     let markup = mend(&written);
-    if let Err(error) = roxmltree::Document::parse(&markup) {
-        return Err(unreadable(
-            latex,
-            &format!("its MathML is not well formed: {error}"),
-        ));
-    }
+    confirm(&markup).map_err(|reason| unreadable(latex, &reason))?;
     Ok(dress(&markup, latex, display))
 }
 
