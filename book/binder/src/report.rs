@@ -60,15 +60,18 @@ pub struct Report {
 }
 
 impl Report {
-    /// Notes a fault at its place.
+    /// Notes a fault at its place, after those of the same file that stand above it.
     pub fn add(&mut self, file: &str, line: usize, fault: Fault) {
         let problem = Problem { file: file.to_owned(), line, fault };
-        if !self.problems.contains(&problem) {
-            self.problems.push(problem);
+        if self.problems.contains(&problem) {
+            return;
         }
+        let below = |known: &Problem| known.file == problem.file && known.line > line;
+        let at = self.problems.iter().position(below).unwrap_or(self.problems.len());
+        self.problems.insert(at, problem);
     }
 
-    /// The problems, in the order in which they were found.
+    /// The problems, file by file in the order of their lines.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }

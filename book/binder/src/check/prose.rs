@@ -37,8 +37,9 @@ pub fn check_rulings(workspace: &Workspace, report: &mut Report) {
 fn fault(number: &str) -> Fault {
     Fault::new(
         format!("The number {number} is typed by hand."),
-        "Take it from the code with `{{#value section/name}}`; if someone else published it, write \
-         `{{#published … | who, when}}`.",
+        "If the code computes it, write `{{#value section/name}}`; if someone published it, \
+         `{{#published … | who, when}}`; if it is a setting or an input, write it as code or as a \
+         formula.",
     )
 }
 

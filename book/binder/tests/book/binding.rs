@@ -1,0 +1,354 @@
+//! What each directive becomes, and what is said when it cannot become anything.
+
+use crate::fixture::Fixture;
+
+#[track_caller]
+fn becomes(page: &str, parts: &[&str]) {
+    let text = Fixture::new().text(page);
+    let mut rest = &text[..];
+    for part in parts {
+        let at =
+            rest.find(part).unwrap_or_else(|| panic!("no {part:?} in turn in:\n{text}"));
+        rest = &rest[at + part.len()..];
+    }
+}
+
+#[track_caller]
+fn fails(page: &str, problem: &str) {
+    let problems = Fixture::new().problems(page);
+    assert_eq!(problems, [problem.to_owned()]);
+}
+
+#[test]
+fn a_listing_is_the_items_source_without_its_documentation() {
+    let page = "{{#listing nn::neuron::Neuron}}\n";
+    becomes(
+        page,
+        &["shared/nn/src/neuron.rs", "```rust,ignore\n#[derive(Debug)]\npub struct"],
+    );
+    becomes(page, &["    /// One per input.\n    pub weights"]);
+    assert!(!Fixture::new().text(page).contains("Weights and a bias"));
+}
+
+#[test]
+fn a_method_is_dedented_and_keeps_its_comments_and_attributes() {
+    becomes(
+        "{{#listing nn::neuron::Neuron::sum}}\n",
+        &[
+            "```rust,ignore\n#[must_use]\npub fn sum(&self) -> f64 {\n    // Every input pulls.\n",
+        ],
+    );
+}
+
+#[test]
+fn impls_traits_constants_and_inner_modules_are_found() {
+    becomes(
+        "{{#listing impl nn::neuron::Neuron}}\n",
+        &["impl Neuron {\n    #[must_use]"],
+    );
+    becomes(
+        "{{#listing impl Default for nn::neuron::Neuron}}\n",
+        &["impl Default for Neuron {"],
+    );
+    becomes(
+        "{{#listing nn::neuron::Rule::step}}\n",
+        &["fn step(&mut self, gradient: f64) -> f64;"],
+    );
+    becomes("{{#listing nn::neuron::Rule}}\n", &["pub trait Rule {\n    fn step"]);
+    becomes("{{#listing nn::neuron::INPUTS}}\n", &["pub const INPUTS: usize = 3;"]);
+    becomes("{{#listing nn::neuron::inner::help}}\n", &["ignore\npub fn help() {}\n```"]);
+}
+
+#[test]
+fn a_listing_within_a_list_stays_within_it() {
+    becomes(
+        "1. Look:\n\n   {{#listing nn::neuron::INPUTS}}\n",
+        &["\n   pub const INPUTS"],
+    );
+}
+
+#[test]
+fn output_is_all_blocks_or_one() {
+    let all = " try  cost\n   1  0.5\n\nIt is stuck.\n```";
+    becomes("{{#output stuck}}\n", &["&#45;&#45;section stuck", "```text\n", all]);
+    becomes("{{#output ch05_sgd/stuck/summary}}\n", &["```text\nIt is stuck.\n```"]);
+}
+
+#[test]
+fn a_figure_is_inline_and_its_caption_is_its_name() {
+    becomes(
+        "{{#figure stuck/paths}} The **cost** ends at {{#value stuck/gd_cost}}.\n",
+        &[
+            "<figure class=\"figure\">\n<svg aria-label=\"The cost ends at 0.2748.\"",
+            "</title>\n<path",
+            "<figcaption>\n\nThe **cost** ends at <span",
+        ],
+    );
+}
+
+#[test]
+fn a_value_is_the_pinned_text_in_print() {
+    becomes(
+        "It is {{#value stuck/shift}}.",
+        &[
+            "It is <span class=\"value\" title=\"ch05",
+            "stuck/shift, pinned by a test\">−0.5</span>.",
+        ],
+    );
+    becomes("{{#value ch05_sgd/stuck/tiny}}", &["1.2\u{202f}×\u{202f}10<sup>−7</sup>"]);
+}
+
+#[test]
+fn a_value_in_a_formula_is_part_of_the_formula() {
+    let page = "$a - {{#value stuck/shift}}$ and $10^{{{#value stuck/tiny}}}$";
+    becomes(
+        page,
+        &["<mi>a</mi><mo>−</mo><mrow><mi>−</mi><mn>0.5</mn></mrow></math>", "<msup>"],
+    );
+    assert!(!Fixture::new().text(page).contains("<span"));
+}
+
+#[test]
+fn formulas_in_tables_do_not_split_their_cells() {
+    let text =
+        Fixture::new().text("| a | b |\n|---|---|\n| $|x|$ | {{#value stuck/shift}} |\n");
+    let row = text.lines().nth(2).unwrap();
+    assert_eq!(row.matches('|').count(), 3, "{row}");
+}
+
+#[test]
+fn a_published_number_carries_its_source() {
+    becomes(
+        "{{#published 0.291027924 | Mazur, 2015}}",
+        &["title=\"published: Mazur, 2015\">0.291027924</span>"],
+    );
+}
+
+#[test]
+fn a_claim_shows_words_translation_verdict_and_ruling() {
+    becomes(
+        "{{#claim needs-convex}}\n",
+        &[
+            "id=\"claim-needs&#45;convex\"",
+            "lang=\"zh\">需要凸函数",
+            "It needs a convex function.",
+            "verdict-fails",
+            "fails as stated",
+            "<math",
+            "0.2748",
+            "[Where it gets stuck](stuck.md#claim-needs-convex)",
+        ],
+    );
+}
+
+#[test]
+fn a_claim_on_its_own_evidence_page_links_nowhere() {
+    let bound = Fixture::new().bind("");
+    assert!(bound.pages[1].contains("verdict-fails"));
+    assert!(!bound.pages[1].contains("Evidence"));
+}
+
+#[test]
+fn the_table_of_claims_has_a_row_for_each() {
+    let text = Fixture::new().text("{{#claims}}\n");
+    let row = text.lines().find(|line| line.contains("需要凸函数")).unwrap();
+    assert_eq!(row.matches(" | ").count(), 3, "{row}");
+    assert!(row.contains("(stuck.md#claim-needs-convex)"));
+}
+
+#[test]
+fn an_exercise_has_statement_command_nested_hints_and_solution() {
+    becomes(
+        "{{#exercise momentum}}\n- One.\n- Two, with $v$.\n{{/exercise}}\n",
+        &[
+            "id=\"exercise-momentum\"",
+            "### Memory",
+            "Keep a velocity <math",
+            "write `step`.",
+            "chapters/ch05&#95;sgd/exercises/momentum.rs",
+            "cargo test -p ch05_sgd --test exercises momentum",
+            "Hint 1 of 2</summary>\n\nOne.\n\n<details class=\"hint\"><summary>Hint 2 of 2",
+            "Two, with <math",
+            "</details>\n</details>\n",
+            "Solution</summary>\n\n```rust,ignore\npub fn step() {}\n```",
+        ],
+    );
+}
+
+#[test]
+fn an_exercise_may_have_no_hints() {
+    let text = Fixture::new().text("{{#exercise momentum}}{{/exercise}}\n");
+    assert!(text.contains("Solution") && !text.contains("Hint"));
+}
+
+#[test]
+fn a_question_is_visible_and_its_answer_folded() {
+    becomes(
+        "{{#question}}\nIs $a$ `b`?\n{{#answer}}\nNo: {{#value stuck/gd_cost}}.\n{{/question}}\n",
+        &[
+            "<div class=\"question\">\n\nIs <math",
+            "Answer</summary>\n\nNo: <span",
+            "</details>\n</div>",
+        ],
+    );
+}
+
+#[test]
+fn sections_are_listed_with_their_first_sentence() {
+    let line = "1. [Where it gets stuck](stuck.md)<br>Batch descent, from many starts.\n";
+    becomes("{{#sections}}\n", &[line]);
+}
+
+#[test]
+fn code_is_left_as_it_is() {
+    let page = "`{{#value no/such}}` and `$x$`\n\n```text\n{{#listing no}} $y\n```\n";
+    assert_eq!(Fixture::new().text(page), page);
+}
+
+#[test]
+fn a_misspelt_item_names_page_line_and_nearest() {
+    fails(
+        "# Page\n\n{{#listing nn::neuron::Neuorn}}\n",
+        "book/en/ch05_sgd/page.md:3 There is no `nn::neuron::Neuorn`; shared/nn/src/neuron.rs does \
+         not hold it. [nn::neuron::Neuron nn::neuron::Rule nn::neuron::inner]",
+    );
+}
+
+#[test]
+fn a_misspelt_crate_section_block_or_figure_names_the_nearest() {
+    fails(
+        "{{#listing n::neuron::Neuron}}\n",
+        "book/en/ch05_sgd/page.md:1 There is no crate `n`. [nn]",
+    );
+    fails(
+        "{{#output stuk}}\n",
+        "book/en/ch05_sgd/page.md:1 The chapter ch05_sgd has no section `stuk`. [stuck]",
+    );
+    fails(
+        "{{#output stuck/ladr}}\n",
+        "book/en/ch05_sgd/page.md:1 chapters/ch05_sgd/snapshots/stuck.snap has no block `[ladr]`. \
+         [ladder]",
+    );
+    fails(
+        "{{#figure stuck/path}} Hm.\n",
+        "book/en/ch05_sgd/page.md:1 There is no chapters/ch05_sgd/snapshots/stuck-path.snap.svg. \
+         [paths]",
+    );
+}
+
+#[test]
+fn a_misspelt_value_is_told_in_text_and_in_a_formula() {
+    let problem = "book/en/ch05_sgd/page.md:2 chapters/ch05_sgd/snapshots/stuck.values.snap has no \
+                   value `gd_cots`. [gd_cost]";
+    fails("\n{{#value stuck/gd_cots}}", problem);
+    fails("\n$x = {{#value stuck/gd_cots}}$", problem);
+}
+
+#[test]
+fn a_misspelt_claim_exercise_or_directive_names_the_nearest() {
+    fails(
+        "{{#claim need-convex}}\n",
+        "book/en/ch05_sgd/page.md:1 book/claims.toml has no claim `need-convex`. [needs-convex]",
+    );
+    fails(
+        "{{#exercise momentun}}\n{{/exercise}}\n",
+        "book/en/ch05_sgd/page.md:1 There is no chapters/ch05_sgd/exercises/momentun.rs. [momentum]",
+    );
+    fails(
+        "{{#lisitng nn::neuron::Neuron}}\n",
+        "book/en/ch05_sgd/page.md:1 There is no directive `lisitng`. [listing]",
+    );
+}
+
+#[test]
+fn unclosed_blocks_and_stray_ends_are_told() {
+    fails(
+        "{{#question}} Why?\n",
+        "book/en/ch05_sgd/page.md:1 `{{#question}}` is not closed. []",
+    );
+    fails(
+        "\n{{/exercise}}\n",
+        "book/en/ch05_sgd/page.md:2 `{{/exercise}}` closes nothing. []",
+    );
+    fails(
+        "{{#question}} Why?\n{{/question}}\n",
+        "book/en/ch05_sgd/page.md:1 This question has no answer. []",
+    );
+}
+
+#[test]
+fn a_formula_that_does_not_parse_is_shown() {
+    fails(
+        "One.\n\n$\\frac{a$\n",
+        "book/en/ch05_sgd/page.md:3 The formula `\\frac{a` cannot be read: unbalanced group found, \
+         expected it to be closed with `}`. []",
+    );
+}
+
+#[test]
+fn a_rust_fence_is_a_copy_and_stops_the_build() {
+    fails(
+        "```rust\nfn copied() {}\n```\n",
+        "book/en/ch05_sgd/page.md:1 A Rust code block in a page is a copy that nobody compiles. []",
+    );
+}
+
+#[test]
+fn a_block_directive_within_a_sentence_is_told() {
+    fails(
+        "See {{#listing nn::neuron::INPUTS}} here.\n",
+        "book/en/ch05_sgd/page.md:1 `{{#listing …}}` shares its line with other text. []",
+    );
+}
+
+#[test]
+fn all_problems_of_a_page_are_told_in_the_order_of_its_lines() {
+    let problems = Fixture::new()
+        .problems("$\\frac{a$\n\n{{#value stuck/x}}\n\n```rust\n```\n\n$open\n");
+    let lines: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.split([':', ' ']).nth(1).unwrap())
+        .collect();
+    assert_eq!(lines, ["1", "3", "5", "8"]);
+}
+
+#[test]
+fn a_claim_whose_evidence_has_gone_stops_the_build() {
+    let fixture = Fixture::new();
+    let claims =
+        std::fs::read_to_string(fixture.path().join("book/claims.toml")).unwrap();
+    fixture.write(
+        "book/claims.toml",
+        &claims.replace("[\"ch05_sgd/stuck\"]", "[\"ch05_sgd/page\"]"),
+    );
+    assert_eq!(
+        fixture.problems(""),
+        [
+            "book/claims.toml:2 The claim `needs-convex` names ch05_sgd/page, which does not show it. []"
+        ]
+    );
+}
+
+#[test]
+fn a_fault_in_a_ruling_is_told_at_its_claim() {
+    let fixture = Fixture::new();
+    let claims =
+        std::fs::read_to_string(fixture.path().join("book/claims.toml")).unwrap();
+    fixture.write("book/claims.toml", &claims.replace("stuck/gd_cost", "stuck/gd_cots"));
+    let problems = fixture.problems("");
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].starts_with("book/claims.toml:2 "), "{}", problems[0]);
+}
+
+#[test]
+fn an_unknown_verdict_is_told_with_its_line() {
+    let fixture = Fixture::new();
+    let claims =
+        std::fs::read_to_string(fixture.path().join("book/claims.toml")).unwrap();
+    fixture.write("book/claims.toml", &claims.replace("fails as stated", "fails"));
+    let problems = fixture.problems("");
+    assert!(
+        problems[0].starts_with("book/claims.toml:6 unknown variant `fails`"),
+        "{problems:?}"
+    );
+}

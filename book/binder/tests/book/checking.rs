@@ -1,0 +1,136 @@
+//! What `cargo book check` finds in a book.
+
+use crate::fixture::Fixture;
+use binder::check;
+
+/// The problems and notes of a book, beside a built page that is in order.
+fn findings(fixture: &Fixture) -> (Vec<String>, Vec<String>) {
+    let built = fixture.path().join("target/book");
+    fixture
+        .write("target/book/index.html", "<a href=\"index.html#top\" id=\"top\">top</a>");
+    let found = check::all(&fixture.workspace(), &built).unwrap();
+    let problems = found.report.problems().iter();
+    (
+        problems
+            .map(|problem| format!("{} {}", problem.file, problem.fault.cause))
+            .collect(),
+        found.notes,
+    )
+}
+
+fn problems(fixture: &Fixture) -> Vec<String> {
+    findings(fixture).0
+}
+
+#[test]
+fn a_book_in_order_has_no_findings() {
+    assert_eq!(findings(&Fixture::new()), (vec![], vec![]));
+}
+
+#[test]
+fn a_dead_link_and_a_dead_fragment_are_found() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "target/book/a.html",
+        "<a href=\"b.html\">b</a><a href=\"index.html#tpo\">t</a>",
+    );
+    assert_eq!(
+        problems(&fixture),
+        [
+            "the built a.html The link `b.html` leads to b.html, which is not there.",
+            "the built a.html The link `index.html#tpo`: index.html has no `#tpo`."
+        ]
+    );
+}
+
+#[test]
+fn a_request_to_the_network_is_found() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "target/book/a.css",
+        "@font-face { src: url('https://example.org/f.woff2') }",
+    );
+    assert_eq!(
+        problems(&fixture),
+        ["the built a.css The page asks the network for https://example.org/f.woff2."]
+    );
+}
+
+#[test]
+fn a_section_without_a_page_and_a_page_without_a_section_are_found() {
+    let fixture = Fixture::new();
+    fixture.write("book/en/ch05_sgd/stukc.md", "# Stuck\n\n{{#claim needs-convex}}\n");
+    fixture.remove("book/en/ch05_sgd/stuck.md");
+    let found = problems(&fixture);
+    assert!(found.contains(
+        &"chapters/ch05_sgd/src/lib.rs The section `stuck` has no page.".into()
+    ));
+    assert!(found.contains(
+        &"book/en/ch05_sgd/stukc.md The chapter has no section `stukc`.".into()
+    ));
+    assert!(found.contains(
+        &"book/en/ch05_sgd/stukc.md The SUMMARY does not name this page.".into()
+    ));
+}
+
+#[test]
+fn sections_out_of_order_in_the_summary_are_found() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "chapters/ch05_sgd/src/lib.rs",
+        "fn chapter() { x.section(\"first\", \"First\", f).section(\"stuck\", \"Stuck\", s) }",
+    );
+    fixture.write("chapters/ch05_sgd/src/first.rs", "//! First.\n");
+    fixture.write("book/en/ch05_sgd/first.md", "# First\n");
+    fixture.write(
+        "book/en/SUMMARY.md",
+        "- [Sgd](ch05_sgd/index.md)\n- [S](ch05_sgd/stuck.md)\n- [F](ch05_sgd/first.md)\n\
+         - [E](ch05_sgd/exercises.md)\n",
+    );
+    assert_eq!(
+        problems(&fixture),
+        [
+            "book/en/SUMMARY.md ch05_sgd/stuck.md stands where ch05_sgd/first.md is expected."
+        ]
+    );
+}
+
+#[test]
+fn an_exercise_without_check_or_off_its_page_is_found() {
+    let fixture = Fixture::new();
+    fixture.remove("chapters/ch05_sgd/checks/momentum.rs");
+    fixture.write("book/en/ch05_sgd/exercises.md", "# Exercises\n");
+    let stub = "chapters/ch05_sgd/exercises/momentum.rs";
+    assert_eq!(
+        problems(&fixture),
+        [
+            format!("{stub} This exercise has no chapters/ch05_sgd/checks/momentum.rs."),
+            format!("{stub} book/en/ch05_sgd/exercises.md does not show this exercise."),
+        ]
+    );
+}
+
+#[test]
+fn a_figure_that_no_page_shows_is_a_note() {
+    let fixture = Fixture::new();
+    fixture.write("chapters/ch05_sgd/snapshots/stuck-more.snap.svg", "<svg></svg>");
+    let (problems, notes) = findings(&fixture);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(notes, ["No page shows the figure ch05_sgd/stuck/more."]);
+}
+
+#[test]
+fn a_number_typed_by_hand_is_found_in_pages_and_rulings() {
+    let fixture = Fixture::new();
+    fixture.write("book/en/ch05_sgd/index.md", "# Sgd\n\nIt ends at 0.27.\n");
+    let claims =
+        std::fs::read_to_string(fixture.path().join("book/claims.toml")).unwrap();
+    fixture.write("book/claims.toml", &claims.replace("It ran", "In 95 % it ran"));
+    assert_eq!(
+        problems(&fixture),
+        [
+            "book/en/ch05_sgd/index.md The number 0.27 is typed by hand.",
+            "book/claims.toml The number 95 is typed by hand."
+        ]
+    );
+}

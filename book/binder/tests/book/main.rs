@@ -1,0 +1,5 @@
+//! Binds and checks a small book in a temporary folder.
+
+mod binding;
+mod checking;
+mod fixture;
