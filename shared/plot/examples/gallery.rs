@@ -554,8 +554,8 @@ fn network() -> Figure {
         "Two networks",
         "3-4-1 with its weights as thickness, 2-2-1 with its weights as numbers.",
     )
-    .diagram(diagram.heading("blue raises, vermillion lowers").row_height(64.0))
-    .diagram(small.heading("XOR by hand").row_height(110.0))
+    .diagram(diagram.heading("3-4-1, learnt").row_height(64.0))
+    .diagram(small.heading("2-2-1, by hand").row_height(110.0))
 }
 
 fn circuit() -> Figure {
@@ -598,7 +598,7 @@ fn annotated() -> Figure {
             )
             .draw(Rule::vertical(-3.0).label("start"))
             .draw(
-                Note::new((0.0, -17.0), "a local minimum,\nwhere it stays")
+                Note::new((8.0, -16.5), "a local minimum,\nwhere it stays")
                     .align(Align::Middle)
                     .points_at((7.0, curve(7.0))),
             ),

@@ -140,8 +140,15 @@ impl Axis {
         Scale { low, high, log, reversed }
     }
 
-    /// The ticks of an axis of this length, in units. `across` asks whether labels stand side by side.
-    pub(crate) fn marks(&self, scale: &Scale, length: f64, across: bool) -> Vec<Tick> {
+    /// The ticks of an axis of this length, in units, at least as far apart as `least`, in data units. `across` asks
+    /// whether labels stand side by side.
+    pub(crate) fn marks(
+        &self,
+        scale: &Scale,
+        length: f64,
+        across: bool,
+        least: f64,
+    ) -> Vec<Tick> {
         if self.hidden {
             return Vec::new();
         }
@@ -154,28 +161,22 @@ impl Axis {
         if let Some(ticks) = &self.ticks {
             return placed(ticks);
         }
-        let fits = |ticks: &[Tick]| {
-            let room = |tick: &Tick| {
-                if across {
-                    text::width(&tick.1, text::SIZE) + 18.0
-                } else {
-                    2.2 * text::SIZE
-                }
-            };
+        let room = |tick: &Tick| match across {
+            true => text::width(&tick.1, text::SIZE) + 18.0,
+            false => 2.2 * text::SIZE,
+        };
+        let least = (least / (scale.high - scale.low) - 1e-9) * length;
+        let fits = |ticks: &Vec<Tick>| {
+            let most = if across { 7 } else { 6 };
             let apart = |pair: &[Tick]| (pair[1].0 - pair[0].0).abs() * length;
-            ticks.len() <= if across { 7 } else { 6 }
-                && ticks
-                    .windows(2)
-                    .all(|pair| apart(pair) >= (room(&pair[0]) + room(&pair[1])) / 2.0)
+            let enough =
+                |pair: &[Tick]| least.max((room(&pair[0]) + room(&pair[1])) / 2.0);
+            ticks.len() <= most
+                && ticks.windows(2).all(|pair| apart(pair) >= enough(pair))
         };
         let choices = if scale.log { log_choices(scale) } else { linear_choices(scale) };
-        let choices: Vec<Vec<Tick>> = choices.iter().map(|ticks| placed(ticks)).collect();
-        choices
-            .iter()
-            .find(|ticks| fits(ticks))
-            .or(choices.last())
-            .cloned()
-            .unwrap_or_default()
+        let mut choices = choices.iter().map(|ticks| placed(ticks));
+        choices.find(fits).unwrap_or_default()
     }
 }
 
@@ -272,7 +273,7 @@ mod tests {
 
     fn words(axis: &Axis, length: f64) -> Vec<String> {
         let scale = axis.scale([].into_iter(), Fit::Tight);
-        axis.marks(&scale, length, true).into_iter().map(|tick| tick.1).collect()
+        axis.marks(&scale, length, true, 0.0).into_iter().map(|tick| tick.1).collect()
     }
 
     #[test]

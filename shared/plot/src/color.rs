@@ -4,7 +4,7 @@
 //! either page, of the same hue; the light one is also the fallback when no page sets the variable.
 
 /// A role in the figure, or a series colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Color {
     /// Text and what carries the point.
     Ink,

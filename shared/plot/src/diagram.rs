@@ -256,18 +256,19 @@ impl Node {
         self.body().1
     }
 
-    /// Where a line from the centre towards another place leaves the node.
+    /// Where a wire from this node towards another place begins: on the circle's rim, or in the middle of that side of
+    /// the words which faces the place.
     fn rim(&self, centre: Spot, towards: Spot) -> Spot {
         let (dx, dy) = (towards.0 - centre.0, towards.1 - centre.1);
-        let length = (dx * dx + dy * dy).sqrt().max(1e-9);
-        let (ux, uy) = (dx / length, dy / length);
         let (wide, high) = self.body();
-        let reach = if self.circle {
-            wide
+        if self.circle {
+            let length = (dx * dx + dy * dy).sqrt().max(1e-9);
+            (centre.0 + wide * dx / length, centre.1 + wide * dy / length)
+        } else if dx.abs() > dy.abs() {
+            (centre.0 + (wide + 5.0).copysign(dx), centre.1)
         } else {
-            ((wide + 4.0) / ux.abs().max(1e-9)).min(high / uy.abs().max(1e-9))
-        };
-        (centre.0 + reach.min(length) * ux, centre.1 + reach.min(length) * uy)
+            (centre.0, centre.1 + (high + 1.0).copysign(dy))
+        }
     }
 
     fn draw(&self, (x, y): Spot, canvas: &mut Canvas<'_>) {

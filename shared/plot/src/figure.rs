@@ -286,7 +286,7 @@ mod tests {
             .panel(
                 Panel::new()
                     .x(Axis::new("<x>"))
-                    .draw(Line::new([(0.0, 1.0), (1.0, 2.0)]).label("a\n\nb")),
+                    .draw(Line::new([(0.0, 1.0), (1.0, 2.0)]).label("a\n\nb\u{c}")),
             )
             .panel(Panel::new().draw(Bars::new([1.0, 2.0]).numbers(1)))
             .panel(

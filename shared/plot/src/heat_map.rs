@@ -74,18 +74,55 @@ impl HeatMap {
         self.values.len() / self.columns
     }
 
-    /// Colour and opacity of a value, in steps that the eye cannot tell apart.
+    /// The cells that have a value. Those of one shade follow each other, and so become one shape.
+    fn cells(&self) -> Vec<Cell> {
+        let finite =
+            || self.values.iter().enumerate().filter(|(_, value)| value.is_finite());
+        let largest = finite().fold(0.0, |largest, (_, value)| value.abs().max(largest));
+        let full = self.range.unwrap_or(largest);
+        let mut cells: Vec<Cell> = finite()
+            .map(|(i, &value)| {
+                let (color, opacity) = self.shade(value, full);
+                Cell {
+                    x: (i % self.columns) as f64,
+                    y: (i / self.columns) as f64,
+                    value,
+                    color,
+                    opacity,
+                }
+            })
+            .collect();
+        cells.sort_by(|a, b| a.color.cmp(&b.color).then(a.opacity.total_cmp(&b.opacity)));
+        cells
+    }
+
+    /// Colour and opacity of a value, in steps that the eye can hardly tell apart.
     fn shade(&self, value: f64, full: f64) -> (Color, f64) {
         const STEPS: f64 = 24.0;
-        let share = if full > 0.0 { (value.abs() / full).min(1.0) } else { 0.0 };
-        let opacity = (share * STEPS).round() / STEPS * 0.92;
-        match self.shades {
-            Shades::Sequential(color) => (color, if value < 0.0 { 0.0 } else { opacity }),
-            Shades::Diverging(below, above) => {
-                (if value < 0.0 { below } else { above }, opacity)
-            }
+        // Numbers are written in ink, so their cells must not become as dark as ink.
+        let strongest = if self.decimals.is_some() { 0.66 } else { 0.92 };
+        let color = match self.shades {
+            Shades::Diverging(below, _) if value < 0.0 => below,
+            Shades::Sequential(color) | Shades::Diverging(_, color) => color,
+        };
+        let hidden =
+            full <= 0.0 || (value < 0.0 && matches!(self.shades, Shades::Sequential(_)));
+        let share = if hidden { 0.0 } else { (value.abs() / full).min(1.0) };
+        if share == 0.0 {
+            // A trace of ink shows that a cell without colour is a cell.
+            return (Color::Ink, 0.035);
         }
+        (color, strongest * (2.0 + (share * STEPS).round()) / (2.0 + STEPS))
     }
+}
+
+/// A cell with its place in the table.
+struct Cell {
+    x: f64,
+    y: f64,
+    value: f64,
+    color: Color,
+    opacity: f64,
 }
 
 impl Mark for HeatMap {
@@ -102,61 +139,29 @@ impl Mark for HeatMap {
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
-        let finite = self.values.iter().filter(|value| value.is_finite());
-        let full = self
-            .range
-            .unwrap_or_else(|| finite.fold(0.0, |full, value| value.abs().max(full)));
-        let mut cells: Vec<(f64, f64, f64, (Color, f64))> = self
-            .values
-            .iter()
-            .enumerate()
-            .filter(|(_, value)| value.is_finite())
-            .map(|(i, &value)| {
-                (
-                    (i % self.columns) as f64,
-                    (i / self.columns) as f64,
-                    value,
-                    self.shade(value, full),
-                )
-            })
-            .collect();
-        // Cells of one shade follow each other and become one shape.
-        cells.sort_by(|a, b| {
-            (a.3.0 as u8).cmp(&(b.3.0 as u8)).then(a.3.1.total_cmp(&b.3.1))
-        });
-        let air = if self.columns.max(self.rows()) <= 12 { 1.0 } else { 0.0 };
-        for &(x, y, _, (color, opacity)) in &cells {
-            if let (Some(a), Some(b)) =
-                (frame.at((x - 0.5, y - 0.5)), frame.at((x + 0.5, y + 0.5)))
-            {
-                let (left, right, top, bottom) =
-                    (a.0.min(b.0), a.0.max(b.0), a.1.min(b.1), a.1.max(b.1));
-                // A trace of ink shows that an empty-looking cell is a cell.
-                let (color, opacity) = if opacity < 0.02 && air > 0.0 {
-                    (Color::Ink, 0.04)
-                } else {
-                    (color, opacity)
-                };
+        let cells = self.cells();
+        let many = self.columns.max(self.rows()) > 12;
+        let air = if many { 0.0 } else { 1.0 };
+        for &Cell { x, y, color, opacity, .. } in &cells {
+            let corners = (frame.at((x - 0.5, y - 0.5)), frame.at((x + 0.5, y + 0.5)));
+            if let (Some(a), Some(b)) = corners {
+                let (left, right) = (a.0.min(b.0) + air, a.0.max(b.0) - air);
+                let (top, bottom) = (a.1.min(b.1) + air, a.1.max(b.1) - air);
                 let paint = Paint::fill(color, opacity);
-                let paint = if air > 0.0 { paint } else { paint.crisp() };
-                canvas.rectangle(
-                    (left + air, top + air),
-                    (right - air, bottom - air),
-                    paint,
-                );
+                let paint = if many { paint.crisp() } else { paint };
+                canvas.rectangle((left, top), (right, bottom), paint);
             }
         }
         let Some(decimals) = self.decimals else { return };
-        for &(x, y, value, (_, opacity)) in &cells {
-            if let Some(spot) = frame.inside((x, y)) {
-                let color = if opacity > 0.55 { Color::Surface } else { Color::Ink };
-                let words = text::number(value, decimals);
-                let room = frame.width / self.columns as f64 - 5.0;
+        let room = frame.width / self.columns as f64 - 5.0;
+        for cell in &cells {
+            if let Some(spot) = frame.inside((cell.x, cell.y)) {
+                let words = text::number(cell.value, decimals);
                 let size = text::SIZE * (room / text::width(&words, text::SIZE)).min(1.0);
                 canvas.centred_text(
                     spot,
                     &words,
-                    Paint::bare_text(color, size, Align::Middle),
+                    Paint::bare_text(Color::Ink, size, Align::Middle),
                 );
             }
         }

@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn end_labels_do_not_overlap() {
-        let heights = [100.0, 101.0, 103.0, 60.0, 118.0, 199.0, 198.0];
+        let heights = [100.0, 101.0, 103.0, 106.0, 145.0, 20.0, 199.0, 198.0];
         let labels =
             heights.map(|y| Label::new("a label", Color::Ink, Place::Margin((300.0, y))));
         let covers: Vec<_> = in_margin(&labels, &frame())

@@ -1,6 +1,6 @@
 //! A panel: two axes and what is drawn between them.
 
-use crate::axis::{Axis, Tick};
+use crate::axis::{Axis, Scale, Tick};
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
@@ -122,11 +122,20 @@ impl Panel {
         self.marks.iter().flat_map(|mark| mark.key()).collect()
     }
 
+    /// The ticks of both axes. With equal scales both have the same distance, so that the grid has square meshes.
     fn ticks(&self, frame: &Frame) -> (Vec<Tick>, Vec<Tick>) {
-        (
-            self.x.marks(&frame.x, frame.width, true),
-            self.y.marks(&frame.y, frame.height, false),
-        )
+        let along_x = |least: f64| self.x.marks(&frame.x, frame.width, true, least);
+        let along_y = |least: f64| self.y.marks(&frame.y, frame.height, false, least);
+        let (x, y) = (along_x(0.0), along_y(0.0));
+        if !self.equal {
+            return (x, y);
+        }
+        let step = |ticks: &[Tick], scale: &Scale| match ticks {
+            [a, b, ..] => (b.0 - a.0).abs() * (scale.high - scale.low),
+            _ => 0.0,
+        };
+        let (across, up) = (step(&x, &frame.x), step(&y, &frame.y));
+        (along_x(up), along_y(across))
     }
 
     fn is_bare(&self) -> bool {
