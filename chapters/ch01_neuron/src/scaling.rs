@@ -1,7 +1,7 @@
 //! The same inputs raw, standardised and normalised: where do the weighted sums land?
 
 use datasets::{Scaling, students};
-use lesson::{Page, Result, Table, percent, significant};
+use lesson::{Page, Result, Table, count, percent, significant};
 use ndarray::Array2;
 use nn::{Activation, Neuron, math::normal, seeded};
 use plot::{Axis, Bars, Dash, Figure, Panel, Rule};
@@ -66,8 +66,8 @@ pub fn run(page: &mut Page) -> Result {
     page.table("inputs", &inputs);
     page.table("saturation", &saturation);
     page.figure("sums", &figure);
-    page.value("neurons", NEURONS);
-    page.value("sums", NEURONS * raw.nrows());
+    page.value("neurons", count(NEURONS));
+    page.value("sums", count(NEURONS * raw.nrows()));
     page.value("limit", SATURATED);
     Ok(())
 }

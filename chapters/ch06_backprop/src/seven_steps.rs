@@ -1,6 +1,6 @@
 //! The notes' seven steps, on real digits.
 
-use lesson::{Page, Result, Table, percent, significant};
+use lesson::{Page, Result, Table, count, percent, significant};
 use nn::{
     Activation, Batch, Cost, Examples, GradientDescent, Network, Training,
     examples::largest, seeded,
@@ -97,11 +97,11 @@ pub fn run(page: &mut Page) -> Result {
     page.value("before", percent(run.test[0], 1));
     page.value("first_epoch", percent(run.test[1], 1));
     page.value("train_accuracy", percent(run.train[TRAINING.epochs], 1));
-    page.value("rows", TRAIN_ROWS);
-    page.value("all_rows", TRAIN_ROWS + test.rows());
+    page.value("rows", count(TRAIN_ROWS));
+    page.value("all_rows", count(TRAIN_ROWS + test.rows()));
     page.value("test_rows", test.rows());
-    page.value("parameters", run.network.parameters());
-    page.value("updates", run.updates);
+    page.value("parameters", count(run.network.parameters()));
+    page.value("updates", count(run.updates));
     page.value("rate", TRAINING.rate);
     page.value("epochs", TRAINING.epochs);
 

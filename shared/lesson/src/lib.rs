@@ -29,7 +29,7 @@ mod table;
 
 pub use chapter::{Chapter, Error, Section};
 pub use command::main;
-pub use number::{fixed, percent, significant};
+pub use number::{count, fixed, percent, significant};
 pub use page::{Page, Progress};
 pub use table::Table;
 

@@ -33,6 +33,19 @@ pub fn percent(share: f64, decimals: usize) -> String {
     format!("{} %", fixed(100.0 * share, decimals))
 }
 
+/// A whole number with its thousands apart: `1,797`.
+pub fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +64,14 @@ mod tests {
         ] {
             assert_eq!(significant(number, 4), text);
         }
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(
+            [7, 999, 1_000, 1_234_567].map(count),
+            ["7", "999", "1,000", "1,234,567"]
+        );
     }
 
     #[test]
