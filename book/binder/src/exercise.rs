@@ -57,7 +57,8 @@ impl Exercise {
         Path::new("chapters").join(&self.chapter).join(folder).join(file)
     }
 
-    /// What the stub's documentation says, in Markdown, with headings two levels down.
+    /// What the stub's documentation says, in Markdown, with headings two levels down; if it begins
+    /// without one, the exercise's name is the heading.
     ///
     /// # Errors
     ///
@@ -72,7 +73,20 @@ impl Exercise {
                 "Begin it with `//!` and the exercise's statement.",
             ));
         }
-        Ok(lower_headings(&text))
+        let text = lower_headings(&text);
+        Ok(if text.starts_with('#') {
+            text
+        } else {
+            format!("### {}\n\n{text}", self.title())
+        })
+    }
+
+    /// The name as words: `weighted_sum` is "Weighted sum".
+    fn title(&self) -> String {
+        let words = self.name.replace('_', " ");
+        let (first, rest) =
+            words.split_at(words.chars().next().map_or(0, char::len_utf8));
+        first.to_uppercase() + rest
     }
 
     /// The solution's code, without the file's own documentation.
@@ -208,6 +222,13 @@ mod tests {
         let second = html.find("Hint 2 of 2").unwrap();
         assert!(second < html.find("</details>").unwrap());
         assert!(html.ends_with("</details>\n</details>\n"));
+    }
+
+    #[test]
+    fn a_name_reads_as_words() {
+        let exercise =
+            Exercise { chapter: "ch01_neuron".into(), name: "weighted_sum".into() };
+        assert_eq!(exercise.title(), "Weighted sum");
     }
 
     #[test]

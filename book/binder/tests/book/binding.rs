@@ -176,6 +176,14 @@ fn an_exercise_has_statement_command_nested_hints_and_solution() {
 }
 
 #[test]
+fn an_exercise_without_a_heading_is_headed_by_its_name() {
+    let fixture = Fixture::new();
+    fixture.write("chapters/ch05_sgd/exercises/momentum.rs", "//! Keep a velocity.\n");
+    let text = fixture.text("{{#exercise momentum}}{{/exercise}}\n");
+    assert!(text.contains("### Momentum\n\nKeep a velocity."), "{text}");
+}
+
+#[test]
 fn an_exercise_may_have_no_hints() {
     let text = Fixture::new().text("{{#exercise momentum}}{{/exercise}}\n");
     assert!(text.contains("Solution") && !text.contains("Hint"));
