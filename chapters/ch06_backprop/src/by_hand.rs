@@ -195,10 +195,10 @@ fn forward_table(pass: &Forward) -> Table {
             String::new(),
         ]);
     }
-    for o in 0..2 {
+    for (o, target) in TARGETS.into_iter().enumerate() {
         let [sum, output, cost] =
             [pass.output_sums[o], pass.outputs[o], pass.costs[o]].map(|x| fixed(x, 9));
-        table.row([format!("output {}", o + 1), sum, output, fixed(TARGETS[o], 2), cost]);
+        table.row([format!("output {}", o + 1), sum, output, fixed(target, 2), cost]);
     }
     table.row(["together", "", "", "", &fixed(pass.cost(), 9)]);
     table
