@@ -211,8 +211,8 @@ impl Claim {
         };
         let verdict = self.verdict.tag();
         format!(
-            "<aside class=\"claim\" id=\"claim-{id}\" aria-label=\"A claim of the notes\">\n\
-             {quote}\n<div class=\"claim-ruling\">\n\n{verdict} {ruling}\n\n</div>\n{see}</aside>"
+            "<div class=\"claim\" id=\"claim-{id}\" role=\"group\" aria-label=\"A claim of the notes\">\n\
+             {quote}\n<div class=\"claim-ruling\">\n\n{verdict} {ruling}\n\n</div>\n{see}</div>"
         )
     }
 

@@ -11,6 +11,9 @@ use pulldown_latex::{Parser, Storage, push_mathml};
 use crate::html::{escape, shield};
 use crate::report::Fault;
 
+/// How many characters of a formula a message shows.
+const SHOWN: usize = 60;
+
 /// A formula as MathML that is safe inside Markdown, with its LaTeX as the text that is read aloud.
 ///
 /// # Errors
@@ -79,12 +82,22 @@ fn is_reference(rest: &str) -> bool {
 }
 
 fn unreadable(latex: &str, reason: &str) -> Fault {
-    let first = reason.lines().next().unwrap_or_default();
-    let reason = first.trim_start_matches("parsing error: ");
+    let shown: String = latex.chars().take(SHOWN).collect();
+    let more = if latex.chars().count() > SHOWN { "…" } else { "" };
+    let what =
+        reason.lines().next().unwrap_or_default().trim_start_matches("parsing error: ");
+    let place = near(reason).map_or(String::new(), |place| format!(", near `{place}`"));
     Fault::new(
-        format!("The formula `{latex}` cannot be read: {reason}."),
-        "Correct its LaTeX; the reader is pulldown-latex, which knows what KaTeX knows.",
+        format!("The formula `{shown}{more}` cannot be read: {what}{place}."),
+        "Correct its LaTeX; the reader is pulldown-latex, which knows most of what KaTeX knows.",
     )
+}
+
+/// The part of the formula that pulldown-latex's drawing of an error points at.
+fn near(reason: &str) -> Option<&str> {
+    let lines = reason.lines().filter_map(|line| line.strip_prefix('│'));
+    let mut parts = lines.map(|line| line.trim_start_matches('…').trim());
+    parts.rfind(|part| !part.trim_matches('^').is_empty())
 }
 
 #[cfg(test)]

@@ -336,7 +336,7 @@ impl<'a> Page<'a> {
         let solution = fenced("rust,ignore", &exercise.solution(workspace)?);
         let command = fenced("text", &exercise.command());
         let block = format!(
-            "<section class=\"exercise\" id=\"exercise-{}\" aria-label=\"Exercise\">\n\n\
+            "<section class=\"exercise\" id=\"exercise-{}\">\n\n\
              {statement}\n\n\
              <p class=\"exercise-task\">Fill in <code>{}</code>, then check it:</p>\n\n\
              {command}\n\n{hints}\

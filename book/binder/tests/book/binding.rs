@@ -289,7 +289,7 @@ fn a_formula_that_does_not_parse_is_shown() {
     fails(
         "One.\n\n$\\frac{a$\n",
         "book/en/ch05_sgd/page.md:3 The formula `\\frac{a` cannot be read: unbalanced group found, \
-         expected it to be closed with `}`. []",
+         expected it to be closed with `}`, near `\\frac{a`. []",
     );
 }
 
