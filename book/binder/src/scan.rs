@@ -300,6 +300,11 @@ mod tests {
     }
 
     #[test]
+    fn two_prices_are_no_formula_but_a_fault_that_asks_for_a_backslash() {
+        assert_eq!(kinds("US$5 or US$6"), ["fault at 2", "fault at 10"]);
+    }
+
+    #[test]
     fn a_formula_may_hold_a_directive_and_an_escaped_dollar() {
         assert_eq!(kinds("$a = {{#value x/y}}\\$$"), ["$a = {{#value x/y}}\\$$"]);
     }
