@@ -101,16 +101,16 @@ impl Chapter {
     /// # Errors
     /// [`Error::UnknownSection`], or [`Error::Section`] with what stopped it.
     pub fn page(&self, name: &str) -> std::result::Result<Page, Error> {
-        self.find(name)?.fill(Page::new()).1
+        let (page, outcome) = self.find(name)?.fill(Page::new());
+        outcome.map(|()| page)
     }
 }
 
 impl Section {
-    /// Runs the section on a page; what it printed before an error is kept beside the error.
-    pub(crate) fn fill(self, mut page: Page) -> (Page, std::result::Result<Page, Error>) {
-        match (self.run)(&mut page) {
-            Ok(()) => (page.clone(), Ok(page)),
-            Err(reason) => (page, Err(Error::Section { name: self.name, reason })),
-        }
+    /// Runs the section on a page, which keeps what was put on it before an error.
+    pub(crate) fn fill(self, mut page: Page) -> (Page, std::result::Result<(), Error>) {
+        let stopped = |reason| Error::Section { name: self.name, reason };
+        let outcome = (self.run)(&mut page).map_err(stopped);
+        (page, outcome)
     }
 }

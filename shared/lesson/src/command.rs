@@ -49,7 +49,7 @@ pub fn main(chapter: Chapter) -> ExitCode {
     if options.seed != 0 {
         let seed = options.seed;
         say(&format!(
-            "Exploring with --seed {seed}: the numbers differ from the book's.\n"
+            "Exploring with --seed {seed}: whatever hangs on chance will differ from the book.\n"
         ));
     }
     let mut failed = false;

@@ -15,7 +15,7 @@
 //! }
 //!
 //! let chapter = Chapter::new("ch00_example", "Halving").section("halving", "Ten times", halving);
-//! assert_eq!(chapter.page("halving")?.values_text(), "left = 0.0009766\n");
+//! assert_eq!(chapter.page("halving")?.values_pinned(), "left = 0.0009766\n");
 //! # Ok::<(), lesson::Error>(())
 //! ```
 
@@ -31,7 +31,7 @@ pub use chapter::{Chapter, Error, Section};
 pub use command::main;
 pub use number::{count, fixed, percent, significant};
 pub use page::{Page, Progress};
-pub use table::Table;
+pub use table::{Row, Table};
 
 /// What a section returns: nothing, or whatever went wrong.
 pub type Result<T = ()> =

@@ -111,7 +111,7 @@ impl Page {
     }
 
     /// What is pinned of the values: `name = text`, a line each.
-    pub fn values_text(&self) -> String {
+    pub fn values_pinned(&self) -> String {
         let mut pinned = String::new();
         for (name, value) in &self.values {
             let _ = writeln!(pinned, "{name} = {value}");

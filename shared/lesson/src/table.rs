@@ -1,5 +1,7 @@
 //! Tables for a terminal, laid out by `comfy-table`.
 
+use std::fmt::Display;
+
 use comfy_table::{CellAlignment, LineStyle, presets};
 
 /// A table: a row of headings over rows of cells. Columns of numbers are aligned to the right.
@@ -35,6 +37,25 @@ impl Table {
         self
     }
 
+    /// What stands in a row, which is found by its first cell, under a heading.
+    ///
+    /// A number that a sentence quotes and a table shows is taken from the table, so that the two agree.
+    ///
+    /// # Panics
+    /// If there is no such row or heading; the message lists those that exist.
+    pub fn cell(&self, row: &str, heading: &str) -> &str {
+        let column = self.header.iter().position(|name| name == heading);
+        let found = self.rows.iter().find(|cells| cells[0] == row);
+        let (Some(column), Some(cells)) = (column, found) else {
+            let rows: Vec<&String> = self.rows.iter().map(|cells| &cells[0]).collect();
+            panic!(
+                "the table has no cell `{row}`, `{heading}`: its rows are {rows:?}, its headings {:?}",
+                self.header
+            );
+        };
+        &cells[column]
+    }
+
     fn is_numeric(&self, column: usize) -> bool {
         let cells =
             || self.rows.iter().map(|row| row[column].trim()).filter(|c| !c.is_empty());
@@ -47,7 +68,41 @@ impl Table {
     }
 }
 
-impl std::fmt::Display for Table {
+/// The cells of one row, put together from the left to the right.
+///
+/// ```
+/// use lesson::{Row, Table};
+///
+/// let mut table = Table::new(["x₁", "x₂", "AND"]);
+/// table.row(Row::of([0, 1]).and(["no"]));
+/// assert_eq!(table.cell("0", "AND"), "no");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Row(Vec<String>);
+
+impl Row {
+    /// A row that begins with these cells.
+    pub fn of<C: Display>(cells: impl IntoIterator<Item = C>) -> Row {
+        Row::default().and(cells)
+    }
+
+    /// The row with more cells on its right.
+    pub fn and<C: Display>(mut self, cells: impl IntoIterator<Item = C>) -> Row {
+        self.0.extend(cells.into_iter().map(|cell| cell.to_string()));
+        self
+    }
+}
+
+impl IntoIterator for Row {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl Display for Table {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         let mut table = comfy_table::Table::new();
         let rule = LineStyle::none().fill('─').junction('─');
@@ -82,6 +137,14 @@ mod tests {
              AND      -1.5\n\
              NAND       20"
         );
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "the table has no cell `XOR`, `weight`: its rows are [\"AND\"]"
+    )]
+    fn a_cell_that_does_not_exist_is_named() {
+        Table::new(["gate", "weight"]).row(["AND", "1"]).cell("XOR", "weight");
     }
 
     #[test]
