@@ -4,9 +4,11 @@ use nn::Neuron;
 fn face(gate: &str, neuron: Neuron, wanted: [f64; 4]) {
     for (corner, wanted) in CORNERS.iter().zip(wanted) {
         let (sum, said) = (neuron.weighted_sum(corner), neuron.output(corner));
-        assert_eq!(
-            said, wanted,
-            "{gate} of {corner:?}: the weighted sum is {sum}, so it says {said}"
+        let side = if wanted == 1.0 { "reach zero" } else { "stay below zero" };
+        assert!(
+            said == wanted,
+            "{gate} of {corner:?} should be {wanted}. The weighted sum is {sum}, so the neuron \
+             says {said}; here the sum must {side}"
         );
     }
 }

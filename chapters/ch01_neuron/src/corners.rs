@@ -6,19 +6,23 @@ use plot::{Axis, Color, Field, Marker, Panel, Points, Regions};
 /// The four pairs of inputs, in the order of counting.
 pub const CORNERS: [[f64; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
 
+/// What the neuron says at the four corners.
+pub fn answers(neuron: &Neuron) -> [f64; 4] {
+    CORNERS.map(|corner| neuron.output(&corner))
+}
+
 /// The corners, filled where the answer should be 1, over the half of the plane where the neuron says 1.
-pub(crate) fn panel(heading: &str, neuron: Option<&Neuron>, answers: [f64; 4]) -> Panel {
-    let axis = |name| Axis::new(name).range(-0.45..=1.45).ticks([0.0, 1.0]);
+pub(crate) fn panel(heading: &str, neuron: Option<&Neuron>, wanted: [f64; 4]) -> Panel {
+    let side = -0.45..=1.45;
+    let axis = |name| Axis::new(name).range(side.clone()).ticks([0.0, 1.0]);
     let mut panel = Panel::new().heading(heading).x(axis("x₁")).y(axis("x₂")).equal();
     if let Some(neuron) = neuron {
-        let sums = Field::sample(-0.45..=1.45, -0.45..=1.45, |x, y| {
-            neuron.weighted_sum(&[x, y])
-        });
-        panel =
-            panel.draw(Regions::split(&sums, 0.0).colors([Color::Surface, Color::Blue]));
+        let sum = |x, y| neuron.weighted_sum(&[x, y]);
+        let halves = Regions::split(&Field::sample(side.clone(), side.clone(), sum), 0.0);
+        panel = panel.draw(halves.colors([Color::Surface, Color::Blue]));
     }
     for (answer, marker) in [(0.0, Marker::Ring), (1.0, Marker::Circle)] {
-        let corners = CORNERS.iter().zip(answers).filter(|(_, wanted)| *wanted == answer);
+        let corners = CORNERS.iter().zip(wanted).filter(|(_, wanted)| *wanted == answer);
         let points = Points::new(corners.map(|(corner, _)| (corner[0], corner[1])));
         panel = panel.draw(points.color(Color::Ink).marker(marker).radius(7.0));
     }

@@ -1,24 +1,23 @@
-//! AND, OR and NAND by weights set by hand; and a sigmoid that turns into a threshold.
+//! AND, OR and NAND by weights set by hand, and a sigmoid that turns into a threshold.
 
-use lesson::{Page, Result, Table, fixed, significant};
-use nn::{Activation, Neuron};
-use plot::{Axis, Figure, Line, Panel};
+use lesson::{Page, Result, Row, Table, fixed, significant};
+use nn::Activation::{self, Sigmoid, Threshold};
+use nn::Neuron;
+use plot::{Axis, Color, Figure, Line, Panel, Points};
 
-use crate::corners::{self, CORNERS};
+use crate::corners::{self, CORNERS, answers};
 
 /// Three gates as neurons with a threshold.
 pub fn gates() -> [(&'static str, Neuron); 3] {
-    let gate =
-        |weights: [f64; 2], bias| Neuron::new(&weights, bias, Activation::Threshold);
     [
-        ("AND", gate([1.0, 1.0], -1.5)),
-        ("OR", gate([1.0, 1.0], -0.5)),
-        ("NAND", gate([-1.0, -1.0], 1.5)),
+        ("AND", Neuron::new(&[1.0, 1.0], -1.5, Threshold)),
+        ("OR", Neuron::new(&[1.0, 1.0], -0.5, Threshold)),
+        ("NAND", Neuron::new(&[-1.0, -1.0], 1.5, Threshold)),
     ]
 }
 
 /// The same neuron with all its numbers multiplied by `c`, and another bend.
-fn multiplied(neuron: &Neuron, c: f64, activation: Activation) -> Neuron {
+pub fn louder(neuron: &Neuron, c: f64, activation: Activation) -> Neuron {
     let weights: Vec<f64> = neuron.weights.iter().map(|weight| c * weight).collect();
     Neuron::new(&weights, c * neuron.bias, activation)
 }
@@ -27,52 +26,23 @@ fn multiplied(neuron: &Neuron, c: f64, activation: Activation) -> Neuron {
 pub fn run(page: &mut Page) -> Result {
     let mut truth = Table::new(["x₁", "x₂", "AND", "OR", "NAND"]);
     for corner in CORNERS {
-        let answers = gates().map(|(_, gate)| gate.output(&corner).to_string());
-        truth.row(
-            [corner[0].to_string(), corner[1].to_string()].into_iter().chain(answers),
-        );
+        truth.row(Row::of(corner).and(gates().map(|(_, gate)| gate.output(&corner))));
     }
     page.table("truth", &truth);
-    for (name, gate) in gates() {
-        page.value(&format!("{}_bias", name.to_lowercase()), gate.bias);
-    }
     page.figure("lines", &lines());
+    let [(_, and), (_, or), _] = gates();
+    page.value("and_bias", and.bias);
+    page.value("or_bias", or.bias);
 
-    let [(_, and), ..] = gates();
-    page.table("sharper", &sharper(&and));
-    page.figure("steeper", &steeper());
-    page.value("worst_at_1", fixed(worst_difference(&and, 1.0), 3));
-    page.value("worst_at_10", fixed(worst_difference(&and, 10.0), 4));
-    page.value("worst_at_100", significant(worst_difference(&and, 100.0), 2));
-    page.value("at_zero", Activation::Sigmoid.value(0.0));
-    page.value("threshold_at_zero", Activation::Threshold.value(0.0));
-    Ok(())
-}
-
-fn lines() -> Figure {
-    let figure = Figure::new(
-        "Three gates as three lines",
-        "Each gate is a straight line through the square of its inputs; on the shaded side the neuron says 1.",
-    );
-    gates().iter().fold(figure.columns(3), |figure, (name, gate)| {
-        let answers = CORNERS.map(|corner| gate.output(&corner));
-        figure.panel(corners::panel(name, Some(gate), answers))
-    })
-}
-
-fn steeper() -> Figure {
-    let mut panel = Panel::new()
-        .x(Axis::new("weighted sum z").range(-3.0..=3.0))
-        .y(Axis::new("output").range(0.0..=1.0).ticks([0.0, 0.5, 1.0]));
-    for c in [1.0, 2.0, 5.0, 20.0] {
-        let curve = Line::function(-3.0..=3.0, |z| Activation::Sigmoid.value(c * z));
-        panel = panel.draw(curve.label(format!("c = {c}")));
+    let sharper = sharper(&and);
+    page.table("sharper", &sharper);
+    page.figure("steeper", &steeper(&and));
+    for c in ["1", "10", "100"] {
+        page.value(&format!("worst_at_{c}"), sharper.cell(c, "largest difference"));
     }
-    Figure::new(
-        "A sigmoid turns into a threshold",
-        "The sigmoid of c times z for c from 1 to 20: the curve gets steeper, and stays at one half for z = 0.",
-    )
-    .panel(panel)
+    page.value("at_zero", Sigmoid.value(0.0));
+    page.value("threshold_at_zero", Threshold.value(0.0));
+    Ok(())
 }
 
 /// What the gate says at each corner as `c` grows: the threshold never changes, the sigmoid follows it.
@@ -80,23 +50,77 @@ fn sharper(gate: &Neuron) -> Table {
     let mut table =
         Table::new(["c", "0 0", "0 1", "1 0", "1 1", "threshold", "largest difference"]);
     for c in [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0] {
-        let smooth = multiplied(gate, c, Activation::Sigmoid);
-        let sharp = multiplied(gate, c, Activation::Threshold);
-        let answers = CORNERS.map(|corner| fixed(smooth.output(&corner), 4));
-        let unchanged: String =
-            CORNERS.iter().map(|corner| sharp.output(corner).to_string() + " ").collect();
-        let difference = significant(worst_difference(gate, c), 2);
-        let last = [unchanged.trim().to_string(), difference];
-        table.row([c.to_string()].into_iter().chain(answers).chain(last));
+        let smooth = answers(&louder(gate, c, Sigmoid));
+        let sharp = answers(&louder(gate, c, Threshold));
+        let apart =
+            smooth.iter().zip(sharp).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        let row = Row::of([c]).and(smooth.map(|answer| fixed(answer, 4)));
+        let sharp = sharp.map(|answer| answer.to_string()).join(" ");
+        table.row(row.and([sharp, significant(apart, 2)]));
     }
     table
 }
 
-/// The largest distance between sigmoid and threshold over the four corners.
-fn worst_difference(gate: &Neuron, c: f64) -> f64 {
-    let smooth = multiplied(gate, c, Activation::Sigmoid);
-    let sharp = multiplied(gate, c, Activation::Threshold);
-    let distances =
-        CORNERS.map(|corner| (smooth.output(&corner) - sharp.output(&corner)).abs());
-    distances.into_iter().fold(0.0, f64::max)
+fn lines() -> Figure {
+    let figure = Figure::new(
+        "Three gates as three lines",
+        "Each gate is a straight line through the square of its inputs. On the shaded side the neuron says 1.",
+    );
+    gates().iter().fold(figure.columns(3), |figure, (name, gate)| {
+        figure.panel(corners::panel(name, Some(gate), answers(gate)))
+    })
+}
+
+/// The sigmoid of c·z, with the gate's corners on it, over the threshold that it closes in on.
+fn steeper(gate: &Neuron) -> Figure {
+    let range = -1.6..=1.6;
+    let step = Line::new([(-1.6, 0.0), (0.0, 0.0), (0.0, 1.0), (1.6, 1.0)]);
+    let mut panel = Panel::new()
+        .x(Axis::new("weighted sum z").range(range.clone()))
+        .y(Axis::new("output").range(0.0..=1.0).ticks([0.0, 0.5, 1.0]))
+        .draw(step.color(Color::Ink).faint());
+    for (c, color) in [(1.0, Color::Blue), (3.0, Color::Vermillion), (20.0, Color::Green)]
+    {
+        let sigmoid = |z: f64| Sigmoid.value(c * z);
+        let corners =
+            CORNERS.map(|corner| gate.weighted_sum(&corner)).map(|z| (z, sigmoid(z)));
+        let curve = Line::function(range.clone(), sigmoid);
+        panel = panel
+            .draw(curve.color(color).label(format!("c = {c}")))
+            .draw(Points::new(corners).color(color));
+    }
+    Figure::new(
+        "A sigmoid turns into a threshold",
+        "The sigmoid of c times z for growing c over the threshold. The curves get steeper, and all pass one half at z = 0.",
+    )
+    .panel(panel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_gate_says_what_its_name_says() {
+        let wanted = [[0.0, 0.0, 0.0, 1.0], [0.0, 1.0, 1.0, 1.0], [1.0, 1.0, 1.0, 0.0]];
+        assert_eq!(gates().map(|(_, gate)| answers(&gate)), wanted);
+    }
+
+    #[test]
+    fn a_louder_threshold_gives_the_same_answers_and_a_louder_sigmoid_comes_closer() {
+        for (name, gate) in gates() {
+            assert_eq!(
+                answers(&louder(&gate, 100.0, Threshold)),
+                answers(&gate),
+                "{name}"
+            );
+            for (quiet, loud) in [(1.0, 2.0), (2.0, 5.0), (5.0, 10.0)] {
+                let [quiet, loud] =
+                    [quiet, loud].map(|c| answers(&louder(&gate, c, Sigmoid)));
+                for ((quiet, loud), sharp) in quiet.iter().zip(loud).zip(answers(&gate)) {
+                    assert!((loud - sharp).abs() < (quiet - sharp).abs(), "{name}");
+                }
+            }
+        }
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use lesson::{Page, Result, Table, percent};
-use nn::{Activation, Neuron};
+use lesson::{Page, Result, Row, Table, percent};
+use nn::{Activation::Threshold, Neuron};
 use plot::Figure;
 
-use crate::corners::{self, CORNERS};
+use crate::corners::{self, answers};
 
 /// The sixteen gates by the number that their answers at the four corners spell in binary.
 const NAMES: [&str; 16] = [
@@ -28,6 +28,9 @@ const NAMES: [&str; 16] = [
     "always",
 ];
 
+/// How many gates there are on three inputs: a 0 or a 1 at each of eight corners.
+const GATES_OF_THREE: usize = 1 << 8;
+
 /// The smallest neuron found for a gate, and how many of those tried turned out to be it.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
@@ -39,14 +42,13 @@ pub struct Found {
 
 /// Tries every neuron whose weights are whole numbers from −2 to 2 and whose bias lies halfway between.
 pub fn search() -> Vec<Found> {
-    let mut found = vec![Found::default(); 16];
+    let mut found = vec![Found::default(); NAMES.len()];
     for w1 in -2..=2 {
         for w2 in -2..=2 {
-            for half in -5..=4 {
+            for b in -5..=4 {
                 let weights = [f64::from(w1), f64::from(w2)];
-                let bias = f64::from(half) + 0.5;
-                let neuron = Neuron::new(&weights, bias, Activation::Threshold);
-                let gate = &mut found[number(&neuron)];
+                let neuron = Neuron::new(&weights, f64::from(b) + 0.5, Threshold);
+                let gate = &mut found[number(&answers(&neuron))];
                 gate.count += 1;
                 if gate.neuron.as_ref().is_none_or(|known| size(&neuron) < size(known)) {
                     gate.neuron = Some(neuron);
@@ -57,42 +59,27 @@ pub fn search() -> Vec<Found> {
     found
 }
 
+/// Answers read as a number in binary: the name of a gate.
+fn number(answers: &[f64]) -> usize {
+    answers.iter().fold(0, |number, answer| 2 * number + *answer as usize)
+}
+
 /// How large the numbers of a neuron are, taken together.
 fn size(neuron: &Neuron) -> f64 {
     neuron.weights[0].abs() + neuron.weights[1].abs() + neuron.bias.abs()
 }
 
-/// The gate that a neuron is, as the number that its four answers spell in binary.
-fn number(neuron: &Neuron) -> usize {
-    CORNERS.iter().fold(0, |number, corner| 2 * number + neuron.output(corner) as usize)
-}
-
-fn sixteen(found: &[Found]) -> Figure {
-    let figure = Figure::new(
-        "Sixteen gates",
-        "Every gate on two inputs with a line that separates its corners; XOR and XNOR have none.",
-    );
-    found.iter().enumerate().fold(figure.columns(4), |figure, (number, gate)| {
-        let answers = [3, 2, 1, 0].map(|bit| ((number >> bit) & 1) as f64);
-        figure.panel(corners::panel(NAMES[number], gate.neuron.as_ref(), answers).bare())
-    })
-}
-
-/// How many of the 256 gates on three inputs a neuron of the same kind of grid can be.
-fn gates_of_three() -> usize {
+/// The same search with three inputs: how many gates it finds.
+fn search_three() -> usize {
+    let corners =
+        [0, 1, 2, 3, 4, 5, 6, 7].map(|c| [c & 1, (c >> 1) & 1, c >> 2].map(f64::from));
     let mut found = BTreeSet::new();
-    let sides = || -2..=2;
-    for (w1, w2, w3) in
-        sides().flat_map(|a| sides().flat_map(move |b| sides().map(move |c| (a, b, c))))
-    {
-        for half in -7..=6 {
-            let sum = |corner: i32| {
-                let [x1, x2, x3] = [corner & 1, (corner >> 1) & 1, corner >> 2];
-                f64::from(w1 * x1 + w2 * x2 + w3 * x3 + half) + 0.5
-            };
-            found.insert(
-                (0..8).fold(0, |gate, corner| 2 * gate + u32::from(sum(corner) >= 0.0)),
-            );
+    for weights in 0..125 {
+        let weights =
+            [weights / 25, weights / 5 % 5, weights % 5].map(|w| f64::from(w - 2));
+        for b in -7..=6 {
+            let neuron = Neuron::new(&weights, f64::from(b) + 0.5, Threshold);
+            found.insert(number(&corners.map(|corner| neuron.output(&corner))));
         }
     }
     found.len()
@@ -101,43 +88,78 @@ fn gates_of_three() -> usize {
 /// Fills the page.
 pub fn run(page: &mut Page) -> Result {
     let found = search();
+    page.table("gates", &table(&found));
+    page.figure("gates16", &sixteen(&found));
+    let possible = found.iter().filter(|gate| gate.neuron.is_some()).count();
+    page.value("tried", found.iter().map(|gate| gate.count).sum::<usize>());
+    page.value("gates", found.len());
+    page.value("possible", possible);
+    page.value("share_of_two", percent(possible as f64 / found.len() as f64, 1));
+
+    let possible = search_three();
+    page.value("gates_of_three", GATES_OF_THREE);
+    page.value("possible_of_three", possible);
+    page.value("share_of_three", percent(possible as f64 / GATES_OF_THREE as f64, 1));
+    Ok(())
+}
+
+/// What a gate should say at the four corners.
+fn wanted(gate: usize) -> [f64; 4] {
+    [3, 2, 1, 0].map(|bit| ((gate >> bit) & 1) as f64)
+}
+
+fn table(found: &[Found]) -> Table {
     let mut table =
         Table::new(["gate", "0 0", "0 1", "1 0", "1 1", "neurons", "w₁", "w₂", "b"]);
-    for (number, gate) in found.iter().enumerate() {
-        let answers = (0..4).map(|corner| ((number >> (3 - corner)) & 1).to_string());
-        let weights = match &gate.neuron {
+    for (gate, Found { neuron, count }) in found.iter().enumerate() {
+        let numbers = match neuron {
             Some(neuron) => {
                 [neuron.weights[0], neuron.weights[1], neuron.bias].map(|x| x.to_string())
             }
             None => ["–"; 3].map(String::from),
         };
-        let count = [gate.count.to_string()];
-        table.row(
-            [NAMES[number].to_string()]
-                .into_iter()
-                .chain(answers)
-                .chain(count)
-                .chain(weights),
-        );
+        table.row(Row::of([NAMES[gate]]).and(wanted(gate)).and([count]).and(numbers));
     }
-    page.table("gates", &table);
-    page.figure("gates16", &sixteen(&found));
-    page.value("tried", found.iter().map(|gate| gate.count).sum::<usize>());
-    page.value("gates", found.len());
-    let possible = found.iter().filter(|gate| gate.neuron.is_some()).count();
-    page.value("possible", possible);
-    let missing: Vec<&str> = NAMES
-        .iter()
-        .zip(&found)
-        .filter(|(_, gate)| gate.neuron.is_none())
-        .map(|(name, _)| *name)
-        .collect();
-    page.value("missing", missing.join(" and "));
+    table
+}
 
-    let three = gates_of_three();
-    page.value("gates_of_three", 256);
-    page.value("possible_of_three", three);
-    page.value("share_of_two", percent(possible as f64 / found.len() as f64, 1));
-    page.value("share_of_three", percent(three as f64 / 256.0, 1));
-    Ok(())
+fn sixteen(found: &[Found]) -> Figure {
+    let figure = Figure::new(
+        "Sixteen gates",
+        "Every gate on two inputs, shaded where a neuron says 1. XOR and XNOR have no shading.",
+    );
+    found.iter().enumerate().fold(figure.columns(4), |figure, (gate, found)| {
+        let neuron = found.neuron.as_ref();
+        figure.panel(corners::panel(NAMES[gate], neuron, wanted(gate)).bare())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_xor_and_its_opposite_are_missing() {
+        let found = search();
+        let missing: Vec<&str> = (0..16)
+            .filter(|&gate| found[gate].neuron.is_none())
+            .map(|gate| NAMES[gate])
+            .collect();
+        assert_eq!(missing, ["XOR", "XNOR"]);
+    }
+
+    #[test]
+    fn a_gate_that_was_found_says_what_it_should() {
+        for (gate, found) in search().iter().enumerate() {
+            if let Some(neuron) = &found.neuron {
+                assert_eq!(answers(neuron), wanted(gate), "{}", NAMES[gate]);
+            }
+        }
+    }
+
+    /// The number of threshold functions of three variables (OEIS A000609: 2, 4, 14, 104, 1882, …).
+    #[test]
+    fn of_the_gates_on_three_inputs_104_can_be_found() {
+        assert_eq!(search_three(), 104);
+    }
 }

@@ -122,7 +122,7 @@ fn table(looks: &[Look], targets: [f64; 4]) -> Table {
     for look in looks {
         let [x1, x2] = CORNERS[look.corner];
         let target = targets[look.corner];
-        let mark = if look.said == target { "" } else { "correct" };
+        let mark = if look.said == target { "" } else { "corrected" };
         let pass = if look.corner == 0 { look.pass.to_string() } else { String::new() };
         let after = &look.after;
         table.row([
@@ -138,4 +138,25 @@ fn table(looks: &[Look], targets: [f64; 4]) -> Table {
         ]);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corners::answers;
+
+    #[test]
+    fn the_rule_learns_or() {
+        let (looks, cycle) = learn(OR);
+        assert_eq!(cycle, None);
+        assert_eq!(answers(&looks[looks.len() - 1].after), OR);
+    }
+
+    #[test]
+    fn on_xor_the_rule_comes_back_to_where_it_was() {
+        let (looks, cycle) = learn(XOR);
+        let passes = cycle.expect("XOR cannot be learnt");
+        let before = &looks[looks.len() - 4 * passes - 1].after;
+        assert_eq!(*before, looks[looks.len() - 1].after);
+    }
 }

@@ -1,15 +1,16 @@
 //! The same inputs raw, standardised and normalised: where do the weighted sums land?
 
 use datasets::{Scaling, students};
-use lesson::{Page, Result, Table, count, percent, significant};
+use lesson::{Page, Result, Row, Table, count, percent, significant};
 use ndarray::Array2;
-use nn::{Activation, Neuron, math::normal, seeded};
+use nn::Activation::Sigmoid;
+use nn::{Neuron, math::normal, seeded};
 use plot::{Axis, Bars, Dash, Figure, Panel, Rule};
 
 /// How many neurons with random weights look at each version of the inputs.
 const NEURONS: usize = 1_000;
 
-/// Beyond this a sigmoid is saturated: its slope has fallen below 2 %, from 25 % at zero.
+/// Beyond this a sigmoid is saturated: less than a tenth of its slope is left.
 const SATURATED: f64 = 4.0;
 
 /// Fills the page.
@@ -21,55 +22,45 @@ pub fn run(page: &mut Page) -> Result {
         ("standardised", Scaling::standardise(raw).apply(raw)),
         ("normalised", Scaling::normalise(raw).apply(raw)),
     ];
-    let mut inputs = Table::new(["", "study", "sleep", "quiz"]);
-    let mut saturation = Table::new([
-        "inputs",
-        "median |sum|",
-        "largest |sum|",
-        "saturated",
-        "median slope",
-    ]);
-    let mut figure = Figure::new(
-        "Weighted sums of random neurons",
-        "Histograms of the weighted sums for raw, standardised and normalised inputs over the same range: \
-         raw sums are spread far out, the others stand close to zero.",
-    )
-    .columns(1);
-    for (name, version) in &versions {
-        let student = version.row(0);
-        inputs.row(
-            [name.to_string()]
-                .into_iter()
-                .chain(student.iter().map(|x| significant(*x, 3))),
-        );
-
-        let sums = weighted_sums(version, page.seed(1));
-        figure = figure.panel(histogram(name, &sums));
-        let sizes: Vec<f64> = sums.iter().map(|sum| sum.abs()).collect();
-        let share = sizes.iter().filter(|&&size| size > SATURATED).count() as f64
-            / sizes.len() as f64;
-        let slopes =
-            sums.iter().map(|&z| Activation::Sigmoid.slope(Activation::Sigmoid.value(z)));
-        let (middle, slope) = (median(sizes.clone()), median(slopes.collect()));
-        let largest = sizes.iter().copied().fold(0.0, f64::max);
-        saturation.row([
-            name.to_string(),
-            significant(middle, 3),
-            significant(largest, 3),
-            percent(share, 1),
-            significant(slope, 3),
-        ]);
-        page.value(&format!("{name}_saturated"), percent(share, 1));
-        page.value(&format!("{name}_median"), significant(middle, 3));
-        page.value(&format!("{name}_slope"), significant(slope, 3));
+    let mut first = Table::new(["", "study", "sleep", "quiz"]);
+    for (name, inputs) in &versions {
+        let student = inputs.row(0).map(|input| significant(*input, 3));
+        first.row(Row::of([name]).and(student));
     }
-    page.table("inputs", &inputs);
+    page.table("inputs", &first);
+
+    let seed = page.seed(1);
+    let sums = versions.map(|(name, inputs)| (name, weighted_sums(&inputs, seed)));
+    let saturation = saturation(&sums);
     page.table("saturation", &saturation);
-    page.figure("sums", &figure);
+    page.figure("sums", &histograms(&sums));
+    for (name, _) in &sums {
+        page.value(&format!("{name}_saturated"), saturation.cell(name, "saturated"));
+    }
+    page.value("raw_slope", saturation.cell("raw", "median slope"));
     page.value("neurons", count(NEURONS));
-    page.value("sums", count(NEURONS * raw.nrows()));
+    page.value("sums", count(sums[0].1.len()));
     page.value("limit", SATURATED);
     Ok(())
+}
+
+/// How far the sums run, and what that leaves of the sigmoid's slope.
+fn saturation(versions: &[(&str, Vec<f64>); 3]) -> Table {
+    let headings = ["median |sum|", "largest |sum|", "saturated", "median slope"];
+    let mut table = Table::new(Row::of(["inputs"]).and(headings));
+    for (name, sums) in versions {
+        let mut sizes: Vec<f64> = sums.iter().map(|sum| sum.abs()).collect();
+        sizes.sort_by(f64::total_cmp);
+        let saturated = sizes.iter().filter(|&&size| size > SATURATED).count();
+        let middle = sizes[sizes.len() / 2];
+        // The slope falls as the size grows, so the middle of the one is the middle of the other.
+        let slope = Sigmoid.slope(Sigmoid.value(-middle));
+        let [middle, largest, slope] =
+            [middle, sizes[sizes.len() - 1], slope].map(|number| significant(number, 3));
+        let share = percent(saturated as f64 / sizes.len() as f64, 1);
+        table.row([name.to_string(), middle, largest, share, slope]);
+    }
+    table
 }
 
 /// The weighted sums of every student in every neuron. Weights and biases are normal with deviation 1.
@@ -78,7 +69,7 @@ fn weighted_sums(inputs: &Array2<f64>, seed: u64) -> Vec<f64> {
     let mut sums = Vec::new();
     for _ in 0..NEURONS {
         let weights = [normal(rng), normal(rng), normal(rng)];
-        let neuron = Neuron::new(&weights, normal(rng), Activation::Sigmoid);
+        let neuron = Neuron::new(&weights, normal(rng), Sigmoid);
         sums.extend(
             inputs.rows().into_iter().map(|row| neuron.weighted_sum(&row.to_vec())),
         );
@@ -86,18 +77,50 @@ fn weighted_sums(inputs: &Array2<f64>, seed: u64) -> Vec<f64> {
     sums
 }
 
-fn histogram(name: &str, sums: &[f64]) -> Panel {
-    Panel::new()
-        .heading(name)
-        .x(Axis::new("weighted sum z").range(-120.0..=120.0))
-        .y(Axis::new("").hidden())
-        .aspect(5.5)
-        .draw(Bars::histogram(sums.iter().copied(), -120.0..=120.0, 120))
-        .draw(Rule::vertical(-SATURATED).dash(Dash::Dashed))
-        .draw(Rule::vertical(SATURATED).dash(Dash::Dashed))
+fn histograms(versions: &[(&str, Vec<f64>); 3]) -> Figure {
+    let range = -120.0..=120.0;
+    let figure = Figure::new(
+        "Weighted sums of random neurons",
+        "Histograms for raw, standardised and normalised inputs over the same range. \
+         Raw sums are spread far out, the others stand close to zero.",
+    );
+    versions.iter().fold(figure.columns(1), |figure, (name, sums)| {
+        let panel = Panel::new()
+            .heading(*name)
+            .x(Axis::new("weighted sum z").range(range.clone()))
+            .y(Axis::new("").hidden())
+            .aspect(5.5)
+            .draw(Bars::histogram(sums.iter().copied(), range.clone(), 120))
+            .draw(Rule::vertical(-SATURATED).dash(Dash::Dashed))
+            .draw(Rule::vertical(SATURATED).dash(Dash::Dashed));
+        figure.panel(panel)
+    })
 }
 
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    numbers[numbers.len() / 2]
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_the_limit_a_sigmoid_has_lost_nine_tenths_of_its_slope() {
+        let slope = |z| Sigmoid.slope(Sigmoid.value(z));
+        assert!(slope(SATURATED) < 0.1 * slope(0.0));
+        assert!(slope(SATURATED) > 0.05 * slope(0.0));
+    }
+
+    #[test]
+    fn scaled_inputs_saturate_fewer_neurons_whatever_the_seed() {
+        let students = students();
+        let raw = students.inputs.view();
+        let share = |inputs: &Array2<f64>, seed| {
+            let sums = weighted_sums(inputs, seed);
+            sums.iter().filter(|sum| sum.abs() > SATURATED).count() as f64
+                / sums.len() as f64
+        };
+        for seed in 10..20 {
+            assert!(share(&raw.to_owned(), seed) > 0.9);
+            assert!(share(&Scaling::standardise(raw).apply(raw), seed) < 0.1);
+            assert!(share(&Scaling::normalise(raw).apply(raw), seed) < 0.05);
+        }
+    }
 }

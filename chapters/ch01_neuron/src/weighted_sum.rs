@@ -117,3 +117,22 @@ fn right_answers(students: &Examples, neuron: &Neuron) -> usize {
         .filter(|&(p, exam)| (*p >= 0.5) == (*exam >= PASS))
         .count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_student_by_hand() {
+        // 0.05 · 12 + 0.10 · 6 + 0.04 · 78 − 4
+        let sum = judge().weighted_sum(&[12.0, 6.0, 78.0]);
+        assert!((sum - 0.32).abs() < 1e-12, "{sum}");
+    }
+
+    #[test]
+    fn without_a_bias_nobody_can_be_refused() {
+        let unbiased = Neuron { bias: 0.0, ..judge() };
+        assert!(outputs(&students(), &unbiased).iter().all(|&output| output >= 0.5));
+        assert!(outputs(&students(), &judge()).iter().any(|&output| output < 0.5));
+    }
+}
