@@ -1,6 +1,6 @@
 //! Backpropagation against an authority that knows no chain rule, and against published numbers.
 
-use ndarray::{Array2, array};
+use ndarray::{Array2, Axis, array};
 use nn::math::{normal, softmax};
 use nn::*;
 
@@ -30,8 +30,7 @@ fn every_activation_and_every_cost_agree_with_central_differences() {
     for hidden in Activation::ALL {
         for output in Activation::ALL {
             for cost in Cost::ALL {
-                // Cross-entropy asks for outputs between 0 and 1, which only the sigmoid promises.
-                if cost == Cost::BinaryCrossEntropy && output != Activation::Sigmoid {
+                if !cost.accepts(output) {
                     continue;
                 }
                 let worst = gradient_check(&network(hidden, output), &examples(), cost);
@@ -58,6 +57,36 @@ fn a_wrong_gradient_is_caught_and_located() {
     let worst = check_gradients(&network, &examples, Cost::Quadratic, &gradients);
     assert_eq!((worst.layer, worst.place), (1, 6 * 5 + 2), "{worst:?}");
     assert!((worst.error - 0.01).abs() < 1e-3, "{worst:?}");
+}
+
+/// One layer's gradients for the generalised Kullback-Leibler cost, when ∂C/∂a is `slope(a, y)`.
+fn by_hand(
+    network: &Network,
+    examples: &Examples,
+    slope: fn(f64, f64) -> f64,
+) -> Gradients {
+    let mut delta = network.predict(examples.inputs.view()); // (rows, outputs)
+    delta.zip_mut_with(&examples.targets, |a, y| *a = slope(*a, *y) * *a * (1.0 - *a));
+    delta /= examples.rows() as f64;
+    let mut gradients = Backprop::new(network, 1).gradients().clone();
+    gradients.layers[0].weights.assign(&examples.inputs.t().dot(&delta)); // (inputs, outputs)
+    gradients.layers[0].biases.assign(&delta.sum_axis(Axis(0))); // (outputs)
+    gradients
+}
+
+#[test]
+fn a_gradient_that_a_well_known_list_gives_does_not_belong_to_its_cost() {
+    // "A list of cost functions used in neural networks, alongside applications", 2015.
+    let network = Network::new(&[3, 4], Activation::Sigmoid, &mut seeded(11))
+        .with_output(Activation::Sigmoid);
+    let (examples, cost) = (examples(), Cost::GeneralisedKullbackLeibler);
+    let check = |slope| {
+        check_gradients(&network, &examples, cost, &by_hand(&network, &examples, slope))
+            .error
+    };
+    let (right, listed) = (check(|a, y| (a - y) / a), check(|a, y| (y + a) / a));
+    assert!(right < 1e-7, "(a − y) / a is off by {right}");
+    assert!(listed > 0.5, "(y + a) / a is off by no more than {listed}");
 }
 
 /// The best-known worked example of backpropagation (Mazur, 2015): 2-2-2, sigmoid, biases not trained.
