@@ -2,7 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use crate::mark::Fit;
 use crate::text;
 
 /// One axis of a [`Panel`](crate::Panel). Without a range it fits the data.
@@ -15,6 +14,17 @@ pub struct Axis {
     range: Option<(f64, f64)>,
     log: bool,
     ticks: Option<Vec<(f64, String)>>,
+}
+
+/// How a fitted range surrounds the data. Of several marks' wishes the greatest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It ends where they end.
+    Tight,
+    /// It leaves some air at both ends.
+    Loose,
+    /// Some air, but none below zero, where bars stand.
+    FromZero,
 }
 
 /// From a value to its share of the way along the axis, 0 at the left or bottom.

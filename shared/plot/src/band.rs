@@ -1,9 +1,10 @@
 //! A band: from–to around a curve.
 
+use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
-use crate::mark::{Fit, Mark};
+use crate::mark::Mark;
 use crate::paint::Paint;
 use crate::polyline;
 

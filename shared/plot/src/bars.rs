@@ -2,11 +2,12 @@
 
 use std::ops::RangeInclusive;
 
+use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{Fit, KeyEntry, Mark, Sample};
+use crate::mark::{KeyEntry, Mark, Sample};
 use crate::paint::{Align, Paint};
 use crate::text;
 

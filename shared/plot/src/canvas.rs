@@ -8,15 +8,9 @@ use plotters::style::{Color as _, RGBColor, ShapeStyle, TextStyle};
 
 use crate::color::{Color, Marker};
 use crate::paint::{Align, Paint};
-use crate::polyline;
-use crate::svg;
+use crate::polyline::{self, Spot};
+use crate::svg::{self, SCALE};
 use crate::text;
-
-/// Canvas pixels per figure unit.
-pub(crate) const SCALE: f64 = 10.0;
-
-/// A place in figure units, from the top left.
-pub(crate) type Spot = (f64, f64);
 
 pub struct Canvas<'a> {
     backend: SVGBackend<'a>,

@@ -1,11 +1,12 @@
 //! A landscape seen from above.
 
+use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::field::Field;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{Fit, Mark};
+use crate::mark::Mark;
 use crate::paint::Paint;
 use crate::text;
 

@@ -1,9 +1,10 @@
 //! Nodes and wires: a neuron, a network, a circuit.
 
-use crate::canvas::{Canvas, Spot};
+use crate::canvas::Canvas;
 use crate::color::{Color, Dash};
 use crate::paint::{Align, Paint};
 use crate::panel::Margins;
+use crate::polyline::Spot;
 use crate::text::{self, SIZE};
 
 /// Nodes at the crossings of columns and rows, with wires between them.

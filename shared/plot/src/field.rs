@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use contour::ContourBuilder;
 
-use crate::canvas::Spot;
 use crate::frame::Frame;
 use crate::polyline;
+use crate::polyline::Spot;
 
 /// Values on a grid over a rectangle of the plane: the ground on which [`Regions`](crate::Regions) and
 /// [`Contours`](crate::Contours) are found by marching squares.
@@ -177,7 +177,7 @@ impl Field {
 mod tests {
     use super::*;
     use crate::axis::Axis;
-    use crate::mark::Fit;
+    use crate::axis::Fit;
 
     fn frame() -> Frame {
         let scale = Axis::new("").range(-1.0..=1.0).scale([].into_iter(), Fit::Tight);

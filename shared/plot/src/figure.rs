@@ -1,10 +1,11 @@
 //! A figure: a grid of panels and diagrams that becomes one SVG.
 
-use crate::canvas::{self, Canvas, SCALE};
+use crate::canvas::{self, Canvas};
 use crate::color::Color;
 use crate::diagram::Diagram;
 use crate::panel::{Margins, Panel};
 use crate::svg;
+use crate::svg::SCALE;
 
 /// A finished figure: what a chapter puts on a page.
 #[derive(Debug)]

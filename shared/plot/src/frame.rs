@@ -1,8 +1,8 @@
 //! Where data meet the canvas: the two scales of a panel and the rectangle that they fill.
 
 use crate::axis::Scale;
-use crate::canvas::Spot;
 use crate::polyline;
+use crate::polyline::Spot;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Frame {

@@ -1,9 +1,10 @@
 //! A table of values as shades.
 
+use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
-use crate::mark::{Fit, Mark};
+use crate::mark::Mark;
 use crate::paint::{Align, Paint};
 use crate::text;
 

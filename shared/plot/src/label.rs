@@ -1,10 +1,11 @@
 //! Labels that keep out of each other's way.
 
-use crate::canvas::{Canvas, Spot, text_start};
+use crate::canvas::{Canvas, text_start};
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::paint::{Align, Paint};
 use crate::polyline;
+use crate::polyline::Spot;
 use crate::text;
 
 #[derive(Debug, Clone)]
@@ -220,7 +221,7 @@ fn in_margin<'l>(labels: &'l [Label], frame: &Frame) -> Vec<(&'l Label, Spot, Sp
 mod tests {
     use super::*;
     use crate::axis::Axis;
-    use crate::mark::Fit;
+    use crate::axis::Fit;
 
     fn frame() -> Frame {
         let scale = Axis::new("").scale([].into_iter(), Fit::Tight);

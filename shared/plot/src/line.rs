@@ -2,12 +2,14 @@
 
 use std::ops::RangeInclusive;
 
-use crate::canvas::{Canvas, Spot};
+use crate::axis::Fit;
+use crate::canvas::Canvas;
 use crate::color::{Color, Dash};
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{Fit, Mark};
+use crate::mark::Mark;
 use crate::paint::Paint;
+use crate::polyline::Spot;
 
 /// A curve through points in the order given, labelled at its right end. It breaks where a value is missing.
 #[derive(Debug, Clone)]

@@ -2,10 +2,12 @@
 
 use std::fmt::Debug;
 
-use crate::canvas::{Canvas, Spot};
+use crate::axis::Fit;
+use crate::canvas::Canvas;
 use crate::color::{Color, Marker};
 use crate::frame::Frame;
 use crate::label::Label;
+use crate::polyline::Spot;
 
 /// Something that a [`Panel`](crate::Panel) can draw. The marks of this crate implement it; its parts are not public.
 pub trait Mark: Debug + Send + Sync {
@@ -51,17 +53,6 @@ pub trait Mark: Debug + Send + Sync {
     fn key(&self) -> Vec<KeyEntry> {
         Vec::new()
     }
-}
-
-/// How a fitted range surrounds the data. Of several marks' wishes the greatest counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
-    /// It ends where they end.
-    Tight,
-    /// It leaves some air at both ends.
-    Loose,
-    /// Some air, but none below zero, where bars stand.
-    FromZero,
 }
 
 /// A word in the key, after a sample of what it names.

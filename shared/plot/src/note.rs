@@ -1,10 +1,11 @@
 //! A few words at a place.
 
+use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{Fit, Mark};
+use crate::mark::Mark;
 use crate::paint::{Align, Paint};
 use crate::text;
 

@@ -1,11 +1,12 @@
 //! A panel: two axes and what is drawn between them.
 
+use crate::axis::Fit;
 use crate::axis::{Axis, Scale, Tick};
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{self, Place};
-use crate::mark::{Fit, KeyEntry, Mark, Sample};
+use crate::mark::{KeyEntry, Mark, Sample};
 use crate::paint::{Align, Paint};
 use crate::picture::Picture;
 use crate::text::{self, SIZE};

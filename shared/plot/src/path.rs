@@ -1,11 +1,12 @@
 //! The way of a descent.
 
-use crate::canvas::{Canvas, Spot};
+use crate::canvas::Canvas;
 use crate::color::{Color, Marker};
 use crate::frame::Frame;
 use crate::label::{Label, Place};
 use crate::mark::Mark;
 use crate::paint::Paint;
+use crate::polyline::Spot;
 
 /// Steps over a plane or along a curve: a ring where it starts, a dot at each step, arrows, a filled mark where it ends.
 #[derive(Debug, Clone)]

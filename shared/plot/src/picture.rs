@@ -1,9 +1,10 @@
 //! A small grey image.
 
+use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
-use crate::mark::{Fit, Mark};
+use crate::mark::Mark;
 use crate::paint::Paint;
 
 /// A small grey image, such as a handwritten digit: ink on paper, on a dark page too. See [`Panel::picture`](crate::Panel::picture).

@@ -1,10 +1,11 @@
 //! Single observations.
 
-use crate::canvas::{Canvas, Spot};
+use crate::canvas::Canvas;
 use crate::color::{Color, Marker};
 use crate::frame::Frame;
 use crate::label::{Label, Place};
 use crate::mark::{KeyEntry, Mark, Sample};
+use crate::polyline::Spot;
 
 /// Single observations, each with a marker. What is missing or outside the range is left out.
 #[derive(Debug, Clone)]

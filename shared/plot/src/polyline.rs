@@ -1,6 +1,7 @@
 //! Lines as lists of places: cut off at a rectangle, and thinned.
 
-use crate::canvas::Spot;
+/// A place in figure units, from the top left.
+pub(crate) type Spot = (f64, f64);
 
 /// A place that may be missing.
 pub(crate) type Sample = Option<Spot>;

@@ -1,10 +1,11 @@
 //! Which class a model gives to each place of the plane.
 
+use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::field::Field;
 use crate::frame::Frame;
-use crate::mark::{Fit, KeyEntry, Mark, Sample};
+use crate::mark::{KeyEntry, Mark, Sample};
 use crate::paint::Paint;
 
 /// Decision regions: the plane tinted by class, with the border between the classes as a line. Draw it first.

@@ -1,11 +1,13 @@
 //! Straight lines.
 
-use crate::canvas::{Canvas, Spot};
+use crate::axis::Fit;
+use crate::canvas::Canvas;
 use crate::color::{Color, Dash};
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{Fit, Mark};
+use crate::mark::Mark;
 use crate::paint::{Align, Paint};
+use crate::polyline::Spot;
 use crate::text;
 
 /// A straight line: a threshold, a decision line, a diagonal. It does not widen a fitted range, unless it is a segment.

@@ -2,8 +2,10 @@
 //!
 //! plotters writes one tag per line, and a text's words on a line of their own.
 
-use crate::canvas::SCALE;
 use crate::paint::Paint;
+
+/// Canvas pixels per figure unit.
+pub(crate) const SCALE: f64 = 10.0;
 
 /// One shape, and the number of its paint.
 struct Piece {
