@@ -14,7 +14,7 @@
 //! | [`backprop`] | from the cost back to every weight |
 //! | [`descent`] | from a gradient to a better set of numbers |
 //! | [`training`] | epochs, mini-batches, and what to do when it diverges |
-//! | [`gradient_check`] | the proof that backpropagation is right |
+//! | [`mod@gradient_check`] | the proof that backpropagation is right |
 //! | [`examples`] | rows of inputs with the answers we want |
 //! | [`math`] | `exp`, `ln`, random numbers: the same bits on every machine |
 //!
