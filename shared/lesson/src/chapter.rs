@@ -15,6 +15,13 @@ pub struct Section {
     pub run: fn(&mut Page) -> Result,
 }
 
+/// An option of one chapter's own: a folder of the reader's, such as `--mnist DIR`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FolderOption {
+    pub(crate) name: &'static str,
+    pub(crate) help: &'static str,
+}
+
 /// A chapter of the book, as it runs.
 #[derive(Clone, Debug)]
 pub struct Chapter {
@@ -24,6 +31,7 @@ pub struct Chapter {
     pub title: &'static str,
     /// Its sections in reading order.
     pub sections: Vec<Section>,
+    pub(crate) folder_options: Vec<FolderOption>,
 }
 
 /// What can go wrong between a chapter and its reader.
@@ -31,7 +39,7 @@ pub struct Chapter {
 #[non_exhaustive]
 pub enum Error {
     /// There is no section of this name.
-    #[error("{chapter} has no section `{name}`. It has: {known}")]
+    #[error("{chapter} has no section `{name}`.{} It has: {known}", did_you_mean(meant))]
     UnknownSection {
         /// The chapter's crate.
         chapter: &'static str,
@@ -39,6 +47,8 @@ pub enum Error {
         name: String,
         /// The sections that exist.
         known: String,
+        /// The one whose name is close, if there is any.
+        meant: Option<&'static str>,
     },
     /// A section could not finish.
     #[error("section `{name}` stopped: {reason}")]
@@ -63,7 +73,7 @@ pub enum Error {
 impl Chapter {
     /// A chapter without sections yet.
     pub fn new(name: &'static str, title: &'static str) -> Chapter {
-        Chapter { name, title, sections: Vec::new() }
+        Chapter { name, title, sections: Vec::new(), folder_options: Vec::new() }
     }
 
     /// Adds a section after the ones before.
@@ -77,23 +87,38 @@ impl Chapter {
         self
     }
 
+    /// Adds `--NAME DIR` to the chapter's command line; a section reads it with [`Page::folder`].
+    ///
+    /// What a reader's folder holds is no part of the book: without the option, the section runs as the
+    /// book has it.
+    pub fn folder_option(mut self, name: &'static str, help: &'static str) -> Chapter {
+        self.folder_options.push(FolderOption { name, help });
+        self
+    }
+
     /// The section of this name.
     ///
     /// # Errors
     /// [`Error::UnknownSection`], with the names that exist.
     pub fn find(&self, name: &str) -> std::result::Result<Section, Error> {
-        self.sections.iter().copied().find(|section| section.name == name).ok_or_else(
-            || {
-                let known: Vec<&str> =
-                    self.sections.iter().map(|section| section.name).collect();
-                let known = known.join(", ");
-                Error::UnknownSection {
-                    chapter: self.name,
-                    name: name.to_string(),
-                    known,
-                }
-            },
-        )
+        let found = self.sections.iter().copied().find(|section| section.name == name);
+        found.ok_or_else(|| Error::UnknownSection {
+            chapter: self.name,
+            name: name.to_string(),
+            known: self.names().collect::<Vec<_>>().join(", "),
+            meant: self.closest(name),
+        })
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.sections.iter().map(|section| section.name)
+    }
+
+    /// The section whose name is most like this one, unless none is like it at all.
+    fn closest(&self, name: &str) -> Option<&'static str> {
+        let likeness = |known: &'static str| (strsim::jaro_winkler(known, name), known);
+        let best = self.names().map(likeness).max_by(|a, b| a.0.total_cmp(&b.0));
+        best.filter(|(likeness, _)| *likeness > 0.8).map(|(_, known)| known)
     }
 
     /// Runs one section as the book does and returns its page.
@@ -113,4 +138,8 @@ impl Section {
         let outcome = (self.run)(&mut page).map_err(stopped);
         (page, outcome)
     }
+}
+
+fn did_you_mean(name: &Option<&str>) -> String {
+    name.map_or(String::new(), |name| format!(" Did you mean `{name}`?"))
 }

@@ -4,7 +4,9 @@ use std::io::{ErrorKind, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{
+    Arg, ArgMatches, Command, CommandFactory, FromArgMatches, Parser, value_parser,
+};
 
 use crate::{Chapter, Error, Page, Section, html};
 
@@ -34,7 +36,9 @@ struct Options {
 
 /// Runs a chapter as a program. The exit code is 0, 1 when something failed, 2 for a wrong option.
 pub fn main(chapter: Chapter) -> ExitCode {
-    let options = Options::parse();
+    let matches = command(&chapter).get_matches();
+    let options =
+        Options::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     if options.list {
         return list(&chapter);
     }
@@ -56,7 +60,9 @@ pub fn main(chapter: Chapter) -> ExitCode {
     let mut pages = Vec::new();
     for section in sections {
         say(&format!("== {} ({})\n", section.title, section.name));
-        let (page, outcome) = section.fill(Page::exploring(options.seed));
+        let page =
+            Page::exploring(options.seed).with_folders(folders(&chapter, &matches));
+        let (page, outcome) = section.fill(page);
         say(&format!("{}\n", page.text_shown()));
         if let Err(error) = outcome {
             eprintln!("error: {error}");
@@ -81,6 +87,26 @@ pub fn main(chapter: Chapter) -> ExitCode {
         }
     }
     ExitCode::from(u8::from(failed))
+}
+
+/// The options of every chapter, and those of this one.
+fn command(chapter: &Chapter) -> Command {
+    let own = chapter.folder_options.iter().map(|option| {
+        Arg::new(option.name)
+            .long(option.name)
+            .value_name("DIR")
+            .help(option.help)
+            .value_parser(value_parser!(PathBuf))
+    });
+    Options::command().args(own)
+}
+
+/// The folders that were named, each under its option's name.
+fn folders(chapter: &Chapter, matches: &ArgMatches) -> Vec<(&'static str, PathBuf)> {
+    let names = chapter.folder_options.iter().map(|option| option.name);
+    names
+        .filter_map(|name| Some((name, matches.get_one::<PathBuf>(name)?.clone())))
+        .collect()
 }
 
 fn list(chapter: &Chapter) -> ExitCode {
@@ -138,4 +164,49 @@ fn write(
     let index = folder.join("index.html");
     std::fs::write(&index, html::render(chapter, pages)).map_err(fail(&index))?;
     Ok(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chapter() -> Chapter {
+        Chapter::new("ch00_example", "An example")
+            .section("descent", "Down", |_| Ok(()))
+            .section("momentum", "Down, with memory", |_| Ok(()))
+            .folder_option("data", "Read the files of this folder")
+    }
+
+    #[test]
+    fn the_options_do_not_get_in_each_others_way() {
+        command(&chapter()).debug_assert();
+    }
+
+    #[test]
+    fn a_chapter_may_ask_for_a_folder() {
+        let folders_of = |line: &[&str]| {
+            folders(&chapter(), &command(&chapter()).try_get_matches_from(line).unwrap())
+        };
+        assert_eq!(
+            folders_of(&["ch00_example", "--data", "here"]),
+            [("data", "here".into())]
+        );
+        assert_eq!(folders_of(&["ch00_example"]), []);
+        let plain = Chapter::new("ch00_plain", "Plain");
+        assert!(command(&plain).try_get_matches_from(["", "--data", "here"]).is_err());
+    }
+
+    #[test]
+    fn a_name_with_a_slip_gets_a_hint_and_a_wild_one_only_the_list() {
+        let refusal = |name| chapter().find(name).unwrap_err().to_string();
+        assert_eq!(
+            refusal("momentun"),
+            "ch00_example has no section `momentun`. Did you mean `momentum`? \
+             It has: descent, momentum"
+        );
+        assert_eq!(
+            refusal("xor"),
+            "ch00_example has no section `xor`. It has: descent, momentum"
+        );
+    }
 }

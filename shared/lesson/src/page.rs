@@ -1,6 +1,7 @@
 //! What a section puts before the reader.
 
 use std::fmt::{Display, Write};
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use plot::Figure;
@@ -14,6 +15,7 @@ pub struct Page {
     blocks: Vec<(String, String)>,
     values: Vec<(String, String)>,
     figures: Vec<(String, String)>,
+    folders: Vec<(&'static str, PathBuf)>,
     seed: u64,
     shows_progress: bool,
 }
@@ -27,6 +29,18 @@ impl Page {
     /// A page whose seeds are all shifted by `seed` (0 is the book's), with progress bars on a terminal.
     pub(crate) fn exploring(seed: u64) -> Page {
         Page { seed, shows_progress: true, ..Page::default() }
+    }
+
+    /// The page with the folders that the reader named.
+    pub(crate) fn with_folders(self, folders: Vec<(&'static str, PathBuf)>) -> Page {
+        Page { folders, ..self }
+    }
+
+    /// The folder that the reader named with `--NAME DIR`, an option that the chapter has by
+    /// [`Chapter::folder_option`](crate::Chapter::folder_option). There is none in the book's own run.
+    pub fn folder(&self, name: &str) -> Option<&Path> {
+        let found = self.folders.iter().find(|(option, _)| *option == name);
+        found.map(|(_, folder)| folder.as_path())
     }
 
     /// Puts a paragraph or a drawing in characters on the page.
@@ -87,10 +101,10 @@ impl Page {
         if !self.shows_progress {
             return Progress(ProgressBar::hidden());
         }
-        let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}");
+        let style = ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {msg}");
         let bar = ProgressBar::new(steps as u64)
             .with_style(style.expect("the template is well formed"))
-            .with_message(what);
+            .with_prefix(what);
         Progress(bar)
     }
 
@@ -134,6 +148,12 @@ impl Progress {
     pub fn step(&self) {
         self.0.inc(1);
     }
+
+    /// One step further, and what has been reached by it: `94.8 %`.
+    pub fn step_to(&self, reached: impl Into<String>) {
+        self.0.set_message(reached.into());
+        self.step();
+    }
 }
 
 impl Drop for Progress {
@@ -173,6 +193,14 @@ mod tests {
         assert_eq!(Page::exploring(0).seed(7), 7);
         assert_ne!(Page::exploring(1).seed(7), 7);
         assert_ne!(Page::exploring(1).seed(7), Page::exploring(2).seed(7));
+    }
+
+    #[test]
+    fn a_page_knows_the_folders_that_were_named_and_no_others() {
+        let page = Page::new().with_folders(vec![("mnist", "some/where".into())]);
+        assert_eq!(page.folder("mnist"), Some(Path::new("some/where")));
+        assert_eq!(page.folder("other"), None);
+        assert_eq!(Page::new().folder("mnist"), None);
     }
 
     #[test]
