@@ -1,0 +1,12 @@
+//! For a bowl ½ (λ₁x₁² + λ₂x₂² + …), find the largest learning rate at which descent does not run away,
+//! without trying. The λ are the curvatures, all positive.
+
+/// Below this rate descent on the bowl arrives, above it descent runs away.
+pub fn largest_stable_rate(curvatures: &[f64]) -> f64 {
+    todo!("which direction runs away first?")
+}
+
+/// By what x₁, x₂, … are each multiplied in one step.
+pub fn factors(curvatures: &[f64], rate: f64) -> Vec<f64> {
+    todo!("the slope along x₁ is λ₁x₁")
+}
