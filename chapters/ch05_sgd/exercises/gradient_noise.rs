@@ -1,0 +1,13 @@
+//! Estimate how noisy a gradient is. You are given the gradients of a few random mini-batches, all taken
+//! at the same weights. Their mean is the best guess at the true gradient. The noise is how far a single
+//! one lies from it: the root of the mean of the squared distances.
+//!
+//! The mean was made from the very gradients that you compare it with, so it lies a little too close to
+//! them. Divide the sum of the squares by one less than their number to make up for it.
+
+/// The noise of gradients that were taken at the same weights.
+///
+/// There are at least two, and all have the same length.
+pub fn noise(gradients: &[Vec<f64>]) -> f64 {
+    todo!("the mean gradient first, then the squared distances from it")
+}

@@ -1,0 +1,10 @@
+//! The exercises of chapter 5, solved.
+
+mod decaying_rate;
+mod epoch;
+mod gradient_noise;
+mod mini_batches;
+mod momentum;
+
+#[path = "../checks/mod.rs"]
+mod checks;

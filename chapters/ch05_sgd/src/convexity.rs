@@ -1,0 +1,334 @@
+//! On a convex cost both ways arrive: batch descent to the last digit, single rows to within a distance set by the rate.
+
+use datasets::{Scaling, students};
+use lesson::{Page, Result, Row as Cells, Table, count, fixed, significant};
+use nn::math::{ln, normal, pow};
+use nn::seeded;
+use plot::{Axis, Color, Figure, Line, Panel};
+use rand::seq::SliceRandom;
+use rand::{Rng, RngExt};
+
+use crate::parallel;
+
+/// Constant rates for single rows.
+const RATES: [f64; 4] = [0.1, 0.03, 0.01, 0.003];
+/// The rate for batch descent, and the one at which a decaying rate begins.
+const FIRST_RATE: f64 = 0.1;
+/// After so many updates a decaying rate has halved.
+const HALF: f64 = 100.0;
+/// Updates of either kind. For single rows, eight make an epoch.
+const UPDATES: usize = 20_000;
+/// Repetitions.
+const SEEDS: usize = 20;
+/// Random starts.
+const STARTS: u64 = 100;
+
+/// Three weights and a bias.
+pub type Weights = [f64; 4];
+
+/// A row: three inputs, a 1 for the bias, and the target.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    x: [f64; 4],
+    y: f64,
+}
+
+/// The slope of one row's cost, ½(answer − target)², for a linear neuron.
+pub fn slope(w: &Weights, row: &Row) -> Weights {
+    let answer: f64 = w.iter().zip(row.x).map(|(w, x)| w * x).sum();
+    row.x.map(|x| (answer - row.y) * x)
+}
+
+fn step(w: &mut Weights, rate: f64, slope: Weights) {
+    for (weight, slope) in w.iter_mut().zip(slope) {
+        *weight -= rate * slope;
+    }
+}
+
+/// Batch descent: every update takes the mean slope of all rows. The path.
+pub fn batch(mut w: Weights, rows: &[Row], rate: f64) -> Vec<Weights> {
+    let mut path = vec![w];
+    for _ in 0..UPDATES {
+        let mut mean = [0.0; 4];
+        for row in rows {
+            step(&mut mean, -1.0 / rows.len() as f64, slope(&w, row));
+        }
+        step(&mut w, rate, mean);
+        path.push(w);
+    }
+    path
+}
+
+/// Single rows; `rate(t)` is the rate of update t.
+pub fn single(
+    mut w: Weights,
+    rows: &[Row],
+    choice: Choice,
+    rate: impl Fn(usize) -> f64,
+    rng: &mut impl Rng,
+) -> Vec<Weights> {
+    let mut rows = rows.to_vec();
+    let mut path = vec![w];
+    while path.len() <= UPDATES {
+        if choice == Choice::Shuffled {
+            rows.shuffle(rng);
+        }
+        for place in 0..rows.len() {
+            let row = match choice {
+                Choice::Shuffled => rows[place],
+                Choice::Drawn => rows[rng.random_range(0..rows.len() as u32) as usize],
+            };
+            let slope = slope(&w, &row);
+            step(&mut w, rate(path.len() - 1), slope);
+            path.push(w);
+        }
+    }
+    path
+}
+
+/// How the next row is chosen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Choice {
+    /// Each epoch visits every row once, in a new order.
+    Shuffled,
+    /// Each update draws any row, whether it was seen lately or not.
+    Drawn,
+}
+
+/// A rate that falls like 1/t in the end.
+pub fn decaying(update: usize) -> f64 {
+    FIRST_RATE / (1.0 + update as f64 / HALF)
+}
+
+/// Fills the page.
+pub fn run(page: &mut Page) -> Result {
+    let rows = rows();
+    let minimum = minimum(&rows);
+    let straight = batch([0.0; 4], &rows, FIRST_RATE);
+    let seeds: Vec<u64> = (0..SEEDS as u64).map(|seed| page.seed(40 + seed)).collect();
+
+    let hover = |choice| {
+        let runs = |&rate: &f64| Runs::new(&rows, minimum, &seeds, choice, |_| rate);
+        RATES.iter().map(runs).collect::<Vec<_>>()
+    };
+    let (shuffled, drawn) = (hover(Choice::Shuffled), hover(Choice::Drawn));
+    let decay = Runs::new(&rows, minimum, &seeds, Choice::Shuffled, decaying);
+    let batch_end = distance(&straight[UPDATES], &minimum);
+
+    let table = table(&shuffled, &drawn);
+    page.table("distances", &table);
+    page.figure("distances", &distances(&straight, &minimum, &shuffled, &decay));
+    page.value("updates", count(UPDATES));
+    page.value("seeds", SEEDS);
+    page.value("half", HALF);
+    page.value("batch_end", significant(batch_end, 2));
+    page.value("large_rate", RATES[0]);
+    page.value("small_rate", RATES[3]);
+    page.value("hover_large", table.cell("0.1", "shuffled"));
+    page.value("hover_small", table.cell("0.003", "shuffled"));
+    page.value("drawn_large", table.cell("0.1", "drawn"));
+    page.value("drawn_small", table.cell("0.003", "drawn"));
+    page.value("decay_end", significant(decay.end(), 2));
+    page.value("slope_shuffled", fixed(slope_of_logs(&shuffled), 2));
+    page.value("slope_drawn", fixed(slope_of_logs(&drawn), 2));
+
+    let fitted = fitted(&rows, &minimum);
+    let fitted = Runs::new(&fitted, minimum, &seeds, Choice::Shuffled, |_| FIRST_RATE);
+    page.value("fitted_end", significant(fitted.end(), 2));
+    from_everywhere(page, &rows, &minimum);
+    Ok(())
+}
+
+/// The eight students, inputs and exam standardised.
+fn rows() -> Vec<Row> {
+    let raw = students();
+    let x = Scaling::standardise(raw.inputs.view()).apply(raw.inputs.view());
+    let y = Scaling::standardise(raw.targets.view()).apply(raw.targets.view());
+    let row =
+        |row| Row { x: [x[[row, 0]], x[[row, 1]], x[[row, 2]], 1.0], y: y[[row, 0]] };
+    (0..raw.rows()).map(row).collect()
+}
+
+/// The same students, with exams that a linear neuron can answer exactly: the noise goes, the cost stays convex.
+fn fitted(rows: &[Row], minimum: &Weights) -> Vec<Row> {
+    let answer = |row: &Row| minimum.iter().zip(row.x).map(|(w, x)| w * x).sum();
+    rows.iter().map(|row| Row { y: answer(row), ..*row }).collect()
+}
+
+/// The one minimum, where the mean slope is zero: four linear equations, solved by elimination.
+fn minimum(rows: &[Row]) -> Weights {
+    let mut equations = [[0.0; 5]; 4];
+    for (i, equation) in equations.iter_mut().enumerate() {
+        for row in rows {
+            for (place, value) in
+                equation.iter_mut().zip(row.x.into_iter().chain([row.y]))
+            {
+                *place += row.x[i] * value;
+            }
+        }
+    }
+    // The matrix is positive definite, so no pivot is zero.
+    for pivot in 0..4 {
+        let line = equations[pivot].map(|value| value / equations[pivot][pivot]);
+        equations[pivot] = line;
+        for (index, equation) in equations.iter_mut().enumerate() {
+            let factor = if index == pivot { 0.0 } else { equation[pivot] };
+            for (place, value) in equation.iter_mut().zip(line) {
+                *place -= factor * value;
+            }
+        }
+    }
+    equations.map(|equation| equation[4])
+}
+
+/// How far two sets of weights are apart.
+fn distance(one: &Weights, other: &Weights) -> f64 {
+    one.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+}
+
+/// Distances to the minimum over the updates, of many runs that differ in their random order alone.
+struct Runs(Vec<Vec<f64>>);
+
+impl Runs {
+    fn new(
+        rows: &[Row],
+        minimum: Weights,
+        seeds: &[u64],
+        choice: Choice,
+        rate: impl Fn(usize) -> f64 + Sync,
+    ) -> Runs {
+        let hidden = Page::new().progress("hovering", seeds.len());
+        Runs(parallel::map(seeds, &hidden, |seed| {
+            let path = single([0.0; 4], rows, choice, &rate, &mut seeded(*seed));
+            path.iter().map(|w| distance(w, &minimum)).collect()
+        }))
+    }
+
+    /// The middle distance after so many updates, averaged in squares over an epoch and over all runs.
+    fn at(&self, update: usize) -> f64 {
+        let window = |run: &Vec<f64>| {
+            let to = (update + 8).min(run.len());
+            run[update..to].iter().map(|d| d * d).sum::<f64>() / (to - update) as f64
+        };
+        (self.0.iter().map(window).sum::<f64>() / self.0.len() as f64).sqrt()
+    }
+
+    /// The same over the last quarter of the updates.
+    fn end(&self) -> f64 {
+        let squares = self.0.iter().flat_map(|run| &run[UPDATES * 3 / 4..UPDATES]);
+        (squares.map(|d| d * d).sum::<f64>() / (self.0.len() * UPDATES / 4) as f64).sqrt()
+    }
+}
+
+/// The slope of the line through (ln rate, ln distance): ½ if the distance grows like the root of the rate.
+fn slope_of_logs(runs: &[Runs]) -> f64 {
+    let points = RATES.iter().zip(runs).map(|(rate, runs)| (ln(*rate), ln(runs.end())));
+    crate::faster::line_slope(&points.collect::<Vec<_>>())
+}
+
+/// How far from the minimum the runs hover in the end.
+fn table(shuffled: &[Runs], drawn: &[Runs]) -> Table {
+    let mut table = Table::new(["rate", "shuffled", "drawn"]);
+    for ((rate, shuffled), drawn) in RATES.iter().zip(shuffled).zip(drawn) {
+        let ends = [shuffled, drawn].map(|runs| significant(runs.end(), 2));
+        table.row(Cells::of([rate]).and(ends));
+    }
+    table
+}
+
+/// From random starts far and near: how far from the minimum the worst run of each kind ends.
+fn from_everywhere(page: &mut Page, rows: &[Row], minimum: &Weights) {
+    let seeds: Vec<u64> = (0..STARTS).map(|seed| page.seed(400 + seed)).collect();
+    let hidden = page.progress("starting", seeds.len());
+    let ends = parallel::map(&seeds, &hidden, |seed| {
+        let rng = &mut seeded(*seed);
+        let start = [(); 4].map(|()| 10.0 * normal(rng));
+        let all = batch(start, rows, FIRST_RATE);
+        let one = single(start, rows, Choice::Shuffled, decaying, rng);
+        (distance(&all[UPDATES], minimum), distance(&one[UPDATES], minimum))
+    });
+    let worst = |of: fn(&(f64, f64)) -> f64| ends.iter().map(of).fold(0.0, f64::max);
+    page.value("starts", STARTS);
+    page.value("worst_batch", significant(worst(|ends| ends.0), 2));
+    page.value("worst_single", significant(worst(|ends| ends.1), 2));
+}
+
+/// Distance to the minimum over the updates, both on logarithmic axes.
+fn distances(
+    straight: &[Weights],
+    minimum: &Weights,
+    runs: &[Runs],
+    decay: &Runs,
+) -> Figure {
+    let updates: Vec<usize> =
+        (0..=110).map(|i| pow(10.0, f64::from(i) * 4.3 / 110.0) as usize).collect();
+    let line = |at: &dyn Fn(usize) -> f64| {
+        let points = updates.iter().filter(|update| **update <= UPDATES);
+        Line::new(points.map(|&update| (update as f64, at(update))).collect::<Vec<_>>())
+    };
+    let panel = Panel::new()
+        .x(Axis::new("updates").log())
+        .y(Axis::new("distance to the minimum").log().range(1e-6..=2.0))
+        .draw(
+            line(&|update| distance(&straight[update], minimum))
+                .color(Color::Blue)
+                .label("all rows"),
+        )
+        .draw(
+            line(&|update| runs[0].at(update))
+                .color(Color::Vermillion)
+                .label("one row,\nrate 0.1"),
+        )
+        .draw(line(&|update| runs[2].at(update)).color(Color::Orange).label("rate 0.01"))
+        .draw(line(&|update| decay.at(update)).color(Color::Green).label("decaying"));
+    Figure::new(
+        "Distance to the minimum of a convex cost",
+        "Batch descent falls without end; single rows at a constant rate level off, lower for the smaller rate; with a decaying rate they keep falling slowly.",
+    )
+    .panel(panel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slope_is_zero_at_the_minimum() {
+        let (rows, mut mean) = (rows(), [0.0; 4]);
+        let minimum = minimum(&rows);
+        rows.iter().for_each(|row| step(&mut mean, -0.125, slope(&minimum, row)));
+        assert!(distance(&mean, &[0.0; 4]) < 1e-14, "{mean:?}");
+    }
+
+    #[test]
+    fn batch_descent_arrives_from_anywhere() {
+        let (rows, rng) = (rows(), &mut seeded(1));
+        for _ in 0..20 {
+            let start = [(); 4].map(|()| 10.0 * normal(rng));
+            let end = batch(start, &rows, FIRST_RATE)[UPDATES];
+            assert!(distance(&end, &minimum(&rows)) < 1e-12);
+        }
+    }
+
+    #[test]
+    fn the_smaller_the_rate_the_nearer_single_rows_come() {
+        let rows = rows();
+        let minimum = minimum(&rows);
+        for (choice, slope) in [(Choice::Shuffled, 1.0), (Choice::Drawn, 0.5)] {
+            let runs = |&rate: &f64| Runs::new(&rows, minimum, &SEEDS, choice, |_| rate);
+            let found = slope_of_logs(&RATES.iter().map(runs).collect::<Vec<_>>());
+            assert!((found - slope).abs() < 0.1, "{choice:?} {found}");
+        }
+    }
+
+    #[test]
+    fn where_no_row_disagrees_single_rows_arrive() {
+        let rows = rows();
+        let minimum = minimum(&rows);
+        let rows = fitted(&rows, &minimum);
+        let runs = Runs::new(&rows, minimum, &SEEDS, Choice::Drawn, |_| FIRST_RATE);
+        assert!(runs.end() < 1e-12);
+    }
+
+    const SEEDS: [u64; 4] = [1, 2, 3, 4];
+}

@@ -1,0 +1,141 @@
+//! A cost with hills and valleys, made of thirty rows, on which `stuck` and `noise` walk.
+
+use std::ops::RangeInclusive;
+
+use nn::math::{cos, exp, normal, sin};
+use nn::seeded;
+use rand::{Rng, RngExt};
+
+/// How many rows there are.
+pub const ROWS: usize = 30;
+
+/// The numbers with which the answers of the rows were made.
+pub const TRUTH: Place = Place { a: 0.0, b: 16.6 };
+
+/// How far the answers stray from that: a standard deviation.
+pub const STRAY: f64 = 0.3;
+
+/// The map on which walks start: its a's.
+pub const MAP_A: RangeInclusive<f64> = -10.0..=10.0;
+
+/// And its b's.
+pub const MAP_B: RangeInclusive<f64> = 2.5..=22.5;
+
+/// A place on the landscape: the two numbers to learn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Moves the wave to the side.
+    pub a: f64,
+    /// Squeezes it.
+    pub b: f64,
+}
+
+impl Place {
+    /// Somewhere on the map.
+    pub fn random(rng: &mut impl Rng) -> Place {
+        Place { a: rng.random_range(MAP_A), b: rng.random_range(MAP_B) }
+    }
+
+    /// How far it is to another place.
+    pub fn distance(self, other: Place) -> f64 {
+        let (a, b) = (self.a - other.a, self.b - other.b);
+        (a * a + b * b).sqrt()
+    }
+
+    /// Far off the map: more than a quarter of its side beyond an edge.
+    pub fn is_lost(self) -> bool {
+        let off = |value: f64, side: RangeInclusive<f64>| {
+            let margin = 0.25 * (side.end() - side.start());
+            value < side.start() - margin || value > side.end() + margin
+        };
+        off(self.a, MAP_A) || off(self.b, MAP_B)
+    }
+}
+
+/// One row: an input and the answer that we want.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row {
+    /// The input.
+    pub x: f64,
+    /// The target.
+    pub y: f64,
+}
+
+/// What the model answers: a wave in u that fades away on both sides.
+pub fn answer(at: Place, x: f64) -> f64 {
+    let u = at.a + 0.06 * at.b * x;
+    sin(u) * exp(-u * u / 32.0)
+}
+
+/// The slope of one row's cost, ½(answer − y)², along a and along b.
+pub fn slope(at: Place, row: Row) -> Place {
+    let u = at.a + 0.06 * at.b * row.x;
+    let (fade, sine) = (exp(-u * u / 32.0), sin(u));
+    let error = sine * fade - row.y;
+    let along_u = error * (cos(u) - sine * u / 16.0) * fade;
+    Place { a: along_u, b: along_u * 0.06 * row.x }
+}
+
+/// The mean cost of some rows.
+pub fn cost(at: Place, rows: &[Row]) -> f64 {
+    let squares = rows.iter().map(|row| {
+        let error = answer(at, row.x) - row.y;
+        0.5 * error * error
+    });
+    squares.sum::<f64>() / rows.len() as f64
+}
+
+/// One step against the mean slope of some rows: all, a few, or one.
+pub fn step(at: Place, rows: &[Row], rate: f64) -> Place {
+    let (mut a, mut b) = (0.0, 0.0);
+    for row in rows {
+        let slope = slope(at, *row);
+        a += slope.a;
+        b += slope.b;
+    }
+    let share = rate / rows.len() as f64;
+    Place { a: at.a - share * a, b: at.b - share * b }
+}
+
+/// The thirty rows. They are the same for every `--seed`: the landscape is given, the walks are random.
+pub fn rows() -> Vec<Row> {
+    let rng = &mut seeded(5);
+    let mut row = || {
+        let x = rng.random_range(-15.0..15.0);
+        Row { x, y: answer(TRUTH, x) + STRAY * normal(rng) }
+    };
+    (0..ROWS).map(|_| row()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slopes_are_the_limit_of_differences() {
+        let (rng, h) = (&mut seeded(1), 1e-6);
+        for row in rows() {
+            let at = Place::random(rng);
+            let difference = |da: f64, db: f64| {
+                let [up, down] = [1.0, -1.0].map(|way| {
+                    cost(Place { a: at.a + way * da, b: at.b + way * db }, &[row])
+                });
+                (up - down) / (2.0 * h)
+            };
+            let slope = slope(at, row);
+            assert!((slope.a - difference(h, 0.0)).abs() < 1e-8, "{at:?} {row:?}");
+            assert!((slope.b - difference(0.0, h)).abs() < 1e-8, "{at:?} {row:?}");
+        }
+    }
+
+    #[test]
+    fn a_step_on_all_rows_is_the_mean_of_the_steps_on_each() {
+        let (rows, at) = (rows(), Place { a: 2.0, b: 9.0 });
+        let all = step(at, &rows, 1.0);
+        let alone: Vec<Place> = rows.iter().map(|row| step(at, &[*row], 1.0)).collect();
+        let mean =
+            |of: fn(&Place) -> f64| alone.iter().map(of).sum::<f64>() / ROWS as f64;
+        let mean = Place { a: mean(|place| place.a), b: mean(|place| place.b) };
+        assert!(all.distance(mean) < 1e-12);
+    }
+}

@@ -1,0 +1,320 @@
+//! Thirteen lines of Python that many learnt from, run again to their last printed digit, and one word of theirs corrected.
+
+use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
+use nn::Activation::Sigmoid;
+use plot::{Axis, Color, Figure, Line, Note, Panel, Points};
+use rand_mt::Mt;
+
+use crate::parallel;
+
+/// The four rows.
+const X: [[f64; 3]; 4] =
+    [[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]];
+/// The answers of the first network: the first input.
+const FIRST: [f64; 4] = [0.0, 0.0, 1.0, 1.0];
+/// The answers of the second: one of the first two inputs, but not both.
+const SECOND: [f64; 4] = [0.0, 1.0, 1.0, 0.0];
+/// Updates of the first network.
+const SHORT: usize = 10_000;
+/// Updates of the second.
+const LONG: usize = 60_000;
+/// The second prints its mean error before each of these many updates.
+const EVERY: usize = 10_000;
+/// The rates whose tables were published.
+const PUBLISHED: [f64; 3] = [0.1, 10.0, 1000.0];
+
+/// numpy's random numbers from 0 to 1, as `numpy.random.seed` and `numpy.random.random` give them.
+struct Numpy(Mt);
+
+impl Numpy {
+    fn seed(seed: u32) -> Numpy {
+        Numpy(Mt::new(seed))
+    }
+
+    /// 53 bits from two draws: 27 from the first, 26 from the second.
+    fn random(&mut self) -> f64 {
+        let high = f64::from(self.0.next_u32() >> 5);
+        let low = f64::from(self.0.next_u32() >> 6);
+        (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
+    }
+
+    /// A weight from −1 to 1.
+    fn weight(&mut self) -> f64 {
+        2.0 * self.random() - 1.0
+    }
+}
+
+/// The first network: three weights, one neuron, no bias. Its answers after so many updates.
+pub fn one_layer(updates: usize) -> [f64; 4] {
+    let mut numpy = Numpy::seed(1);
+    let mut w = [(); 3].map(|()| numpy.weight());
+    let mut answers = [0.0; 4];
+    for _ in 0..updates {
+        let mut change = [0.0; 3];
+        for (row, x) in X.iter().enumerate() {
+            let a = Sigmoid.value(x[0] * w[0] + x[1] * w[1] + x[2] * w[2]);
+            let delta = (FIRST[row] - a) * Sigmoid.slope(a);
+            change = [0, 1, 2].map(|i| change[i] + x[i] * delta);
+            answers[row] = a;
+        }
+        w = [0, 1, 2].map(|i| w[i] + change[i]);
+    }
+    answers
+}
+
+/// The second network: four hidden neurons between the inputs and the output.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TwoLayers {
+    /// `hidden[input][neuron]`
+    hidden: [[f64; 4]; 3],
+    /// One per hidden neuron.
+    output: [f64; 4],
+}
+
+impl TwoLayers {
+    /// The weights that seed 1 gives: row by row, the hidden ones first.
+    pub fn seeded() -> TwoLayers {
+        let mut numpy = Numpy::seed(1);
+        let hidden = [(); 3].map(|()| [(); 4].map(|()| numpy.weight()));
+        TwoLayers { hidden, output: [(); 4].map(|()| numpy.weight()) }
+    }
+
+    /// The outputs of the hidden neurons and of the network.
+    fn forward(&self, x: &[f64; 3]) -> ([f64; 4], f64) {
+        let [from_1, from_2, from_3] = &self.hidden;
+        let sum = |n: usize| x[0] * from_1[n] + x[1] * from_2[n] + x[2] * from_3[n];
+        let hidden = [0, 1, 2, 3].map(|n| Sigmoid.value(sum(n)));
+        let sum: f64 = hidden.iter().zip(&self.output).map(|(h, w)| h * w).sum();
+        (hidden, Sigmoid.value(sum))
+    }
+
+    /// One update with the slopes of all four rows. The mean error before it.
+    pub fn update(&mut self, alpha: f64) -> f64 {
+        let mut output = [0.0; 4];
+        let mut hidden = [[0.0; 4]; 3];
+        let mut errors = 0.0;
+        for (x, y) in X.iter().zip(SECOND) {
+            let (h, a) = self.forward(x);
+            let error = a - y;
+            errors += error.abs();
+            let delta = error * Sigmoid.slope(a);
+            for n in 0..4 {
+                output[n] += h[n] * delta;
+                let delta = delta * self.output[n] * Sigmoid.slope(h[n]);
+                for (slopes, x) in hidden.iter_mut().zip(x) {
+                    slopes[n] += x * delta;
+                }
+            }
+        }
+        let weights = self.hidden.as_flattened_mut().iter_mut().chain(&mut self.output);
+        for (weight, slope) in weights.zip(hidden.as_flattened().iter().chain(&output)) {
+            *weight -= alpha * slope;
+        }
+        errors / 4.0
+    }
+
+    /// What the network answers to the four rows.
+    fn answers(&self) -> [f64; 4] {
+        X.map(|x| self.forward(&x).1)
+    }
+
+    fn largest_weight(&self) -> f64 {
+        let weights = self.hidden.as_flattened().iter().chain(&self.output);
+        weights.fold(0.0, |largest, weight| weight.abs().max(largest))
+    }
+}
+
+/// What a run at one rate leaves behind.
+struct Run {
+    /// The mean error before updates 0, 10,000, 20,000, …, and at the end.
+    errors: Vec<f64>,
+    /// The last update that changed a weight at all; 0 if there was none.
+    last_change: usize,
+    /// The network at the end.
+    network: TwoLayers,
+}
+
+/// Sixty thousand updates at this rate.
+fn learn(alpha: f64) -> Run {
+    let mut network = TwoLayers::seeded();
+    let (mut errors, mut last_change) = (Vec::new(), 0);
+    for update in 0..LONG {
+        let before = network.clone();
+        let error = network.update(alpha);
+        if update % EVERY == 0 {
+            errors.push(error);
+        }
+        if network != before {
+            last_change = update + 1;
+        }
+    }
+    errors.push(network.clone().update(0.0));
+    Run { errors, last_change, network }
+}
+
+/// Fills the page.
+pub fn run(page: &mut Page) -> Result {
+    let mut numpy = Numpy::seed(1);
+    let stream = [(); 3].map(|()| numpy.random().to_string());
+    page.text("stream", stream.join("\n"));
+    page.table("one_layer", &one_layer_table());
+
+    let alphas: Vec<f64> = ALPHAS.to_vec();
+    let hidden = page.progress("learning", alphas.len());
+    let runs = parallel::map(&alphas, &hidden, |alpha| learn(*alpha));
+    let run_at = |alpha: f64| {
+        &runs[ALPHAS.iter().position(|a| *a == alpha).expect("it is listed")]
+    };
+    page.table("errors", &errors_table(run_at));
+    page.figure("alphas", &figure(&runs));
+    page.value("short", lesson::count(SHORT));
+    page.value("long", lesson::count(LONG));
+
+    let saturation = saturation_table();
+    page.table("saturation", &saturation);
+    let wild = run_at(1000.0);
+    page.value("last_change", lesson::count(wild.last_change));
+    page.value("largest_weight", fixed(wild.network.largest_weight(), 1));
+    page.value("early_slope", saturation.cell("3", "steepest slope"));
+    page.value("last_slope", saturation.cell("60,000", "steepest slope"));
+    let best = (0..ALPHAS.len())
+        .min_by(|&one, &other| runs[one].errors[6].total_cmp(&runs[other].errors[6]))
+        .expect("there are rates");
+    page.value("best_alpha", ALPHAS[best]);
+    page.value("best_error", significant(runs[best].errors[6], 3));
+    Ok(())
+}
+
+/// The rates of the figure: the published ones and more.
+const ALPHAS: [f64; 13] =
+    [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0];
+
+fn one_layer_table() -> Table {
+    let mut table = Table::new(["row", "target", "answer"]);
+    for ((x, target), answer) in X.iter().zip(FIRST).zip(one_layer(SHORT)) {
+        let row = x.map(|bit| bit.to_string()).join(" ");
+        table.row([row, target.to_string(), fixed(answer, 8)]);
+    }
+    table
+}
+
+fn errors_table<'a>(run_at: impl Fn(f64) -> &'a Run) -> Table {
+    let alphas = PUBLISHED.map(|alpha| format!("α = {alpha}"));
+    let mut table = Table::new(["before update".to_string()].into_iter().chain(alphas));
+    for index in 0..LONG / EVERY {
+        let errors = PUBLISHED.map(|alpha| significant(run_at(alpha).errors[index], 12));
+        table.row(Cells::of([lesson::count(index * EVERY)]).and(errors));
+    }
+    table
+}
+
+/// The network at the rate of 1000, at a few of the moments that matter.
+fn saturation_table() -> Table {
+    let mut network = TwoLayers::seeded();
+    let mut table =
+        Table::new(["updates", "answers", "steepest slope", "largest weight"]);
+    for updates in 0..=LONG {
+        if MOMENTS.contains(&updates) {
+            let answers = network.answers();
+            let steepest =
+                answers.map(|a| Sigmoid.slope(a)).into_iter().fold(0.0, f64::max);
+            table.row([
+                lesson::count(updates),
+                answers.map(|a| fixed(a, 2)).join("  "),
+                significant(steepest, 2),
+                fixed(network.largest_weight(), 1),
+            ]);
+        }
+        network.update(1000.0);
+    }
+    table
+}
+
+/// When to look at the network whose rate is 1000.
+const MOMENTS: [usize; 9] = [0, 1, 2, 3, 100, 300, 2_000, 2_200, LONG];
+
+/// The mean error at the end against the rate.
+fn figure(runs: &[Run]) -> Figure {
+    let points: Vec<(f64, f64)> =
+        ALPHAS.iter().zip(runs).map(|(alpha, run)| (*alpha, run.errors[6])).collect();
+    let ticks = [(0.001, "0.001"), (0.1, "0.1"), (10.0, "10"), (1000.0, "1000")];
+    let panel = Panel::new()
+        .x(Axis::new("rate α").log().tick_labels(ticks))
+        .y(Axis::new("mean error at the end").log())
+        .draw(Line::new(points.iter().copied()).color(Color::Blue))
+        .draw(Points::new(points).color(Color::Blue))
+        .draw(Note::new((60.0, 0.05), "saturated").points_at((900.0, 0.45)));
+    Figure::new(
+        "Mean error after 60,000 updates against the rate",
+        "The error falls as the rate grows from a thousandth to ten, then jumps up to one half.",
+    )
+    .panel(panel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stream_is_numpys() {
+        let mut numpy = Numpy::seed(1);
+        let published = [0.417_022_004_702_574, 0.720_324_493_442_158_1];
+        assert_eq!([(); 2].map(|()| numpy.random()), published);
+        assert_eq!(numpy.random(), 0.000_114_374_817_344_886_64);
+    }
+
+    /// Trask, "A Neural Network in 13 lines of Python", 2015.
+    #[test]
+    fn the_first_network_answers_as_published() {
+        let published = [0.009_664_49, 0.007_865_06, 0.993_588_98, 0.992_119_57];
+        for (answer, published) in one_layer(SHORT).into_iter().zip(published) {
+            assert!((answer - published).abs() < 5e-9, "{answer} {published}");
+        }
+    }
+
+    /// Trask, the same, "Part 2 - Gradient Descent", 2015.
+    #[test]
+    fn the_errors_are_those_published() {
+        let published = [
+            (
+                0.1,
+                [
+                    0.496_410_031_903,
+                    0.042_888_017_000_1,
+                    0.024_098_994_228_5,
+                    0.018_110_652_146_8,
+                    0.014_987_616_272_2,
+                    0.013_014_490_538_1,
+                ],
+            ),
+            (
+                10.0,
+                [
+                    0.496_410_031_903,
+                    0.003_129_388_763_01,
+                    0.002_144_595_579_85,
+                    0.001_723_975_499_56,
+                    0.001_478_214_512_29,
+                    0.001_312_740_628_34,
+                ],
+            ),
+            (1000.0, [0.496_410_031_903, 0.5, 0.5, 0.5, 0.5, 0.5]),
+        ];
+        for (alpha, errors) in published {
+            for (found, published) in learn(alpha).errors.into_iter().zip(errors) {
+                assert!(
+                    (found - published).abs() < 1e-11,
+                    "{alpha}: {found} {published}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_rate_of_1000_saturates_and_does_not_diverge() {
+        let run = learn(1000.0);
+        assert!(run.network.largest_weight().is_finite());
+        assert!(run.last_change < LONG / 2, "still moving at update {}", run.last_change);
+        assert!(run.network.answers().into_iter().all(|a| Sigmoid.slope(a) < 1e-30));
+    }
+}

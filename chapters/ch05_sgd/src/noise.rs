@@ -1,0 +1,382 @@
+//! One row at a time, the walk shakes: enough to leave a shallow valley, and then enough to leave any.
+
+use lesson::{Page, Progress, Result, Row as Cells, Table, percent};
+use nn::seeded;
+use plot::{Axis, Color, Contours, Field, Figure, Line, Marker, Panel, Points};
+use rand::Rng;
+use rand::seq::SliceRandom;
+
+use crate::landscape::{Place, Row, cost, rows, step};
+use crate::{parallel, stuck};
+
+/// How often each experiment is repeated.
+const SEEDS: usize = 200;
+/// How often a walk goes through all rows.
+const EPOCHS: usize = 100;
+/// The learning rates, from timid to wild.
+const RATES: [f64; 8] = [0.2, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0];
+/// Who comes this close to a minimum by batch descent belongs to its basin.
+const NEAR: f64 = 0.2;
+/// Who moves less than this in a step of batch descent has come to rest somewhere else.
+const STILL: f64 = 1e-4;
+
+/// One row at a time: each epoch visits every row once, in a new order.
+pub fn stochastic(
+    start: Place,
+    rows: &[Row],
+    rate: f64,
+    rng: &mut impl Rng,
+) -> Vec<Place> {
+    let mut rows = rows.to_vec();
+    let mut path = vec![start];
+    for _ in 0..EPOCHS {
+        rows.shuffle(rng);
+        for row in &rows {
+            let here = path[path.len() - 1];
+            if here.is_lost() {
+                return path;
+            }
+            path.push(step(here, &[*row], rate));
+        }
+    }
+    path
+}
+
+/// Where walks begin and where they may end.
+struct Places {
+    global: Place,
+    /// A shallow valley beside the global one.
+    shallow: Place,
+    /// The second lowest valley of all.
+    deep: Place,
+}
+
+impl Places {
+    fn find(rows: &[Row]) -> Places {
+        let bottom =
+            |a, b| *stuck::walk(Place { a, b }, rows).last().expect("a path has a start");
+        let (global, shallow) = (bottom(0.0, 16.6), bottom(1.4, 7.6));
+        Places { global, shallow, deep: bottom(6.1, 17.6) }
+    }
+}
+
+/// In which basin a place lies: where batch descent goes from there.
+fn basin(mut at: Place, home: Place, global: Place, rows: &[Row]) -> Outcome {
+    for _ in 0..1_500 {
+        if at.distance(global) < NEAR {
+            return Outcome::Global;
+        }
+        if at.distance(home) < NEAR {
+            return Outcome::Home;
+        }
+        if at.is_lost() {
+            return Outcome::Lost;
+        }
+        let next = step(at, rows, stuck::RATE);
+        if next.distance(at) < STILL {
+            break;
+        }
+        at = next;
+    }
+    Outcome::Elsewhere
+}
+
+/// What became of a walk.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Outcome {
+    /// In the basin of the global minimum.
+    Global,
+    /// In the basin where it began.
+    Home,
+    /// In some other basin.
+    Elsewhere,
+    /// Off the map.
+    Lost,
+}
+
+/// How many walks of one kind, at one rate, ended how.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    left: usize,
+    global: usize,
+    lost: usize,
+}
+
+impl Tally {
+    fn of(outcomes: &[Outcome]) -> Tally {
+        let count = |what| outcomes.iter().filter(|outcome| **outcome == what).count();
+        Tally {
+            left: outcomes.len() - count(Outcome::Home),
+            global: count(Outcome::Global),
+            lost: count(Outcome::Lost),
+        }
+    }
+}
+
+/// Fills the page.
+pub fn run(page: &mut Page) -> Result {
+    let rows = rows();
+    let places = Places::find(&rows);
+    let jobs: Vec<(f64, u64)> = RATES
+        .iter()
+        .flat_map(|rate| (0..SEEDS as u64).map(|seed| (*rate, seed)))
+        .collect();
+    let jobs: Vec<(f64, u64)> =
+        jobs.into_iter().map(|(rate, seed)| (rate, page.seed(1_000 + seed))).collect();
+
+    let progress = page.progress("walking", 4 * jobs.len() + SEEDS);
+    let shallow = from(places.shallow, &places, &jobs, &rows, &progress);
+    let deep = from(places.deep, &places, &jobs, &rows, &progress);
+    let best = from(places.global, &places, &jobs, &rows, &progress);
+    let (batch, single) = from_anywhere(&places, &jobs, &rows, &progress);
+    drop(progress);
+    page.value("seeds", SEEDS);
+    page.value("epochs", EPOCHS);
+    page.value("steps", lesson::count(EPOCHS * rows.len()));
+    costs(page, &places, &rows);
+
+    let valleys = valleys_table(&shallow, &deep, &best);
+    page.table("valleys", &valleys);
+    quote_valleys(page, &valleys);
+    page.figure("shares", &shares(&shallow, &deep));
+
+    let starts = starts_table(batch, &single);
+    page.table("starts", &starts);
+    quote_starts(page, &starts, batch, &single);
+    page.figure("paths", &paths(&places, &rows, page.seed(1_000)));
+    Ok(())
+}
+
+/// How far above the global minimum the two valleys lie.
+fn costs(page: &mut Page, places: &Places, rows: &[Row]) {
+    let all =
+        [("global", places.global), ("shallow", places.shallow), ("deep", places.deep)];
+    for (name, place) in all {
+        page.value(&format!("{name}_cost"), lesson::fixed(cost(place, rows), 4));
+    }
+}
+
+/// Walks from one valley, a tally per rate.
+fn from(
+    start: Place,
+    places: &Places,
+    jobs: &[(f64, u64)],
+    rows: &[Row],
+    progress: &Progress,
+) -> Vec<Tally> {
+    let outcomes = parallel::map(jobs, progress, |&(rate, seed)| {
+        let path = stochastic(start, rows, rate, &mut seeded(seed));
+        // From the global minimum, home is the global minimum.
+        match basin(path[path.len() - 1], start, places.global, rows) {
+            Outcome::Global if start == places.global => Outcome::Home,
+            outcome => outcome,
+        }
+    });
+    outcomes.chunks(SEEDS).map(Tally::of).collect()
+}
+
+/// Walks from random places on the map: where batch descent ends, and single rows at each rate.
+fn from_anywhere(
+    places: &Places,
+    jobs: &[(f64, u64)],
+    rows: &[Row],
+    progress: &Progress,
+) -> (Tally, Vec<Tally>) {
+    let nowhere = Place { a: f64::NAN, b: f64::NAN };
+    let end = |at| basin(at, nowhere, places.global, rows);
+    let batch = parallel::map(&jobs[..SEEDS], progress, |&(_, seed)| {
+        end(Place::random(&mut seeded(seed)))
+    });
+    let single = parallel::map(jobs, progress, |&(rate, seed)| {
+        let rng = &mut seeded(seed);
+        let start = Place::random(rng);
+        let path = stochastic(start, rows, rate, rng);
+        end(path[path.len() - 1])
+    });
+    (Tally::of(&batch), single.chunks(SEEDS).map(Tally::of).collect())
+}
+
+fn share(walks: usize) -> String {
+    percent(walks as f64 / SEEDS as f64, 0)
+}
+
+/// From each of three valleys: how many walks leave it, and how many of them find the global minimum.
+fn valleys_table(shallow: &[Tally], deep: &[Tally], best: &[Tally]) -> Table {
+    let mut table = Table::new([
+        "rate",
+        "leave shallow",
+        "find global",
+        "leave deep",
+        "find global ",
+        "leave global",
+    ]);
+    for (index, rate) in RATES.iter().enumerate() {
+        let (shallow, deep, best) = (shallow[index], deep[index], best[index]);
+        let counts = [shallow.left, shallow.global, deep.left, deep.global, best.left];
+        table.row(Cells::of([rate]).and(counts.map(share)));
+    }
+    table
+}
+
+/// From anywhere: how many walks end in the global minimum, and how many are lost.
+fn starts_table(batch: Tally, single: &[Tally]) -> Table {
+    let mut table = Table::new(["", "end in the global minimum", "off the map"]);
+    let names = RATES.map(|rate| format!("one row, rate {rate}"));
+    let single = names.into_iter().zip(single.iter().copied());
+    for (name, tally) in [("all rows".to_string(), batch)].into_iter().chain(single) {
+        table.row(Cells::of([name, share(tally.global), share(tally.lost)]));
+    }
+    table
+}
+
+fn quote_valleys(page: &mut Page, table: &Table) {
+    for (rate, name) in
+        [("0.5", "05"), ("0.7", "07"), ("1", "1"), ("2", "2"), ("3", "3"), ("5", "5")]
+    {
+        page.value(&format!("shallow_left_{name}"), table.cell(rate, "leave shallow"));
+        page.value(&format!("shallow_global_{name}"), table.cell(rate, "find global"));
+        page.value(&format!("deep_left_{name}"), table.cell(rate, "leave deep"));
+        page.value(&format!("global_left_{name}"), table.cell(rate, "leave global"));
+    }
+    let best = |heading| {
+        let share = |rate: &f64| -> u32 {
+            let cell = table.cell(&rate.to_string(), heading);
+            cell.trim_end_matches(" %").parse().expect("the cell is a percentage")
+        };
+        let (mut found, mut at) = (0, RATES[0]);
+        for rate in RATES {
+            if share(&rate) > found {
+                (found, at) = (share(&rate), rate);
+            }
+        }
+        (found, at)
+    };
+    let (shallow, at) = best("find global");
+    page.value("shallow_best", format!("{shallow} %"));
+    page.value("shallow_best_rate", at);
+    page.value("deep_best", format!("{} %", best("find global ").0));
+}
+
+fn quote_starts(page: &mut Page, table: &Table, batch: Tally, single: &[Tally]) {
+    let mut best = 0;
+    for (index, tally) in single.iter().enumerate() {
+        if tally.global > single[best].global {
+            best = index;
+        }
+    }
+    let wild = RATES.len() - 1;
+    for (name, index) in [("best", best), ("wild", wild)] {
+        let row = format!("one row, rate {}", RATES[index]);
+        page.value(&format!("{name}_rate"), RATES[index]);
+        let global = table.cell(&row, "end in the global minimum");
+        page.value(&format!("{name}_global"), global);
+        page.value(&format!("{name}_lost"), table.cell(&row, "off the map"));
+    }
+    page.value("batch_global", table.cell("all rows", "end in the global minimum"));
+    let once = batch.global as f64 / SEEDS as f64;
+    page.value("two_starts", percent(1.0 - (1.0 - once) * (1.0 - once), 0));
+}
+
+/// The shares against the rate, for the shallow valley and the deep one.
+fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
+    let panel = |heading: &str, tallies: &[Tally]| {
+        let points = |of: fn(&Tally) -> usize| -> Vec<(f64, f64)> {
+            let share = |tally| of(tally) as f64 / SEEDS as f64;
+            RATES.iter().copied().zip(tallies.iter().map(share)).collect()
+        };
+        let series = [
+            ("leave", Color::Blue, points(|tally| tally.left)),
+            ("find\nglobal", Color::Vermillion, points(|tally| tally.global)),
+        ];
+        let shares = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")];
+        let mut panel = Panel::new()
+            .heading(heading)
+            .x(Axis::new("learning rate").log().tick_labels([
+                (0.2, "0.2"),
+                (0.5, "0.5"),
+                (1.0, "1"),
+                (2.0, "2"),
+                (5.0, "5"),
+            ]))
+            .y(Axis::new("share of walks").range(0.0..=1.0).tick_labels(shares));
+        for (label, color, points) in series {
+            panel = panel
+                .draw(Line::new(points.iter().copied()).color(color).label(label))
+                .draw(Points::new(points).color(color));
+        }
+        panel
+    };
+    Figure::new(
+        "Who leaves, and who finds the global minimum",
+        "Shares of 200 walks against the rate. From the shallow valley all leave from rate 1 on and some find the global minimum; from the deep one they leave only at rates at which nobody finds it.",
+    )
+    .panel(panel("from a shallow valley", shallow))
+    .panel(panel("from a deep valley", deep))
+}
+
+/// One walk that stays, one that escapes and finds, one that is lost.
+fn paths(places: &Places, rows: &[Row], seed: u64) -> Figure {
+    let field =
+        Field::sample(-15.0..=15.0, -2.5..=27.5, |a, b| cost(Place { a, b }, rows));
+    let figure = Figure::new(
+        "One walk at each of three rates",
+        "From the same shallow valley: at a small rate the walk trembles in place, at a middle one it crosses into the global valley, at a large one it wanders all over the map.",
+    );
+    [0.2, 1.0, 5.0].iter().fold(figure.columns(3), |figure, &rate| {
+        let path = stochastic(places.shallow, rows, rate, &mut seeded(seed));
+        let line = Line::new(path.iter().map(|place| (place.a, place.b)));
+        let end = path[path.len() - 1];
+        let at = |place: Place| [(place.a, place.b)];
+        let panel = Panel::new()
+            .heading(format!("rate {rate}"))
+            .x(Axis::new("a").range(-15.0..=15.0).ticks([-10.0, 0.0, 10.0]))
+            .y(Axis::new("b").range(-2.5..=27.5).ticks([0.0, 10.0, 20.0]))
+            .equal()
+            .draw(Contours::new(&field))
+            .draw(line.color(Color::Vermillion).faint())
+            .draw(Points::new(at(places.global)).color(Color::Ink).marker(Marker::Ring))
+            .draw(Points::new(at(end)).color(Color::Vermillion));
+        figure.panel(panel)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hidden() -> Progress {
+        Page::new().progress("testing", 0)
+    }
+
+    #[test]
+    fn without_noise_nobody_leaves_a_valley() {
+        let rows = rows();
+        let places = Places::find(&rows);
+        for start in [places.shallow, places.deep] {
+            let mut at = start;
+            for _ in 0..EPOCHS {
+                at = step(at, &rows, 1.0);
+            }
+            assert_eq!(basin(at, start, places.global, &rows), Outcome::Home);
+        }
+    }
+
+    #[test]
+    fn noise_leaves_the_shallow_valley_and_not_the_deep_one() {
+        let rows = rows();
+        let places = Places::find(&rows);
+        let jobs: Vec<(f64, u64)> = (0..SEEDS as u64).map(|seed| (1.0, seed)).collect();
+        let leave = |start| from(start, &places, &jobs, &rows, &hidden())[0].left;
+        assert!(leave(places.shallow) > SEEDS * 9 / 10);
+        assert!(leave(places.deep) < SEEDS / 10);
+    }
+
+    #[test]
+    fn a_wild_rate_loses_even_the_global_minimum() {
+        let rows = rows();
+        let places = Places::find(&rows);
+        let jobs: Vec<(f64, u64)> = (0..SEEDS as u64).map(|seed| (5.0, seed)).collect();
+        let tally = from(places.global, &places, &jobs, &rows, &hidden())[0];
+        assert!(tally.left > SEEDS / 2, "{tally:?}");
+    }
+}
