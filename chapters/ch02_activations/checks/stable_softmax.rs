@@ -1,0 +1,36 @@
+use crate::stable_softmax::softmax;
+
+fn face(scores: &[f64], wanted: &[f64]) {
+    let said = softmax(scores);
+    assert!(
+        said.len() == wanted.len(),
+        "{} scores need {} probabilities, but {} came",
+        scores.len(),
+        wanted.len(),
+        said.len()
+    );
+    for (said, wanted) in said.iter().zip(wanted) {
+        assert!(
+            (said - wanted).abs() < 1e-12,
+            "the scores {scores:?} should give a probability of {wanted}, but {said} came. NaN means \
+             ∞ / ∞ or 0 / 0: take the largest score off first"
+        );
+    }
+}
+
+#[test]
+fn scores_whose_powers_are_known() {
+    // e to the powers ln 1, ln 2, ln 5 is 1, 2, 5.
+    face(&[0.0, nn::math::ln(2.0), nn::math::ln(5.0)], &[0.125, 0.25, 0.625]);
+}
+
+#[test]
+fn large_scores_do_not_overflow() {
+    face(&[1000.0, 1000.0], &[0.5, 0.5]);
+    face(&[1000.0, 0.0, -1000.0], &[1.0, 0.0, 0.0]);
+}
+
+#[test]
+fn low_scores_do_not_vanish() {
+    face(&[-1000.0, -1000.0, -1000.0, -1000.0], &[0.25; 4]);
+}

@@ -1,0 +1,26 @@
+//! Why do we bend the line, and which bend?
+//!
+//! Without a bend, layers add nothing. This chapter looks at the four bends of the notes, measures what
+//! each is good for, and answers the question whose answer was lost with a picture: why is tanh so widely used?
+
+use lesson::Chapter;
+
+pub mod bend;
+pub mod curves;
+pub mod depth;
+pub mod ensemble;
+pub mod probability;
+pub mod relu;
+pub mod threshold;
+pub mod why_tanh;
+
+/// The chapter and its sections, in reading order.
+pub fn chapter() -> Chapter {
+    Chapter::new("ch02_activations", "Activation functions")
+        .section("curves", "Four bends and their slopes", curves::run)
+        .section("threshold", "Yes or no, and nothing to learn from", threshold::run)
+        .section("probability", "When is an output a probability?", probability::run)
+        .section("relu", "Zero, or as it is", relu::run)
+        .section("why_tanh", "Why tanh?", why_tanh::run)
+        .section("depth", "Ten layers deep", depth::run)
+}

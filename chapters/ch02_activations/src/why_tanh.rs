@@ -1,0 +1,326 @@
+//! Why is tanh widely used? The usual reasons, each measured alone, and the reason that they leave out.
+
+use datasets::digits;
+use lesson::{Page, Result, Row, Table, fixed, percent, significant};
+use nn::{Activation, Cost, Examples, Network, seeded};
+use plot::{Axis, Band, Color, Figure, Line, Panel};
+
+use crate::bend::{
+    BOTH, Bend, CENTRED, SIGMOID, STEEP, Schedule, TANH, in_sigmoids, train,
+};
+use crate::curves::flat_beyond;
+use crate::ensemble::{Spread, repeat};
+
+/// How often each setting is tried, from other random numbers.
+const RUNS: usize = 20;
+
+/// How many digits are trained on, and how many are for the test.
+const ROWS: usize = 150;
+const TEST_ROWS: usize = 500;
+
+/// From pixels to digits, by two hidden layers.
+const SIZES: [usize; 4] = [64, 12, 12, 10];
+
+/// The learning rates that each bend may choose from.
+const RATES: [f64; 5] = [0.2, 0.5, 1.0, 2.0, 5.0];
+
+/// The rate at which the curves are compared side by side.
+const SAME_RATE: f64 = 0.5;
+
+const BATCH: usize = 10;
+const EPOCHS: usize = 10;
+
+/// A bend, and where its weights start.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    name: &'static str,
+    bend: Bend,
+    /// Starts from the weights with which it computes what tanh computes at its start.
+    as_twin: bool,
+}
+
+const CANDIDATES: [Candidate; 6] = [
+    Candidate { name: SIGMOID.name, bend: SIGMOID, as_twin: false },
+    Candidate { name: CENTRED.name, bend: CENTRED, as_twin: false },
+    Candidate { name: STEEP.name, bend: STEEP, as_twin: false },
+    Candidate { name: BOTH.name, bend: BOTH, as_twin: false },
+    Candidate { name: TANH.name, bend: TANH, as_twin: false },
+    Candidate { name: "σ(z), tanh's start", bend: SIGMOID, as_twin: true },
+];
+
+/// What one training run leaves behind.
+#[derive(Clone, Debug)]
+struct Outcome {
+    /// Per epoch, the mean cost of the training digits as they were seen.
+    costs: Vec<f64>,
+    /// The share of test digits that it gets right.
+    right: f64,
+    /// The share of hidden outputs on new digits that lie where the bend is flat.
+    flat: f64,
+}
+
+impl Outcome {
+    fn last(&self) -> f64 {
+        self.costs[EPOCHS - 1]
+    }
+}
+
+fn learn(candidate: Candidate, rate: f64, all: &Examples, seed: u64) -> Outcome {
+    let (known, rest) = all.split(ROWS, &mut seeded(seed));
+    let test = rest.select(&(0..TEST_ROWS).collect::<Vec<usize>>());
+    let mut network = Network::new(&SIZES, Activation::Tanh, &mut seeded(seed + 1));
+    if candidate.as_twin {
+        network = in_sigmoids(&network, TANH);
+    }
+    let schedule = Schedule { rate, batch: BATCH, epochs: EPOCHS };
+    let rng = &mut seeded(seed + 2);
+    let costs = train(
+        &mut network,
+        candidate.bend,
+        &known,
+        Cost::SoftmaxCrossEntropy,
+        schedule,
+        rng,
+    );
+    let twin = in_sigmoids(&network, candidate.bend);
+    Outcome { costs, right: twin.accuracy(&test), flat: flat_share(&twin, &test) }
+}
+
+/// The share of the hidden sigmoids' outputs whose slope is below a tenth of the steepest.
+fn flat_share(sigmoids: &Network, examples: &Examples) -> f64 {
+    let (mut flat, mut all) = (0, 0);
+    let mut signal = examples.inputs.clone();
+    for layer in &sigmoids.layers[..SIZES.len() - 2] {
+        signal = Network::from_layers(vec![layer.clone()]).predict(signal.view());
+        let slopes = signal.iter().map(|&a| Activation::Sigmoid.slope(a));
+        flat += slopes.filter(|&slope| slope < 0.1 * 0.25).count();
+        all += signal.len();
+    }
+    flat as f64 / all as f64
+}
+
+/// All runs of one candidate at one rate.
+struct Trial {
+    rate: f64,
+    outcomes: Vec<Outcome>,
+}
+
+impl Trial {
+    fn last(&self) -> Spread {
+        Spread::of(self.outcomes.iter().map(Outcome::last))
+    }
+
+    fn median(&self, number: fn(&Outcome) -> f64) -> f64 {
+        Spread::of(self.outcomes.iter().map(number)).median
+    }
+}
+
+fn trials(candidate: Candidate, all: &Examples, seed: u64) -> Vec<Trial> {
+    let trial = |rate| {
+        let outcomes =
+            repeat(RUNS, |run| learn(candidate, rate, all, seed + 3 * run as u64));
+        Trial { rate, outcomes }
+    };
+    RATES.into_iter().map(trial).collect()
+}
+
+/// The trial with the lowest median cost: each bend at the rate that suits it.
+fn best(trials: &[Trial]) -> &Trial {
+    trials
+        .iter()
+        .fold(&trials[0], |b, t| if t.last().median < b.last().median { t } else { b })
+}
+
+/// Fills the page.
+pub fn run(page: &mut Page) -> Result {
+    let (all, seed) = (digits(), page.seed(SEED));
+    let progress = page.progress("training", CANDIDATES.len());
+    let mut tried = Vec::new();
+    for candidate in CANDIDATES {
+        tried.push(trials(candidate, &all, seed));
+        progress.step();
+    }
+    drop(progress);
+
+    let rates = rates(&tried);
+    page.table("rates", &rates);
+    let own = own_rates(&tried);
+    page.table("own_rates", &own);
+    page.figure("epochs", &over_epochs(&tried));
+    page.figure("rates", &over_rates(&tried));
+    let same = format!("at {SAME_RATE}");
+    for (value, candidate) in VALUES.iter().zip(CANDIDATES) {
+        page.value(&format!("{value}_same"), rates.cell(candidate.name, &same));
+        page.value(&format!("{value}_rate"), own.cell(candidate.name, "rate"));
+        page.value(&format!("{value}_cost"), own.cell(candidate.name, "cost"));
+        page.value(&format!("{value}_right"), own.cell(candidate.name, "right"));
+        page.value(&format!("{value}_flat"), own.cell(candidate.name, "flat"));
+    }
+    let worst = largest_difference(&all, seed);
+    page.value("difference", significant(worst, 1));
+    page.value("digits", lesson::count(all.rows()));
+    page.value("runs", RUNS);
+    page.value("rows", ROWS);
+    page.value("test_rows", TEST_ROWS);
+    page.value("hidden", SIZES[1]);
+    page.value("batch", BATCH);
+    page.value("epochs", EPOCHS);
+    page.value("same_rate", SAME_RATE);
+    page.value("tanh_flat_beyond", fixed(flat_beyond(Activation::Tanh), 2));
+    page.value("sigmoid_flat_beyond", fixed(flat_beyond(Activation::Sigmoid), 2));
+    Ok(())
+}
+
+const SEED: u64 = 1_000;
+
+/// What the book calls the candidates, in their order.
+const VALUES: [&str; 6] = ["sigmoid", "centred", "steep", "both", "tanh", "twin"];
+
+/// How far a tanh network and its twin in sigmoids lie apart on any output of any digit.
+fn largest_difference(all: &Examples, seed: u64) -> f64 {
+    let network = Network::new(&SIZES, Activation::Tanh, &mut seeded(seed));
+    let twin = in_sigmoids(&network, TANH);
+    let apart = network.predict(all.inputs.view()) - twin.predict(all.inputs.view());
+    apart.iter().fold(0.0, |worst, difference| f64::max(worst, difference.abs()))
+}
+
+fn rates(tried: &[Vec<Trial>]) -> Table {
+    let headings = RATES.map(|rate| format!("at {rate}"));
+    let mut table = Table::new(["hidden bend".to_string()].into_iter().chain(headings));
+    for (candidate, trials) in CANDIDATES.iter().zip(tried) {
+        let costs = trials.iter().map(|trial| fixed(trial.last().median, 3));
+        table.row(Row::of([candidate.name]).and(costs));
+    }
+    table
+}
+
+fn own_rates(tried: &[Vec<Trial>]) -> Table {
+    let mut table =
+        Table::new(["hidden bend", "rate", "cost", "half of the runs", "right", "flat"]);
+    for (candidate, trials) in CANDIDATES.iter().zip(tried) {
+        let best = best(trials);
+        let cost = best.last();
+        table.row([
+            candidate.name.to_string(),
+            best.rate.to_string(),
+            fixed(cost.median, 3),
+            format!("{} to {}", fixed(cost.low, 3), fixed(cost.high, 3)),
+            percent(best.median(|outcome| outcome.right), 1),
+            percent(best.median(|outcome| outcome.flat), 1),
+        ]);
+    }
+    table
+}
+
+/// Cost over epochs at the same rate, and the sigmoid at its own.
+fn over_epochs(tried: &[Vec<Trial>]) -> Figure {
+    let same = |trials: &'_ [Trial]| {
+        trials.iter().position(|t| t.rate == SAME_RATE).expect("it is tried")
+    };
+    let [sigmoid, tanh] = [&tried[0], &tried[4]];
+    let curves = [
+        (&sigmoid[same(sigmoid)], Color::Blue, "sigmoid".to_string()),
+        (best(sigmoid), Color::Green, format!("sigmoid,\nrate {}", best(sigmoid).rate)),
+        (&tanh[same(tanh)], Color::Vermillion, "tanh".to_string()),
+    ];
+    let mut panel = Panel::new()
+        .x(Axis::new("epoch").range(1.0..=EPOCHS as f64))
+        .y(Axis::new("cost").range(0.0..=2.5));
+    for (trial, color, name) in curves {
+        let spreads: Vec<(f64, Spread)> = (0..EPOCHS)
+            .map(|epoch| {
+                let costs = trial.outcomes.iter().map(|outcome| outcome.costs[epoch]);
+                ((epoch + 1) as f64, Spread::of(costs))
+            })
+            .collect();
+        panel = panel
+            .draw(
+                Band::new(spreads.iter().map(|(x, s)| (*x, s.low, s.high))).color(color),
+            )
+            .draw(
+                Line::new(spreads.iter().map(|(x, s)| (*x, s.median)))
+                    .color(color)
+                    .label(name),
+            );
+    }
+    Figure::new(
+        "Sigmoid and tanh on the digits",
+        "At the same rate the cost of the tanh network falls at once, that of the sigmoid network after some epochs. \
+         At its own rate the sigmoid lies between.",
+    )
+    .panel(panel)
+}
+
+/// The cost at the end against the rate.
+fn over_rates(tried: &[Vec<Trial>]) -> Figure {
+    let mut panel = Panel::new()
+        .x(Axis::new("learning rate")
+            .log()
+            .tick_labels(RATES.map(|rate| (rate, rate.to_string()))))
+        .y(Axis::new("cost after training").log().range(0.1..=20.0));
+    let curves = [
+        (0, Color::Blue, "sigmoid"),
+        (5, Color::Green, "sigmoid,\ntanh's start"),
+        (4, Color::Vermillion, "tanh"),
+    ];
+    for (index, color, name) in curves {
+        let spreads = || tried[index].iter().map(|trial| (trial.rate, trial.last()));
+        panel = panel
+            .draw(Band::new(spreads().map(|(x, s)| (x, s.low, s.high))).color(color))
+            .draw(
+                Line::new(spreads().map(|(x, s)| (x, s.median))).color(color).label(name),
+            );
+    }
+    Figure::new(
+        "Every bend has its own rate",
+        "Cost at the end against the learning rate: tanh is best at a small rate and bursts at larger ones, the \
+         sigmoid is best at a larger one; started from tanh's weights it comes close to tanh.",
+    )
+    .panel(panel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tanh_network_and_its_twin_in_sigmoids_compute_the_same() {
+        assert!(largest_difference(&digits(), 1) < 1e-12);
+    }
+
+    #[test]
+    fn tanh_made_of_sigmoids_trains_like_tanh() {
+        let (rows, _) = digits().split(60, &mut seeded(1));
+        let start = Network::new(&[64, 5, 10], Activation::Tanh, &mut seeded(2));
+        let (mut made, mut plain) = (start.clone(), start);
+        let schedule = Schedule { rate: 0.2, batch: 7, epochs: 5 };
+        let costs = train(
+            &mut made,
+            TANH,
+            &rows,
+            Cost::SoftmaxCrossEntropy,
+            schedule,
+            &mut seeded(3),
+        );
+        let training = nn::Training {
+            cost: Cost::SoftmaxCrossEntropy,
+            rate: 0.2,
+            batch: nn::Batch::Rows(7),
+            epochs: 5,
+        };
+        let history = training.run(&mut plain, &rows, &mut seeded(3)).unwrap();
+        for (one, other) in costs.iter().zip(&history.costs) {
+            assert!((one - other).abs() < 1e-9, "{costs:?} {:?}", history.costs);
+        }
+    }
+
+    #[test]
+    fn tanh_wins_at_the_same_rate_in_every_run() {
+        let all = digits();
+        for seed in 0..5 {
+            let [sigmoid, tanh] = [CANDIDATES[0], CANDIDATES[4]]
+                .map(|c| learn(c, SAME_RATE, &all, seed).last());
+            assert!(tanh < 0.5 * sigmoid, "seed {seed}: tanh {tanh}, sigmoid {sigmoid}");
+        }
+    }
+}
