@@ -1,0 +1,30 @@
+use nn::Cost;
+
+use crate::cross_entropy_gradient::gradient;
+
+#[test]
+fn an_output_that_is_right_should_stay() {
+    for a in [0.1, 0.5, 0.9] {
+        let slope = gradient(a, a);
+        assert!(
+            slope.abs() < 1e-12,
+            "at a = y = {a} nothing should pull, but {slope} does"
+        );
+    }
+}
+
+#[test]
+fn it_agrees_with_central_differences() {
+    let h = 1e-6;
+    for y in [0.0, 0.3, 1.0] {
+        for a in [0.1, 0.4, 0.75, 0.95] {
+            let cost = |a: f64| Cost::BinaryCrossEntropy.value(&[a], &[y]);
+            let measured = (cost(a + h) - cost(a - h)) / (2.0 * h);
+            let slope = gradient(a, y);
+            assert!(
+                (slope - measured).abs() < 1e-5 * measured.abs().max(1.0),
+                "at a = {a}, y = {y} the cost grows by {measured} per unit of a; your gradient says {slope}"
+            );
+        }
+    }
+}

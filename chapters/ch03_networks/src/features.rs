@@ -1,0 +1,361 @@
+//! Nobody tells the hidden neurons what a price is made of. We know it, so we can look whether they found out.
+
+use datasets::property::INPUTS;
+use lesson::{Page, Result, Row, Table, fixed, percent};
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis as Along};
+use nn::{Activation, Batch, Cost, Network, Training, seeded};
+use plot::{Axis, Bars, Color, Dash, Figure, HeatMap, Panel, Rule};
+
+use crate::houses::{Houses, INGREDIENTS};
+use crate::least_squares::{LeastSquares, explained, leftover};
+use crate::side_by_side::side_by_side;
+
+/// How many hidden neurons there are.
+pub const HIDDEN: usize = 6;
+
+/// How the network learns prices.
+pub const TRAINING: Training =
+    Training { cost: Cost::Quadratic, rate: 0.05, batch: Batch::Rows(16), epochs: 300 };
+
+/// How many networks we train, each from a random start of its own.
+const NETWORKS: u64 = 9;
+
+/// What the hidden neurons say about each house.
+pub fn hidden(network: &Network, houses: &Houses) -> Array2<f64> {
+    let layer = network.layers[0].clone();
+    Network::from_layers(vec![layer]).predict(houses.scaled.inputs.view()) // (rows, hidden)
+}
+
+/// The share of an ingredient that a weighted sum of `columns` explains in houses that it was not
+/// fitted to.
+fn carried(
+    (train, ingredient): (ArrayView2<f64>, ArrayView1<f64>),
+    (unseen, truth): (ArrayView2<f64>, ArrayView1<f64>),
+) -> f64 {
+    let answers = LeastSquares::fit(train, ingredient).predict(unseen);
+    explained(answers.view(), truth)
+}
+
+/// How well one neuron follows one ingredient where no weighted sum of the inputs can: the
+/// correlation of what a linear fit of either leaves over.
+fn bend_in_common(
+    inputs: ArrayView2<f64>,
+    neuron: ArrayView1<f64>,
+    ingredient: ArrayView1<f64>,
+) -> f64 {
+    let neuron = leftover(inputs, neuron);
+    let ingredient = leftover(inputs, ingredient);
+    let sizes = neuron.dot(&neuron) * ingredient.dot(&ingredient);
+    neuron.dot(&ingredient) / sizes.sqrt()
+}
+
+/// The same network with one hidden neuron silenced: it always says its mean over these houses.
+pub fn silenced(network: &Network, neuron: usize, houses: &Houses) -> Network {
+    let says = hidden(network, houses);
+    let mean = says.column(neuron).sum() / says.nrows() as f64;
+    let mut network = network.clone();
+    let output = &mut network.layers[1];
+    output.biases[0] += mean * output.weights[[neuron, 0]];
+    output.weights[[neuron, 0]] = 0.0;
+    network
+}
+
+/// One network before and after training, and what we measure of it on unseen houses.
+struct Learner {
+    after: Network,
+    /// The share of the price's variance that it explains.
+    explained: f64,
+    /// For each ingredient, the share that the hidden layer carries, before and after training.
+    carried: [[f64; 2]; 3],
+    /// For each ingredient, the best neuron's bend in common with it, before and after training.
+    best: [[f64; 2]; 3],
+}
+
+fn learn(train: &Houses, test: &Houses, seed: u64) -> Result<Learner> {
+    let before = Network::new(&[4, HIDDEN, 1], Activation::Tanh, &mut seeded(seed));
+    let mut after = before.clone();
+    TRAINING.run(&mut after, &train.scaled, &mut seeded(seed))?;
+    let answers = after.predict(test.scaled.inputs.view()); // (rows, 1)
+    let (seen, unseen) = (train.ingredients(), test.ingredients());
+    let both = |measure: &dyn Fn(&Network, usize) -> f64| {
+        [0, 1, 2].map(|k| [&before, &after].map(|network| measure(network, k)))
+    };
+    let carried = both(&|network, k| {
+        let layers = [train, test].map(|houses| hidden(network, houses));
+        carried((layers[0].view(), seen.column(k)), (layers[1].view(), unseen.column(k)))
+    });
+    let best = both(&|network, k| {
+        let bends = bends(network, test, k);
+        bends.iter().map(|bend| bend.abs()).fold(0.0, f64::max)
+    });
+    let explained = explained(answers.column(0), test.scaled.targets.column(0));
+    Ok(Learner { after, explained, carried, best })
+}
+
+/// How far each hidden neuron's bend follows one ingredient's.
+fn bends(network: &Network, houses: &Houses, ingredient: usize) -> Vec<f64> {
+    let (inputs, ingredients) = (houses.scaled.inputs.view(), houses.ingredients());
+    let neurons = hidden(network, houses);
+    let bend = |neuron| bend_in_common(inputs, neuron, ingredients.column(ingredient));
+    neurons.columns().into_iter().map(bend).collect()
+}
+
+/// Fills the page.
+pub fn run(page: &mut Page) -> Result {
+    let (train, test) = Houses::split(page);
+    let seeds = (0..NETWORKS).map(|seed| page.seed(60 + seed));
+    let networks = side_by_side(seeds, |seed| learn(&train, &test, seed));
+    let mut networks = networks.into_iter().collect::<Result<Vec<_>>>()?;
+    networks.sort_by(|a, b| a.explained.total_cmp(&b.explained));
+    // The one in the middle is shown: neither the luckiest nor the unluckiest.
+    let shown = &networks[networks.len() / 2].after;
+
+    let linear =
+        LeastSquares::fit(train.scaled.inputs.view(), train.scaled.targets.column(0));
+    let linear = linear.predict(test.scaled.inputs.view()).insert_axis(Along(1));
+    prices(page, &networks, &test, &linear);
+    let carried = layers(&networks, &train, &test);
+    page.table("carried", &carried);
+    let single = singles(&networks);
+    page.table("single", &single);
+    for (name, ingredient) in
+        ["product", "family", "historic"].into_iter().zip(INGREDIENTS)
+    {
+        for (value, table, heading) in [
+            ("linear", &carried, "inputs"),
+            ("untrained", &carried, "untrained"),
+            ("layer", &carried, "trained"),
+            ("layer_range", &carried, "from – to"),
+            ("best_untrained", &single, "untrained"),
+            ("best", &single, "trained"),
+            ("best_range", &single, "from – to"),
+        ] {
+            page.value(&format!("{name}_{value}"), table.cell(ingredient, heading));
+        }
+    }
+    one_network(page, shown, &train, &test, test.error(linear.view()));
+    settings(page);
+    Ok(())
+}
+
+fn settings(page: &mut Page) {
+    page.value("hidden", HIDDEN);
+    page.value("networks", NETWORKS);
+    page.value("rate", TRAINING.rate);
+    page.value("epochs", TRAINING.epochs);
+    page.value("old", datasets::property::HISTORIC);
+    if let Batch::Rows(rows) = TRAINING.batch {
+        page.value("batch", rows);
+    }
+    page.value("unseen", crate::houses::TEST);
+    page.value("rows", crate::houses::TRAIN);
+}
+
+/// The error in prices: the linear fit, and the networks.
+fn prices(page: &mut Page, networks: &[Learner], test: &Houses, linear: &Array2<f64>) {
+    let mut table = Table::new(["unseen houses", "explained", "error (thousand €)"]);
+    let share = explained(linear.column(0), test.scaled.targets.column(0));
+    let error = test.error(linear.view());
+    table.row(["linear fit", &percent(share, 1), &fixed(error, 1)]);
+    let names = ["worst network", "middle network", "best network"];
+    for (name, index) in
+        names.into_iter().zip([0, networks.len() / 2, networks.len() - 1])
+    {
+        let learner = &networks[index];
+        let answers = learner.after.predict(test.scaled.inputs.view());
+        let error = test.error(answers.view());
+        table.row([name, &percent(learner.explained, 1), &fixed(error, 1)]);
+    }
+    page.table("prices", &table);
+    for (name, row) in
+        [("linear", "linear fit"), ("worst", names[0]), ("middle", names[1])]
+    {
+        page.value(&format!("{name}_explained"), table.cell(row, "explained"));
+        page.value(&format!("{name}_error"), table.cell(row, "error (thousand €)"));
+    }
+    page.value("noise", datasets::property::NOISE);
+}
+
+fn sorted(numbers: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers
+}
+
+/// What the inputs, an untrained and a trained hidden layer say about each ingredient.
+fn layers(networks: &[Learner], train: &Houses, test: &Houses) -> Table {
+    let mut table =
+        Table::new(["ingredient", "inputs", "untrained", "trained", "from – to"]);
+    let (seen, unseen) = (train.ingredients(), test.ingredients());
+    for (k, name) in INGREDIENTS.into_iter().enumerate() {
+        let inputs = carried(
+            (train.scaled.inputs.view(), seen.column(k)),
+            (test.scaled.inputs.view(), unseen.column(k)),
+        );
+        let [before, after] =
+            [0, 1].map(|when| sorted(networks.iter().map(|one| one.carried[k][when])));
+        let middle = networks.len() / 2;
+        let range = (after[0], after[networks.len() - 1]);
+        let shares =
+            [inputs, before[middle], after[middle]].map(|share| percent(share, 0));
+        let range = format!("{} – {}", fixed(100.0 * range.0, 0), percent(range.1, 0));
+        table.row(Row::of([name]).and(shares).and([range]));
+    }
+    table
+}
+
+/// How far the best single neuron follows each ingredient's bend.
+fn singles(networks: &[Learner]) -> Table {
+    let mut table = Table::new(["ingredient", "untrained", "trained", "from – to"]);
+    for (k, name) in INGREDIENTS.into_iter().enumerate() {
+        let [before, after] =
+            [0, 1].map(|when| sorted(networks.iter().map(|one| one.best[k][when])));
+        let middle = networks.len() / 2;
+        let range =
+            format!("{} – {}", fixed(after[0], 2), fixed(after[networks.len() - 1], 2));
+        let bends = [before[middle], after[middle]].map(|bend| fixed(bend, 2));
+        table.row(Row::of([name]).and(bends).and([range]));
+    }
+    table
+}
+
+/// The network in the middle: its weights, its bends, and its error with each neuron silenced.
+fn one_network(
+    page: &mut Page,
+    network: &Network,
+    train: &Houses,
+    test: &Houses,
+    linear: f64,
+) {
+    page.figure("weights", &weights(network));
+    let inputs = &network.layers[0].weights; // (inputs, hidden)
+    let small = inputs.columns().into_iter().map(|column| {
+        let largest = column.iter().map(|w| w.abs()).fold(0.0, f64::max);
+        column.iter().filter(|w| w.abs() < 0.1 * largest).count()
+    });
+    page.value("small_weights", small.sum::<usize>());
+    page.value("weights", inputs.len());
+    page.figure("bends", &bends_drawn(network, test));
+
+    let error =
+        |network: &Network| test.error(network.predict(test.scaled.inputs.view()).view());
+    let errors: Vec<f64> =
+        (0..HIDDEN).map(|neuron| error(&silenced(network, neuron, train))).collect();
+    let mut table = Table::new(["silenced", "error (thousand €)"]);
+    table.row(["none", &fixed(error(network), 1)]);
+    for (neuron, error) in errors.iter().enumerate() {
+        table.row([name(neuron), fixed(*error, 1)]);
+    }
+    page.table("silenced", &table);
+    let order = sorted(errors.iter().copied());
+    page.value("least_missed", fixed(order[0], 1));
+    page.value("most_missed", fixed(order[HIDDEN - 1], 1));
+    page.value(
+        "worse_than_linear",
+        errors.iter().filter(|error| **error > linear).count(),
+    );
+    page.figure("silenced", &silenced_drawn(&errors, error(network), linear));
+}
+
+/// The name of a hidden neuron, counted from 0: h₁, h₂, …
+fn name(neuron: usize) -> String {
+    let digits = (neuron + 1).to_string();
+    let lower =
+        digits.chars().filter_map(|c| char::from_u32(c as u32 - '0' as u32 + '₀' as u32));
+    "h".chars().chain(lower).collect()
+}
+
+fn neurons() -> Axis {
+    Axis::new("hidden neuron").categories((0..HIDDEN).map(name))
+}
+
+fn weights(network: &Network) -> Figure {
+    let [hidden, output] = &network.layers[..] else { return Figure::new("", "") };
+    let all = hidden.weights.iter().chain(&output.weights).copied();
+    let names = INPUTS.map(|input| input.name).into_iter().chain(["→ price"]);
+    Figure::new(
+        "The weights of six hidden neurons",
+        "A column for each hidden neuron: its weights for area, bedrooms, distance and age, and in the last row its weight in the price.",
+    )
+    .panel(
+        Panel::new()
+            .x(neurons())
+            .y(Axis::new("").categories(names))
+            .aspect(2.0)
+            .draw(HeatMap::new(HIDDEN, all).diverging().numbers(1)),
+    )
+}
+
+fn bends_drawn(network: &Network, houses: &Houses) -> Figure {
+    let bends = (0..3).flat_map(|k| bends(network, houses, k));
+    Figure::new(
+        "Which neuron follows which ingredient",
+        "Correlations between the bends of six hidden neurons and three ingredients: each ingredient has one or two neurons that follow it far, and none that is its copy.",
+    )
+    .panel(
+        Panel::new()
+            .x(neurons())
+            .y(Axis::new("").categories(INGREDIENTS))
+            .aspect(3.0)
+            .draw(HeatMap::new(HIDDEN, bends).diverging().full_at(1.0).numbers(2)),
+    )
+}
+
+fn silenced_drawn(errors: &[f64], whole: f64, linear: f64) -> Figure {
+    Figure::new(
+        "The error without each neuron",
+        "Bars for the error on unseen houses with each hidden neuron silenced, above the error of the whole network; most exceed that of the linear fit.",
+    )
+    .panel(
+        Panel::new()
+            // An empty place on the right, for the names of the two lines.
+            .x(Axis::new("hidden neuron")
+                .categories((0..HIDDEN).map(name).chain([String::new()])))
+            .y(Axis::new("error on unseen houses (thousand €)"))
+            .draw(Bars::new(errors.iter().copied()).numbers(0).color(Color::Blue))
+            .draw(Rule::horizontal(linear).dash(Dash::Dashed).label("linear fit"))
+            .draw(Rule::horizontal(whole).dash(Dash::Short).label("all six")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::{Array1, array};
+
+    #[test]
+    fn a_hidden_layer_explains_prices_that_a_linear_fit_cannot() {
+        let (train, test) = Houses::split(&Page::new());
+        let learner = learn(&train, &test, 1).unwrap();
+        assert!(learner.explained > 0.97, "{}", learner.explained);
+        for (k, [before, after]) in learner.carried.into_iter().enumerate() {
+            assert!(after > before, "{}: {before} before, {after} after", INGREDIENTS[k]);
+        }
+    }
+
+    #[test]
+    fn a_neuron_that_is_the_ingredient_bends_with_it_and_a_weighted_sum_does_not() {
+        let (train, _) = Houses::split(&Page::new());
+        let (inputs, ingredients) = (train.scaled.inputs.view(), train.ingredients());
+        let historic = ingredients.column(2);
+        // A copy, on another scale and tilted by a weighted sum of the inputs.
+        let copy = -3.0 * &historic + inputs.dot(&array![1.0, -2.0, 0.5, 10.0]);
+        let bend = bend_in_common(inputs, copy.view(), historic);
+        assert!((bend + 1.0).abs() < 1e-9, "{bend}");
+    }
+
+    #[test]
+    fn a_silenced_neuron_always_says_its_mean() {
+        let (train, _) = Houses::split(&Page::new());
+        let network = Network::new(&[4, HIDDEN, 1], Activation::Tanh, &mut seeded(1));
+        let quiet = silenced(&network, 2, &train);
+        let x = train.scaled.inputs.view();
+        let neuron = hidden(&network, &train).column(2).to_owned();
+        let missing = (&neuron - neuron.sum() / neuron.len() as f64)
+            * network.layers[1].weights[[2, 0]];
+        let apart: Array1<f64> = network.predict(x).column(0).to_owned()
+            - quiet.predict(x).column(0)
+            - missing;
+        assert!(apart.iter().all(|error| error.abs() < 1e-12));
+    }
+}

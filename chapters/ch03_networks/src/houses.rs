@@ -1,0 +1,74 @@
+//! The houses of this chapter: some to learn from, some that nobody has seen.
+
+use datasets::property::House;
+use datasets::{Scaling, property};
+use lesson::Page;
+use ndarray::{Array1, Array2, ArrayView2};
+use nn::{Examples, seeded};
+
+/// How many houses we learn from.
+pub const TRAIN: usize = 700;
+/// How many are kept for the test.
+pub const TEST: usize = 300;
+
+/// Houses with their prices, as they are and standardised.
+#[derive(Clone, Debug)]
+pub struct Houses {
+    /// Area, bedrooms, distance and age as they are, and the price in thousand €.
+    pub raw: Examples,
+    /// All columns standardised, by the houses to learn from.
+    pub scaled: Examples,
+    prices: Scaling,
+    inputs: Scaling,
+}
+
+impl Houses {
+    /// The houses to learn from and the unseen ones, both on the ruler of the first.
+    pub fn split(page: &Page) -> (Houses, Houses) {
+        let all = property(TRAIN + TEST, &mut seeded(page.seed(31)));
+        let (train, test) = all.split(TRAIN, &mut seeded(page.seed(32)));
+        let inputs = Scaling::standardise(train.inputs.view());
+        let prices = Scaling::standardise(train.targets.view());
+        let scaled = |raw: Examples| Houses {
+            scaled: Examples::new(
+                inputs.apply(raw.inputs.view()),
+                prices.apply(raw.targets.view()),
+            ),
+            raw,
+            prices: prices.clone(),
+            inputs: inputs.clone(),
+        };
+        (scaled(train), scaled(test))
+    }
+
+    /// Standardised answers as prices in thousand €.
+    pub fn prices(&self, answers: ArrayView2<f64>) -> Array1<f64> {
+        self.prices.invert(answers).column(0).to_owned()
+    }
+
+    /// By how much the price rises, in thousand €, with one more of this input, if its standardised
+    /// weight is this.
+    pub fn per_unit(&self, input: usize, weight: f64) -> f64 {
+        weight * self.prices.scale[0] / self.inputs.scale[input]
+    }
+
+    /// How far answers are off, in thousand €: the root of the mean squared error.
+    pub fn error(&self, answers: ArrayView2<f64>) -> f64 {
+        let error = self.prices(answers) - self.raw.targets.column(0);
+        (error.dot(&error) / error.len() as f64).sqrt()
+    }
+
+    /// What the rule made the prices from and no weighted sum of the inputs can follow, a column for
+    /// each of [`INGREDIENTS`].
+    pub fn ingredients(&self) -> Array2<f64> {
+        let rows = self.raw.inputs.rows().into_iter().flat_map(|row| {
+            let parts = House::from_row(row).ingredients();
+            [parts.nearness_times_area, parts.family, parts.historic]
+        });
+        Array2::from_shape_vec((self.raw.rows(), 3), rows.collect())
+            .expect("three ingredients a house") // (rows, 3)
+    }
+}
+
+/// Short names of the three ingredients.
+pub const INGREDIENTS: [&str; 3] = ["area × nearness", "family flat", "historic age"];

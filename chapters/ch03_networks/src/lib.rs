@@ -1,0 +1,30 @@
+//! What do layers add?
+//!
+//! Without a hidden layer a network is linear regression, and with hidden layers but no bend it still
+//! is. This chapter measures both, bends the layers, looks at what the hidden neurons found, and ends
+//! with the many ways to say how wrong an answer is.
+
+use lesson::Chapter;
+
+pub mod bending;
+pub mod costs;
+pub mod features;
+pub mod houses;
+pub mod least_squares;
+pub mod linear_map;
+pub mod one_epoch;
+mod side_by_side;
+pub mod still_linear;
+pub mod width;
+
+/// The chapter and its sections, in reading order.
+pub fn chapter() -> Chapter {
+    Chapter::new("ch03_networks", "Networks")
+        .section("linear_map", "Straight from inputs to price", linear_map::run)
+        .section("still_linear", "Three layers that are one", still_linear::run)
+        .section("bending", "XOR, and what the hidden layer does to it", bending::run)
+        .section("features", "What the hidden neurons found", features::run)
+        .section("width", "Pieces of a curve", width::run)
+        .section("one_epoch", "Eight students, one set of weights", one_epoch::run)
+        .section("costs", "Eight ways to be wrong", costs::run)
+}
