@@ -66,7 +66,7 @@ pub fn best_on_grid(
             best.cost = found;
             best.weights.clone_from(&here);
         }
-        // Like the odometer of a car: the first wheel that can still turn does, those before it start anew.
+        // The first wheel that can still turn does; those before it start anew.
         let Some(turns) = wheels.iter().position(|&wheel| wheel + 1 < values.len())
         else {
             return best;
@@ -106,6 +106,7 @@ pub fn run(page: &mut Page) -> Result {
     page.value("step", fixed(2.0 * REACH / (VALUES - 1) as f64, 1));
     page.value("budget", count(BUDGET));
     page.value("guess", fixed(grids[0].weights[0], 1));
+    page.value("average", fixed(exam.first(1).best()[0], 1));
     for weights in ["1", "2", "3", "4"] {
         page.value(&format!("tries_{weights}"), table.cell(weights, "tries"));
         page.value(&format!("values_{weights}"), table.cell(weights, "values"));
@@ -202,25 +203,21 @@ fn rounded_to(number: f64, digits: usize) -> f64 {
 }
 
 fn years_values(page: &mut Page, table: &Table) {
-    let mantissa = |row: &str, column: &str| {
-        table.cell(row, column).split_once('e').map(|(digits, _)| digits.to_string())
-    };
-    let mut named = |name: &str, row: &str, column: &str| {
-        page.value(name, mantissa(row, column).expect("the number is large"));
-    };
-    named("years", "years", "three digits");
-    named("years_full", "years", "in full");
-    named("years_rounded", "years from rounded seconds", "three digits");
-    named("years_rounded_full", "years from rounded seconds", "in full");
-    named("seconds", "seconds", "in full");
-    named("seconds_rounded", "seconds", "three digits");
+    for (name, row, column) in [
+        ("speed", "operations a second", "three digits"),
+        ("seconds", "seconds", "in full"),
+        ("seconds_rounded", "seconds", "three digits"),
+        ("years", "years", "three digits"),
+        ("years_full", "years", "in full"),
+        ("years_rounded", "years from rounded seconds", "three digits"),
+        ("years_rounded_full", "years from rounded seconds", "in full"),
+    ] {
+        page.value(name, table.cell(row, column));
+    }
+    page.value("year", count(YEAR as usize));
     let wait = wait(NOTES_WEIGHTS, TAIHULIGHT);
-    let zeros = |number: f64| log10(number).floor();
-    page.value("tries_exponent", zeros(wait.tries));
-    page.value("seconds_exponent", zeros(wait.seconds));
-    page.value("years_exponent", zeros(wait.years));
+    page.value("tries_exponent", log10(wait.tries).round());
     page.value("notes_weights", NOTES_WEIGHTS);
-    page.value("universes_exponent", zeros(wait.years / UNIVERSE));
     page.value("weights_in_a_year", weights_within(TAIHULIGHT * YEAR));
     page.value("weights_in_a_universe", weights_within(TAIHULIGHT * YEAR * UNIVERSE));
 }

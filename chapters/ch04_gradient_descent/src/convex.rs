@@ -41,6 +41,12 @@ pub fn waves_slope(x: f64) -> f64 {
     cos(WAVE * x) - WAVE * x * sin(WAVE * x)
 }
 
+/// A cost as a function of its numbers.
+type Height = Box<dyn FnMut(&[f64]) -> f64>;
+
+/// Writes the gradient at some numbers into a slice.
+type Slope = Box<dyn FnMut(&[f64], &mut [f64])>;
+
 /// A cost to descend on, and where to start.
 struct Landscape {
     name: &'static str,
@@ -51,8 +57,8 @@ struct Landscape {
     lowest: f64,
     /// A descent that ends this close to it counts as having found it.
     close: f64,
-    cost: Box<dyn FnMut(&[f64]) -> f64>,
-    gradient: Box<dyn FnMut(&[f64], &mut [f64])>,
+    cost: Height,
+    gradient: Slope,
 }
 
 /// What became of all descents on a landscape.
@@ -348,7 +354,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_published_path_comes_out() {
+    fn the_published_end_comes_out() {
         let slope = |x: &[f64], g: &mut [f64]| g[0] = waves_slope(x[0]);
         let end = descend(GradientDescent, 2.0, &[10.0], 10, slope)[10][0];
         assert!(
@@ -380,5 +386,12 @@ mod tests {
         assert_eq!(bottoms.len(), 3, "{bottoms:?}");
         assert_eq!(bottoms[0].1, outcome.found);
         assert_eq!(bottoms.iter().map(|(_, count)| count).sum::<usize>(), STARTS);
+    }
+
+    #[test]
+    fn most_networks_learn_xor_and_the_others_still_stand_on_a_slope() {
+        let outcome = network(2).explore(3);
+        assert!((STARTS / 2..STARTS).contains(&outcome.found), "{}", outcome.found);
+        assert!(outcome.slope_elsewhere > 1e-5, "{}", outcome.slope_elsewhere);
     }
 }

@@ -193,8 +193,8 @@ fn students(page: &mut Page, limits: &[Limit]) {
         page.value(&format!("smallest_{name}"), table.cell(name, "λ min"));
     }
     page.value("arrived", ARRIVED);
-    let times = limits[3].condition() / limits[4].condition();
-    page.value("rounder", count(times.round() as usize));
+    // Standardised columns have curvature 1, so the mixed second derivative is their correlation.
+    page.value("correlation", fixed(Exam::standardised().hessian()[[1, 2]], 2));
 }
 
 /// A ratio for the eye: a large one as a whole number.
