@@ -1,9 +1,10 @@
 //! Formulas as MathML, made while the book is built: no script runs in the reader's browser.
 //!
 //! `pulldown-latex` 0.8 does the work. Its slips are mended here: `\bigl(` comes out with a
-//! space missing between two attributes, after which mdBook would show nothing, and `<` comes out
-//! as it is. `\mu` comes out as the sign for a millionth, which no font slants; it becomes the Greek
-//! letter. An XML parser then confirms that every formula is well formed.
+//! space missing between two attributes, after which mdBook would show nothing, `<` comes out as
+//! it is, and the space of `\ ` by its name. `\mu` comes out as the sign for a millionth, which no
+//! font slants; it becomes the Greek letter. An XML parser then confirms that every formula is well
+//! formed.
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
@@ -61,6 +62,7 @@ fn dress(markup: &str, latex: &str, display: bool) -> String {
 fn mend(markup: &str) -> String {
     let spaced = markup
         .replace("\"minsize=", "\" minsize=")
+        .replace("&amp;nbsp;", "&#160;")
         .replace("&nbsp;", "&#160;")
         .replace('\u{b5}', "\u{3bc}");
     let mut mended = String::with_capacity(spaced.len());
@@ -125,6 +127,12 @@ mod tests {
         let markup = mathml(r"a < b \& c", false).unwrap();
         assert!(markup.contains("&lt;"), "{markup}");
         assert!(markup.contains("&amp;"), "{markup}");
+    }
+
+    #[test]
+    fn a_space_by_command_is_a_space_and_not_its_name() {
+        let markup = mathml(r"3\ \text{years}", false).unwrap();
+        assert!(markup.contains("&#160;") && !markup.contains("nbsp"), "{markup}");
     }
 
     #[test]
