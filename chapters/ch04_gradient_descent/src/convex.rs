@@ -13,6 +13,9 @@ use crate::flat::Flat;
 /// From how many places each descent starts.
 const STARTS: usize = 100;
 
+/// A descent that ends this close to the lowest cost has found it.
+const CLOSE: f64 = 1e-6;
+
 /// How many pairs of places are asked whether the chord between them lies above the function.
 const CHORDS: usize = 10_000;
 
@@ -137,7 +140,7 @@ fn parabola() -> Landscape {
         rate: 0.1,
         steps: 1_000,
         lowest: 0.0,
-        close: 1e-6,
+        close: CLOSE,
         cost: Box::new(|x| x[0] * x[0]),
         gradient: Box::new(|x, g| g[0] = 2.0 * x[0]),
     }
@@ -156,7 +159,7 @@ fn neuron(seed: u64) -> Landscape {
         rate: 0.3,
         steps: 1_000,
         lowest,
-        close: 1e-6,
+        close: CLOSE,
         cost: Box::new(move |w| exam.cost(w)),
         gradient: Box::new(move |w, g| other.gradient(w, g)),
     }
@@ -170,7 +173,7 @@ fn funnel() -> Landscape {
         rate: 0.5,
         steps: 1_000,
         lowest: 0.0,
-        close: 1e-6,
+        close: CLOSE,
         cost: Box::new(|x| ln(1.0 + x[0] * x[0])),
         gradient: Box::new(|x, g| g[0] = 2.0 * x[0] / (1.0 + x[0] * x[0])),
     }
@@ -184,7 +187,7 @@ fn wavy() -> Landscape {
         rate: CALM,
         steps: 1_000,
         lowest: waves(deepest),
-        close: 1e-6,
+        close: CLOSE,
         cost: Box::new(|x| waves(x[0])),
         gradient: Box::new(|x, g| g[0] = waves_slope(x[0])),
     }
@@ -239,6 +242,8 @@ pub fn run(page: &mut Page) -> Result {
     }
     page.value("starts", STARTS);
     page.value("chords", count(CHORDS));
+    page.value("close", CLOSE);
+    page.value("learnt", XOR_LEARNT);
 
     let waves = &outcomes[3];
     let valleys = valleys_table(&waves.ends);
