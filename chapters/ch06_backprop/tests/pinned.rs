@@ -1,3 +1,3 @@
 //! Pins everything that the chapter prints and draws.
 
-lesson::pin!(ch06_backprop: by_hand, seven_steps);
+lesson::pin!(ch06_backprop: chain, by_hand, equations, all_at_once, blame, seven_steps, mnist);

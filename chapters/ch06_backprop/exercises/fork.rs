@@ -1,0 +1,17 @@
+//! One weight, used twice: the output is a = w · tanh(w · x). Write down how a grows with w and how it
+//! grows with x.
+//!
+//! Take w apart into two wires, find what comes back along each, and add.
+
+use nn::math::tanh;
+
+/// w · tanh(w · x).
+pub fn output(w: f64, x: f64) -> f64 {
+    w * tanh(w * x)
+}
+
+/// ∂a/∂w and ∂a/∂x, in this order.
+pub fn slopes(w: f64, x: f64) -> (f64, f64) {
+    let hidden = tanh(w * x);
+    todo!("two ways lead from w to a, and one from x")
+}

@@ -1,0 +1,15 @@
+//! Two ways lead from w to a: straight, and through the tanh.
+
+use nn::math::tanh;
+
+/// w · tanh(w · x).
+pub fn output(w: f64, x: f64) -> f64 {
+    w * tanh(w * x)
+}
+
+/// ∂a/∂w and ∂a/∂x, in this order.
+pub fn slopes(w: f64, x: f64) -> (f64, f64) {
+    let hidden = tanh(w * x);
+    let delta = w * (1.0 - hidden * hidden); // what reaches the sum w · x
+    (hidden + delta * x, delta * w)
+}

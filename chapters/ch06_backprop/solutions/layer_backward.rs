@@ -1,0 +1,32 @@
+//! Equations 2 to 4, with the sum over rows instead of the mean.
+
+use ndarray::{Array1, Array2, Axis};
+use nn::Dense;
+
+/// What a layer passes back.
+pub struct Slopes {
+    /// ∂C/∂W, (inputs, outputs).
+    pub weights: Array2<f64>,
+    /// ∂C/∂b, (outputs).
+    pub biases: Array1<f64>,
+    /// ∂C/∂X, (rows, inputs).
+    pub inputs: Array2<f64>,
+}
+
+/// From ∂C/∂A, which arrives, to the slopes of everything that went into A.
+///
+/// `inputs` is X, `outputs` is the A of the forward pass.
+pub fn backward(
+    layer: &Dense,
+    inputs: &Array2<f64>,
+    outputs: &Array2<f64>,
+    arrives: &Array2<f64>,
+) -> Slopes {
+    let slopes = outputs.mapv(|a| layer.activation.slope(a)); // (rows, outputs)
+    let delta = arrives * slopes; // (rows, outputs)
+    Slopes {
+        weights: inputs.t().dot(&delta),       // (inputs, outputs)
+        biases: delta.sum_axis(Axis(0)),       // (outputs)
+        inputs: delta.dot(&layer.weights.t()), // (rows, inputs)
+    }
+}

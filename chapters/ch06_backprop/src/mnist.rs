@@ -1,0 +1,149 @@
+//! The hard read's network on the hard read's data, for readers who fetch the four files.
+
+use std::path::Path;
+
+use lesson::{Page, Result, Row, Table, count, percent};
+use nn::math::normal;
+use nn::{
+    Activation, Batch, Cost, Dense, Examples, GradientDescent, Network, Training, seeded,
+};
+use rand::Rng;
+
+/// The settings of the hard read (Nielsen, 2015, chapter 1).
+pub const TRAINING: Training =
+    Training { cost: Cost::Quadratic, rate: 3.0, batch: Batch::Rows(10), epochs: 30 };
+
+/// Hidden neurons.
+const HIDDEN: usize = 30;
+
+/// The hard read trains on the first 50,000 of the 60,000 images.
+const TRAIN_ROWS: usize = 50_000;
+
+/// The best test accuracy that the hard read reports for these settings.
+const PUBLISHED: f64 = 0.9542;
+
+/// A network whose weights and biases are all normal with deviation 1, as in the hard read.
+pub fn network(pixels: usize, classes: usize, rng: &mut impl Rng) -> Network {
+    let mut layer = |inputs, outputs| {
+        let mut layer = Dense::random(inputs, outputs, Activation::Sigmoid, 1.0, rng);
+        layer.biases.mapv_inplace(|_| normal(rng));
+        layer
+    };
+    Network::from_layers(vec![layer(pixels, HIDDEN), layer(HIDDEN, classes)])
+}
+
+/// Fills the page.
+pub fn run(page: &mut Page) -> Result {
+    let Some(folder) = page.folder("mnist").map(Path::to_path_buf) else {
+        page.text(
+            "how",
+            "Fetch the four MNIST files from https://ossci-datasets.s3.amazonaws.com/mnist/ and unpack them with gunzip;\n\
+             then: cargo run -p ch06_backprop -- --section mnist --mnist FOLDER",
+        );
+        name_settings(page);
+        return Ok(());
+    };
+    let (train, test) = datasets::files::mnist(&folder)?;
+    let rows: Vec<usize> = (0..train.rows().min(TRAIN_ROWS)).collect();
+    let train = train.select(&rows);
+    let mut network =
+        network(train.inputs.ncols(), train.targets.ncols(), &mut seeded(page.seed(61)));
+    page.text("data", described(&network, &train, &test));
+    let accuracies = learn(page, &mut network, &train, &test)?;
+    page.table("epochs", &epochs(&accuracies));
+    page.text("beside", beside(&accuracies, &train, &test));
+    Ok(())
+}
+
+/// Trains, and returns the test accuracy before training and after each epoch.
+fn learn(
+    page: &Page,
+    network: &mut Network,
+    train: &Examples,
+    test: &Examples,
+) -> Result<Vec<f64>> {
+    let progress = page.progress("epochs", TRAINING.epochs);
+    let mut accuracies = vec![network.accuracy(test)];
+    let rng = &mut seeded(page.seed(62));
+    TRAINING.run_with(GradientDescent, network, train, rng, |_, network| {
+        let accuracy = network.accuracy(test);
+        progress.step_to(percent(accuracy, 2));
+        accuracies.push(accuracy);
+    })?;
+    Ok(accuracies)
+}
+
+fn described(network: &Network, train: &Examples, test: &Examples) -> String {
+    format!(
+        "{} images of {} pixels to train on, {} to test with; {} parameters.",
+        count(train.rows()),
+        train.inputs.ncols(),
+        count(test.rows()),
+        count(network.parameters()),
+    )
+}
+
+fn epochs(accuracies: &[f64]) -> Table {
+    let mut table = Table::new(["epoch", "test digits read rightly"]);
+    for (epoch, accuracy) in accuracies.iter().enumerate() {
+        table.row(Row::of([epoch.to_string()]).and([percent(*accuracy, 2)]));
+    }
+    table
+}
+
+/// Our best epoch beside the published one, if the files are those of the hard read.
+fn beside(accuracies: &[f64], train: &Examples, test: &Examples) -> String {
+    let best = accuracies.iter().copied().fold(0.0, f64::max);
+    let ours = format!("Best epoch here: {}.", percent(best, 2));
+    let published = percent(PUBLISHED, 2);
+    if (train.rows(), test.rows(), train.inputs.ncols()) == (TRAIN_ROWS, 10_000, 784) {
+        let apart = 100.0 * (best - PUBLISHED);
+        format!(
+            "{ours} Published (Nielsen, 2015): {published}. Difference: {apart:+.2} points."
+        )
+    } else {
+        format!(
+            "{ours} The published {published} (Nielsen, 2015) is for 50,000 and 10,000 images of 784 pixels."
+        )
+    }
+}
+
+/// What the page quotes of the settings.
+fn name_settings(page: &mut Page) {
+    page.value("hidden", HIDDEN);
+    page.value("rate", TRAINING.rate);
+    page.value("epochs", TRAINING.epochs);
+    page.value("train_rows", count(TRAIN_ROWS));
+    let network = network(784, 10, &mut seeded(page.seed(61)));
+    page.value("parameters", count(network.parameters()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 784·30 + 30 weights and biases into the hidden layer, 30·10 + 10 into the outputs.
+    #[test]
+    fn the_network_is_that_of_the_hard_read() {
+        let network = network(784, 10, &mut seeded(1));
+        assert_eq!(network.parameters(), 23_860);
+        for layer in &network.layers {
+            assert_eq!(layer.activation, Activation::Sigmoid);
+            let numbers: Vec<f64> =
+                layer.weights.iter().chain(&layer.biases).copied().collect();
+            let mean_square =
+                numbers.iter().map(|w| w * w).sum::<f64>() / numbers.len() as f64;
+            assert!((mean_square - 1.0).abs() < 0.2, "{mean_square}");
+        }
+    }
+
+    /// The same steps on the small digits that are built in.
+    #[test]
+    fn it_learns_to_read() {
+        let (train, test) = datasets::digits().split(1_437, &mut seeded(6));
+        let mut network = network(64, 10, &mut seeded(7));
+        let accuracies = learn(&Page::new(), &mut network, &train, &test).unwrap();
+        assert_eq!(accuracies.len(), 31);
+        assert!(accuracies[0] < 0.3 && accuracies[30] > 0.9, "{accuracies:?}");
+    }
+}
