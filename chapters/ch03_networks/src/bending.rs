@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use datasets::xor;
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use ndarray::{ArrayView2, array, aview1};
-use nn::{Activation, Batch, Cost, Dense, Examples, Network, Training, seeded};
+use nn::Activation::{self, Threshold};
+use nn::{Backprop, Batch, Cost, Dense, Examples, Network, Training, seeded};
 use plot::{Axis, Color, Field, Figure, Marker, Panel, Points, Regions};
 
 /// XOR as "OR, but not both": the first hidden neuron is OR, the second NAND, the output AND.
@@ -13,9 +14,9 @@ pub fn by_hand() -> Network {
     let hidden = Dense::new(
         array![[1.0, -1.0], [1.0, -1.0]], // (inputs, outputs)
         array![-0.5, 1.5],
-        Activation::Threshold,
+        Threshold,
     );
-    let output = Dense::new(array![[1.0], [1.0]], array![-1.5], Activation::Threshold);
+    let output = Dense::new(array![[1.0], [1.0]], array![-1.5], Threshold);
     Network::from_layers(vec![hidden, output])
 }
 
@@ -26,6 +27,20 @@ pub const TRAINING: Training = Training {
     batch: Batch::Full,
     epochs: 1_000,
 };
+
+/// The largest slope of the cost along any weight or bias.
+fn steepest(network: &Network, xor: &Examples) -> f64 {
+    let mut backprop = Backprop::new(network, xor.rows());
+    backprop.run(network, xor.inputs.view(), xor.targets.view(), TRAINING.cost);
+    let slopes = backprop.gradients().blocks().flatten();
+    slopes.map(|slope| slope.abs()).fold(0.0, f64::max)
+}
+
+/// A network that has learnt nothing yet.
+fn start(hidden: usize, seed: u64) -> Network {
+    Network::new(&[2, hidden, 1], Activation::Tanh, &mut seeded(seed))
+        .with_output(Activation::Sigmoid)
+}
 
 /// Trains a network with this many hidden neurons and this bend between its layers.
 pub fn learn(
@@ -68,6 +83,11 @@ pub fn run(page: &mut Page) -> Result {
     };
     page.table("learnt", &truth(learnt, &xor, 2));
     page.table("stuck", &truth(stuck, &xor, 2));
+    page.value("steepest", significant(steepest(stuck, &xor), 1));
+    page.value(
+        "steepest_at_the_start",
+        significant(steepest(&start(2, page.seed(50)), &xor), 1),
+    );
     page.figure("planes", &planes(&xor, learnt));
     settings(page, &xor)
 }

@@ -114,17 +114,11 @@ pub fn run(page: &mut Page) -> Result {
 
     let ends = ends();
     page.table("ends", &ends);
-    for (name, cost) in [
-        ("kullback", Cost::KullbackLeibler),
-        ("generalised", Cost::GeneralisedKullbackLeibler),
-        ("cross_entropy", Cost::BinaryCrossEntropy),
-    ] {
-        page.value(&format!("end_{name}"), ends.cell(cost.name(), "our gradient"));
-        page.value(
-            &format!("end_{name}_listed"),
-            ends.cell(cost.name(), "list's gradient"),
-        );
-    }
+    let [cross_entropy, kullback] =
+        [Cost::BinaryCrossEntropy, Cost::KullbackLeibler].map(Cost::name);
+    page.value("end_listed", ends.cell(cross_entropy, "list's gradient"));
+    page.value("end_kullback", ends.cell(kullback, "our gradient"));
+    page.value("end_generalised", ends.cell(generalised, "our gradient"));
     page.value("target", TARGET);
     page.value("start", START);
     page.value("rate", RATE);

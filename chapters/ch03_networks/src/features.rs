@@ -121,18 +121,12 @@ pub fn run(page: &mut Page) -> Result {
     for (name, ingredient) in
         ["product", "family", "historic"].into_iter().zip(INGREDIENTS)
     {
-        for (value, table, heading) in [
-            ("linear", &carried, "inputs"),
-            ("untrained", &carried, "untrained"),
-            ("layer", &carried, "trained"),
-            ("layer_range", &carried, "from – to"),
-            ("best_untrained", &single, "untrained"),
-            ("best", &single, "trained"),
-            ("best_range", &single, "from – to"),
-        ] {
-            page.value(&format!("{name}_{value}"), table.cell(ingredient, heading));
-        }
+        page.value(&format!("{name}_linear"), carried.cell(ingredient, "inputs"));
+        page.value(&format!("{name}_layer"), carried.cell(ingredient, "trained"));
+        page.value(&format!("{name}_best"), single.cell(ingredient, "trained"));
     }
+    page.value("historic_best_untrained", single.cell(INGREDIENTS[2], "untrained"));
+    page.value("historic_best_range", single.cell(INGREDIENTS[2], "from – to"));
     one_network(page, shown, &train, &test, test.error(linear.view()));
     settings(page);
     Ok(())
@@ -167,9 +161,7 @@ fn prices(page: &mut Page, networks: &[Learner], test: &Houses, linear: &Array2<
         table.row([name, &percent(learner.explained, 1), &fixed(error, 1)]);
     }
     page.table("prices", &table);
-    for (name, row) in
-        [("linear", "linear fit"), ("worst", names[0]), ("middle", names[1])]
-    {
+    for (name, row) in [("linear", "linear fit"), ("middle", names[1])] {
         page.value(&format!("{name}_explained"), table.cell(row, "explained"));
         page.value(&format!("{name}_error"), table.cell(row, "error (thousand €)"));
     }
@@ -236,6 +228,16 @@ fn one_network(
     page.value("small_weights", small.sum::<usize>());
     page.value("weights", inputs.len());
     page.figure("bends", &bends_drawn(network, test));
+    let neurons = hidden(network, test);
+    let inputs = test.scaled.inputs.view();
+    let trends = sorted(neurons.columns().into_iter().map(|neuron| {
+        explained(LeastSquares::fit(inputs, neuron).predict(inputs).view(), neuron)
+    }));
+    page.value("least_trend", percent(trends[0], 0));
+    page.value("most_trend", percent(trends[HIDDEN - 1], 0));
+    let families =
+        test.ingredients().column(1).iter().filter(|family| **family > 0.0).count();
+    page.value("families", percent(families as f64 / test.raw.rows() as f64, 0));
 
     let error =
         |network: &Network| test.error(network.predict(test.scaled.inputs.view()).view());

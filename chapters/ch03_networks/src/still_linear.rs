@@ -133,7 +133,6 @@ pub fn run(page: &mut Page) -> Result {
     for (name, row) in [("plain", NAMES[1]), ("stacked", NAMES[2])] {
         page.value(&format!("{name}_parameters"), table.cell(row, "unknowns"));
         page.value(&format!("{name}_updates"), table.cell(row, "updates"));
-        page.value(&format!("{name}_each"), table.cell(row, "per update"));
         page.value(&format!("{name}_times"), table.cell(row, "times"));
     }
     page.value("at_once", table.cell(NAMES[0], "in all"));
@@ -147,7 +146,6 @@ pub fn run(page: &mut Page) -> Result {
     page.value("starts", STARTS);
     page.value("rates", RATES.map(|rate| rate.to_string()).join(", "));
     page.value("close", "one millionth");
-    page.value("rows", count(TRAIN));
     Ok(())
 }
 

@@ -38,6 +38,15 @@ fn points(rows: usize, rng: &mut impl Rng) -> Examples {
     Examples::new(x, y)
 }
 
+/// Those of `points` that lie between the outermost of `others`.
+fn between(points: &Examples, others: &Examples) -> Examples {
+    let reach = others.inputs.iter().copied();
+    let low = reach.clone().fold(f64::INFINITY, f64::min);
+    let high = reach.fold(f64::NEG_INFINITY, f64::max);
+    let inside = |row: &usize| (low..=high).contains(&points.inputs[[*row, 0]]);
+    points.select(&(0..points.rows()).filter(inside).collect::<Vec<_>>())
+}
+
 /// A network of one input, `units` ReLU neurons and one output, whose bends lie here and there.
 pub fn start(units: usize, seed: u64) -> Network {
     let rng = &mut seeded(seed);
@@ -87,8 +96,16 @@ fn learn_all(
 pub fn run(page: &mut Page) -> Result {
     let train = points(ROWS[0], &mut seeded(page.seed(70)));
     let test = points(ROWS[1], &mut seeded(page.seed(71)));
-    let mut table =
-        Table::new(["units", "unknowns", "pieces", "seen", "unseen", "middle start"]);
+    let inside = between(&test, &train);
+    let mut table = Table::new([
+        "units",
+        "unknowns",
+        "pieces",
+        "seen",
+        "unseen",
+        "inside",
+        "middle start",
+    ]);
     let mut figure = Figure::new(
         "A curve in straight pieces",
         "Networks of 1 to 30 ReLU neurons fitted to the same points: more neurons, more pieces, a closer fit.",
@@ -97,11 +114,12 @@ pub fn run(page: &mut Page) -> Result {
     for units in UNITS {
         let networks = learn_all(units, &train, page)?;
         let (cost, best) = &networks[0];
-        let costs =
-            [*cost, best.cost(&test, TRAINING.cost), networks[networks.len() / 2].0];
+        let middle = networks[networks.len() / 2].0;
+        let unseen = [&test, &inside].map(|points| best.cost(points, TRAINING.cost));
         table.row(
-            Row::of([units, best.parameters(), bends(best).len() + 1])
-                .and(costs.map(|cost| significant(cost, 2))),
+            Row::of([units, best.parameters(), bends(best).len() + 1]).and(
+                [*cost, unseen[0], unseen[1], middle].map(|cost| significant(cost, 2)),
+            ),
         );
         figure = figure.panel(panel(best, units, &train));
     }
@@ -115,6 +133,8 @@ pub fn run(page: &mut Page) -> Result {
         (5, "unseen"),
         (10, "unseen"),
         (30, "unseen"),
+        (5, "inside"),
+        (30, "inside"),
         (30, "unknowns"),
         (30, "pieces"),
     ] {
