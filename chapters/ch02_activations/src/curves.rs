@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, fixed, significant};
 use nn::{Activation, math::exp};
-use plot::{Axis, Color, Figure, Line, Panel, Rule};
+use plot::{Axis, Color, Figure, Line, Panel};
 
 /// The bends of the notes, in their order.
 pub const BENDS: [Activation; 4] =
@@ -70,8 +70,11 @@ fn portrait() -> Table {
         Table::new(["bend", "lowest", "highest", "at 0", "slope at 0", "flat beyond"]);
     for bend in BENDS {
         let ends = [-1e3, 1e3].map(|z| bend.value(z));
-        let highest =
-            if ends[1] == 1e3 { "∞".to_string() } else { ends[1].to_string() };
+        let [lowest, highest] = ends.map(|end| match end {
+            -1e3 => "−∞".to_string(),
+            1e3 => "∞".to_string(),
+            _ => end.to_string(),
+        });
         let at_zero = bend.value(0.0);
         let slope = match bend {
             Activation::Threshold => "jumps".to_string(),
@@ -82,7 +85,7 @@ fn portrait() -> Table {
             Activation::Threshold | Activation::Relu => "–".to_string(),
             _ => fixed(flat_beyond(bend), 2),
         };
-        let cells = [ends[0].to_string(), highest, at_zero.to_string(), slope, flat];
+        let cells = [lowest, highest, at_zero.to_string(), slope, flat];
         table.row(Row::of([bend.name()]).and(cells));
     }
     table
@@ -124,7 +127,6 @@ fn figure() -> Figure {
             .heading(bend.name())
             .x(Axis::new("weighted sum z").range(-4.0..=4.0).ticks([-4.0, 0.0, 4.0]))
             .y(Axis::new("").range(-1.1..=2.0).ticks([-1.0, 0.0, 1.0, 2.0]))
-            .draw(Rule::vertical(0.0))
             .draw(Line::function(-4.0..=4.0, value).color(Color::Blue).label("φ"))
             .draw(Line::function(-4.0..=4.0, slope).color(Color::Vermillion).label("φ′"))
     };

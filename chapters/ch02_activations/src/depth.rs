@@ -1,7 +1,7 @@
 //! Ten layers deep: how much of the gradient is left when it arrives at the first one?
 
-use datasets::digits;
 use lesson::{Page, Result, Row, Table, count, percent, significant};
+use ndarray::Array2;
 use nn::math::{log10, pow};
 use nn::{
     Activation, Backprop, Batch, Cost, Dense, Diverged, Examples, Network, Training,
@@ -10,6 +10,9 @@ use nn::{
 use plot::{Axis, Band, Color, Figure, Line, Panel};
 
 use crate::ensemble::{Spread, repeat};
+use crate::handful::Handful;
+
+const SEED: u64 = 2_000;
 
 /// How often each kind of network is made, from other random numbers.
 const RUNS: usize = 20;
@@ -58,19 +61,13 @@ pub fn sizes(network: &Network, digits: &Examples) -> Vec<f64> {
     let (inputs, targets) = (digits.inputs.view(), digits.targets.view());
     backprop.run(network, inputs, targets, Cost::SoftmaxCrossEntropy);
     let hidden = &backprop.gradients().layers[..DEPTH];
-    let size = |weights: &ndarray::Array2<f64>| {
-        weights.iter().map(|g| g * g).sum::<f64>().sqrt()
-    };
+    let size = |weights: &Array2<f64>| weights.iter().map(|g| g * g).sum::<f64>().sqrt();
     hidden.iter().map(|layer| size(&layer.weights)).collect()
 }
 
 /// For one kind of network, the sizes layer by layer, run by run.
-fn measure(start: Start, all: &Examples, seed: u64) -> Vec<Vec<f64>> {
-    repeat(RUNS, |run| {
-        let seed = seed + 2 * run as u64;
-        let (batch, _) = all.split(ROWS, &mut seeded(seed));
-        sizes(&deep(start, seed + 1), &batch)
-    })
+fn measure(start: Start, handfuls: &[Handful]) -> Vec<Vec<f64>> {
+    repeat(RUNS, |run| sizes(&deep(start, handfuls[run].seed), &handfuls[run].known))
 }
 
 /// How many rows share an update.
@@ -96,20 +93,19 @@ const TRAINING: Training = Training {
 fn learn(
     start: Start,
     rate: f64,
-    all: &Examples,
-    seed: u64,
+    digits: &Handful,
 ) -> std::result::Result<f64, Diverged> {
-    let (known, rest) = all.split(TRAIN_ROWS, &mut seeded(seed));
-    let test = rest.select(&(0..TEST_ROWS).collect::<Vec<usize>>());
-    let mut network = deep(start, seed + 1);
-    Training { rate, ..TRAINING }.run(&mut network, &known, &mut seeded(seed + 2))?;
-    Ok(network.accuracy(&test))
+    let mut network = deep(start, digits.seed);
+    let rng = &mut seeded(digits.seed + 1);
+    Training { rate, ..TRAINING }.run(&mut network, &digits.known, rng)?;
+    Ok(network.accuracy(&digits.unseen))
 }
 
 /// Fills the page.
 pub fn run(page: &mut Page) -> Result {
-    let (all, seed) = (digits(), page.seed(2_000));
-    let measured = STARTS.map(|start| measure(start, &all, seed));
+    let seed = page.seed(SEED);
+    let handfuls = Handful::draw(RUNS, ROWS, TEST_ROWS, seed);
+    let measured = STARTS.map(|start| measure(start, &handfuls));
     let gradients = gradients(&measured);
     page.table("gradients", &gradients);
     page.figure("layers", &layers(&measured));
@@ -120,7 +116,7 @@ pub fn run(page: &mut Page) -> Result {
         page.value(&format!("{value}_lost"), gradients.cell(start.name, "last : first"));
     }
 
-    let trained = trained(&all, seed)?;
+    let trained = trained(seed)?;
     page.table("trained", &trained);
     for (value, start) in names.iter().zip(STARTS) {
         page.value(&format!("{value}_right"), trained.cell(start.name, "right"));
@@ -167,13 +163,13 @@ fn rounded(ratio: f64) -> String {
     count(((ratio / scale).round() * scale) as usize)
 }
 
-fn trained(all: &Examples, seed: u64) -> Result<Table> {
+fn trained(seed: u64) -> Result<Table> {
+    let handfuls = Handful::draw(TRAIN_RUNS, TRAIN_ROWS, TEST_ROWS, seed);
     let mut table = Table::new(["start", "best rate", "right", "from", "to"]);
     for start in STARTS {
         let mut best: Option<(f64, Vec<f64>)> = None;
         for rate in RATES {
-            let runs =
-                repeat(TRAIN_RUNS, |run| learn(start, rate, all, seed + 3 * run as u64));
+            let runs = repeat(TRAIN_RUNS, |run| learn(start, rate, &handfuls[run]));
             let mut shares =
                 runs.into_iter().collect::<std::result::Result<Vec<f64>, _>>()?;
             shares.sort_by(f64::total_cmp);
@@ -225,7 +221,7 @@ mod tests {
     use super::*;
 
     fn ratio(start: Start) -> f64 {
-        let runs = measure(start, &digits(), 77);
+        let runs = measure(start, &Handful::draw(RUNS, ROWS, TEST_ROWS, 77));
         Spread::of(runs.iter().map(|sizes| sizes[DEPTH - 1] / sizes[0])).median
     }
 
@@ -244,8 +240,8 @@ mod tests {
         // A layer takes √½ off, on the way forward or on the way back: nine of the ten lie on either way. The
         // errors at the outputs differ too, so this is the order of magnitude.
         let known = pow(0.5, (DEPTH as f64 - 1.0) / 2.0);
-        let [plain, he] =
-            [STARTS[3], STARTS[4]].map(|start| measure(start, &digits(), 77));
+        let [plain, he] = [STARTS[3], STARTS[4]]
+            .map(|start| measure(start, &Handful::draw(RUNS, ROWS, TEST_ROWS, 77)));
         for layer in 0..DEPTH {
             let median =
                 |runs: &[Vec<f64>]| Spread::of(runs.iter().map(|r| r[layer])).median;

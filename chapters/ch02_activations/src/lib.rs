@@ -9,6 +9,7 @@ pub mod bend;
 pub mod curves;
 pub mod depth;
 pub mod ensemble;
+pub mod handful;
 pub mod probability;
 pub mod relu;
 pub mod threshold;

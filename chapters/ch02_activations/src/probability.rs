@@ -9,6 +9,8 @@ use rand::{Rng, RngExt};
 
 use crate::ensemble::{Spread, repeat};
 
+const SEED: u64 = 21;
+
 /// How often everything is drawn and trained anew.
 const RUNS: usize = 20;
 
@@ -145,8 +147,6 @@ pub fn run(page: &mut Page) -> Result {
     page.value("high_plateau", percent(plateau_world(&[9.0, 0.0]), 0));
     Ok(())
 }
-
-const SEED: u64 = 21;
 
 /// All forecasters, each in its own world, over all runs.
 fn records(seed: u64) -> Result<Vec<Record>> {

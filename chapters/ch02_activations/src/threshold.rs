@@ -1,12 +1,15 @@
 //! Yes or no: why descent cannot teach a neuron with a threshold, and what a smooth bend changes.
 
 use datasets::{Scaling, students};
-use lesson::{Page, Result, Row, Table, count, fixed};
+use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::{Activation, Examples, Neuron, math::normal, seeded};
 use plot::{Axis, Figure, Line, Panel};
 
 /// The exam result from which on a student has passed.
 const PASS: f64 = 70.0;
+
+/// A start from which there is something to learn.
+const SEED: u64 = 5;
 
 /// The learning rate of every neuron.
 const RATE: f64 = 0.5;
@@ -131,16 +134,13 @@ pub fn run(page: &mut Page) -> Result {
         page.value(&format!("{name}_levels"), shaken.cell(name, "different costs"));
     }
     page.value("tried", count(TRIED as usize));
-    page.value("shake", "10⁻⁶");
+    page.value("shake", significant(SHAKE, 1));
     page.value("students", examples.rows());
     page.value("pass", PASS);
     page.value("rate", RATE);
     page.value("steps", STEPS);
     Ok(())
 }
-
-/// A start from which there is something to learn.
-const SEED: u64 = 5;
 
 fn costs(lessons: &[Vec<Neuron>; 3]) -> Table {
     let examples = passes();
