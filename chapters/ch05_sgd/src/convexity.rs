@@ -126,8 +126,6 @@ pub fn run(page: &mut Page) -> Result {
     page.value("small_rate", RATES[3]);
     page.value("hover_large", table.cell("0.1", "shuffled"));
     page.value("hover_small", table.cell("0.003", "shuffled"));
-    page.value("drawn_large", table.cell("0.1", "drawn"));
-    page.value("drawn_small", table.cell("0.003", "drawn"));
     page.value("decay_end", significant(decay.end(), 2));
     page.value("slope_shuffled", fixed(slope_of_logs(&shuffled), 2));
     page.value("slope_drawn", fixed(slope_of_logs(&drawn), 2));

@@ -6,7 +6,7 @@ use nn::math::{exp, ln};
 use nn::{
     Activation, Backprop, Cost, Examples, GradientDescent, Network, UpdateRule, seeded,
 };
-use plot::{Axis, Color, Figure, Line, Panel, Points, Rule};
+use plot::{Axis, Color, Figure, Line, Note, Panel, Points, Rule};
 use rand::RngExt;
 use rand::seq::SliceRandom;
 
@@ -253,9 +253,15 @@ fn curves(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
             .y(Axis::new("cost").range(0.0..=2.5))
             .aspect(1.15)
             .draw(Rule::horizontal(TARGET));
-        for ((job, runs), color) in runs.iter().zip(Color::SERIES) {
-            let points = runs[0].iter().skip(1).map(|g| (of(g) as f64, g.cost));
-            panel = panel.draw(Line::new(points).color(color).label(name(job.batch)));
+        let shown = [0, 2, 4].map(|index| &runs[index]);
+        for ((job, runs), color) in shown.into_iter().zip(Color::SERIES) {
+            let points =
+                runs[0].iter().skip(1).map(|glance| (of(glance) as f64, glance.cost));
+            let end = runs[0].iter().rev().take(1).map(|end| (of(end) as f64, end.cost));
+            let end = Points::new(end.collect::<Vec<_>>()).radius(7.0);
+            panel = panel
+                .draw(Line::new(points).color(color))
+                .draw(end.color(color).label(format!("b = {}", name(job.batch))));
         }
         panel
     };
@@ -343,7 +349,8 @@ fn noise_figure(noises: &[(f64, f64)]) -> Figure {
     let panel = Panel::new()
         .x(Axis::new("rows per batch, b").log())
         .y(Axis::new("noise / slope").log())
-        .draw(Rule::segment((from, at_one), (to, at_one / to.sqrt())).label("slope −½"))
+        .draw(Rule::segment((from, at_one), (to, at_one / to.sqrt())))
+        .draw(Note::new((24.0, 2.2), "slope −½"))
         .draw(Points::new(noises.iter().copied()));
     Figure::new(
         "The noise of a gradient against the batch size",

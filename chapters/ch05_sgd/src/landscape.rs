@@ -15,6 +15,12 @@ pub const TRUTH: Place = Place { a: 0.0, b: 16.6 };
 /// How far the answers stray from that: a standard deviation.
 pub const STRAY: f64 = 0.3;
 
+/// How much b squeezes the wave, per unit of b and x.
+pub const SQUEEZE: f64 = 0.06;
+
+/// How slowly the wave fades away: the larger, the more of its swings can be seen.
+pub const FADE: f64 = 32.0;
+
 /// The map on which walks start: its a's.
 pub const MAP_A: RangeInclusive<f64> = -10.0..=10.0;
 
@@ -63,17 +69,17 @@ pub struct Row {
 
 /// What the model answers: a wave in u that fades away on both sides.
 pub fn answer(at: Place, x: f64) -> f64 {
-    let u = at.a + 0.06 * at.b * x;
-    sin(u) * exp(-u * u / 32.0)
+    let u = at.a + SQUEEZE * at.b * x;
+    sin(u) * exp(-u * u / FADE)
 }
 
 /// The slope of one row's cost, ½(answer − y)², along a and along b.
 pub fn slope(at: Place, row: Row) -> Place {
-    let u = at.a + 0.06 * at.b * row.x;
-    let (fade, sine) = (exp(-u * u / 32.0), sin(u));
+    let u = at.a + SQUEEZE * at.b * row.x;
+    let (fade, sine) = (exp(-u * u / FADE), sin(u));
     let error = sine * fade - row.y;
-    let along_u = error * (cos(u) - sine * u / 16.0) * fade;
-    Place { a: along_u, b: along_u * 0.06 * row.x }
+    let along_u = error * (cos(u) - 2.0 * sine * u / FADE) * fade;
+    Place { a: along_u, b: along_u * SQUEEZE * row.x }
 }
 
 /// The mean cost of some rows.

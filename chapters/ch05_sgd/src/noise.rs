@@ -138,12 +138,14 @@ pub fn run(page: &mut Page) -> Result {
     let valleys = valleys_table(&shallow, &deep, &best);
     page.table("valleys", &valleys);
     quote_valleys(page, &valleys);
+    page.value("shallow_best", share(most(&shallow)));
+    page.value("deep_best", share(most(&deep)));
     page.figure("shares", &shares(&shallow, &deep));
 
     let starts = starts_table(batch, &single);
     page.table("starts", &starts);
     quote_starts(page, &starts, batch, &single);
-    page.figure("paths", &paths(&places, &rows, page.seed(1_000)));
+    page.figure("ends", &ends(&places, &jobs, &rows));
     Ok(())
 }
 
@@ -196,6 +198,11 @@ fn from_anywhere(
     (Tally::of(&batch), single.chunks(SEEDS).map(Tally::of).collect())
 }
 
+/// How many walks find the global minimum at the best of the rates.
+fn most(tallies: &[Tally]) -> usize {
+    tallies.iter().map(|tally| tally.global).max().unwrap_or(0)
+}
+
 fn share(walks: usize) -> String {
     percent(walks as f64 / SEEDS as f64, 0)
 }
@@ -230,31 +237,21 @@ fn starts_table(batch: Tally, single: &[Tally]) -> Table {
 }
 
 fn quote_valleys(page: &mut Page, table: &Table) {
-    for (rate, name) in
-        [("0.5", "05"), ("0.7", "07"), ("1", "1"), ("2", "2"), ("3", "3"), ("5", "5")]
+    for (rate, name) in [("0.5", "timid"), ("0.7", "free"), ("2", "bold"), ("3", "wild")]
     {
-        page.value(&format!("shallow_left_{name}"), table.cell(rate, "leave shallow"));
-        page.value(&format!("shallow_global_{name}"), table.cell(rate, "find global"));
-        page.value(&format!("deep_left_{name}"), table.cell(rate, "leave deep"));
-        page.value(&format!("global_left_{name}"), table.cell(rate, "leave global"));
+        page.value(&format!("{name}_rate"), rate);
     }
-    let best = |heading| {
-        let share = |rate: &f64| -> u32 {
-            let cell = table.cell(&rate.to_string(), heading);
-            cell.trim_end_matches(" %").parse().expect("the cell is a percentage")
-        };
-        let (mut found, mut at) = (0, RATES[0]);
-        for rate in RATES {
-            if share(&rate) > found {
-                (found, at) = (share(&rate), rate);
-            }
-        }
-        (found, at)
-    };
-    let (shallow, at) = best("find global");
-    page.value("shallow_best", format!("{shallow} %"));
-    page.value("shallow_best_rate", at);
-    page.value("deep_best", format!("{} %", best("find global ").0));
+    for (name, rate, heading) in [
+        ("timid_leave_shallow", "0.5", "leave shallow"),
+        ("free_find", "0.7", "find global"),
+        ("bold_find", "2", "find global"),
+        ("bold_leave_deep", "2", "leave deep"),
+        ("wild_leave_deep", "3", "leave deep"),
+        ("wild_leave_global", "3", "leave global"),
+    ] {
+        page.value(name, table.cell(rate, heading));
+    }
+    page.value("least_rate", RATES[0]);
 }
 
 fn quote_starts(page: &mut Page, table: &Table, batch: Tally, single: &[Tally]) {
@@ -264,14 +261,15 @@ fn quote_starts(page: &mut Page, table: &Table, batch: Tally, single: &[Tally]) 
             best = index;
         }
     }
-    let wild = RATES.len() - 1;
-    for (name, index) in [("best", best), ("wild", wild)] {
-        let row = format!("one row, rate {}", RATES[index]);
-        page.value(&format!("{name}_rate"), RATES[index]);
-        let global = table.cell(&row, "end in the global minimum");
-        page.value(&format!("{name}_global"), global);
-        page.value(&format!("{name}_lost"), table.cell(&row, "off the map"));
-    }
+    let last = RATES.len() - 1;
+    let cell = |index: usize, heading| {
+        table.cell(&format!("one row, rate {}", RATES[index]), heading)
+    };
+    page.value("best_rate", RATES[best]);
+    page.value("best_global", cell(best, "end in the global minimum"));
+    page.value("best_lost", cell(best, "off the map"));
+    page.value("last_rate", RATES[last]);
+    page.value("last_lost", cell(last, "off the map"));
     page.value("batch_global", table.cell("all rows", "end in the global minimum"));
     let once = batch.global as f64 / SEEDS as f64;
     page.value("two_starts", percent(1.0 - (1.0 - once) * (1.0 - once), 0));
@@ -286,7 +284,7 @@ fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
         };
         let series = [
             ("leave", Color::Blue, points(|tally| tally.left)),
-            ("find\nglobal", Color::Vermillion, points(|tally| tally.global)),
+            ("find global", Color::Vermillion, points(|tally| tally.global)),
         ];
         let shares = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")];
         let mut panel = Panel::new()
@@ -301,8 +299,8 @@ fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
             .y(Axis::new("share of walks").range(0.0..=1.0).tick_labels(shares));
         for (label, color, points) in series {
             panel = panel
-                .draw(Line::new(points.iter().copied()).color(color).label(label))
-                .draw(Points::new(points).color(color));
+                .draw(Line::new(points.iter().copied()).color(color))
+                .draw(Points::new(points).color(color).label(label));
         }
         panel
     };
@@ -314,28 +312,32 @@ fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
     .panel(panel("from a deep valley", deep))
 }
 
-/// One walk that stays, one that escapes and finds, one that is lost.
-fn paths(places: &Places, rows: &[Row], seed: u64) -> Figure {
+/// Where the walks from the shallow valley are when they stop, at three rates.
+fn ends(places: &Places, jobs: &[(f64, u64)], rows: &[Row]) -> Figure {
     let field =
-        Field::sample(-15.0..=15.0, -2.5..=27.5, |a, b| cost(Place { a, b }, rows));
+        Field::sample(-20.0..=20.0, -7.5..=32.5, |a, b| cost(Place { a, b }, rows));
     let figure = Figure::new(
-        "One walk at each of three rates",
-        "From the same shallow valley: at a small rate the walk trembles in place, at a middle one it crosses into the global valley, at a large one it wanders all over the map.",
+        "Where 200 walks from a shallow valley end, at three rates",
+        "At the smallest rate all dots lie in the valley where the walks began. At the middle one they lie in the global valley and in a few others. At the largest they are strewn all over the map.",
     );
-    [0.2, 1.0, 5.0].iter().fold(figure.columns(3), |figure, &rate| {
-        let path = stochastic(places.shallow, rows, rate, &mut seeded(seed));
-        let line = Line::new(path.iter().map(|place| (place.a, place.b)));
-        let end = path[path.len() - 1];
-        let at = |place: Place| [(place.a, place.b)];
+    let at = |place: Place| (place.a, place.b);
+    let mark = |place, marker| {
+        Points::new([at(place)]).color(Color::Ink).marker(marker).radius(9.0)
+    };
+    [0.2, 0.7, 5.0].into_iter().fold(figure.columns(3), |figure, rate| {
+        let ends = jobs.iter().filter(|job| job.0 == rate).map(|&(rate, seed)| {
+            let path = stochastic(places.shallow, rows, rate, &mut seeded(seed));
+            at(path[path.len() - 1])
+        });
         let panel = Panel::new()
             .heading(format!("rate {rate}"))
-            .x(Axis::new("a").range(-15.0..=15.0).ticks([-10.0, 0.0, 10.0]))
-            .y(Axis::new("b").range(-2.5..=27.5).ticks([0.0, 10.0, 20.0]))
+            .x(Axis::new("a").range(-20.0..=20.0).ticks([-10.0, 0.0, 10.0]))
+            .y(Axis::new("b").range(-7.5..=32.5).ticks([0.0, 10.0, 20.0, 30.0]))
             .equal()
-            .draw(Contours::new(&field))
-            .draw(line.color(Color::Vermillion).faint())
-            .draw(Points::new(at(places.global)).color(Color::Ink).marker(Marker::Ring))
-            .draw(Points::new(at(end)).color(Color::Vermillion));
+            .draw(Contours::new(&field).levels([0.09, 0.13]))
+            .draw(mark(places.global, Marker::Ring))
+            .draw(mark(places.shallow, Marker::Cross))
+            .draw(Points::new(ends).color(Color::Vermillion).marker(Marker::Circle));
         figure.panel(panel)
     })
 }

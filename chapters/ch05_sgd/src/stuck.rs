@@ -4,7 +4,7 @@ use lesson::{Page, Result, Row as Cells, Table, count, fixed, percent};
 use plot::{Axis, Color, Contours, Field, Figure, Line, Marker, Panel, Path, Points};
 
 use crate::landscape::{
-    MAP_A, MAP_B, Place, ROWS, Row, STRAY, TRUTH, answer, cost, rows, step,
+    FADE, MAP_A, MAP_B, Place, ROWS, Row, SQUEEZE, STRAY, TRUTH, answer, cost, rows, step,
 };
 use crate::parallel;
 
@@ -64,7 +64,13 @@ impl Survey {
 pub fn run(page: &mut Page) -> Result {
     let rows = rows();
     page.figure("rows", &wave(&rows));
-    for (name, value) in [("true_a", TRUTH.a), ("true_b", TRUTH.b), ("stray", STRAY)] {
+    for (name, value) in [
+        ("true_a", TRUTH.a),
+        ("true_b", TRUTH.b),
+        ("stray", STRAY),
+        ("squeeze", SQUEEZE),
+        ("fade", FADE),
+    ] {
         page.value(name, value);
     }
     page.value("rows", ROWS);
@@ -85,12 +91,9 @@ pub fn run(page: &mut Page) -> Result {
     page.value("global_share", table.cell("1", "share of starts"));
     let global_share = global.walks as f64 / survey.walks() as f64;
     page.value("missed_share", percent(1.0 - global_share, 0));
-    page.value("elsewhere", survey.elsewhere);
     page.value("global_a", fixed(global.place.a, 2));
     page.value("global_b", fixed(global.place.b, 2));
     page.value("global_cost", table.cell("1", "cost"));
-    page.value("second_cost", table.cell("2", "cost"));
-    page.value("second_share", table.cell("2", "share of starts"));
     page.value("second_ratio", fixed(second.cost / global.cost, 1));
     Ok(())
 }
@@ -185,7 +188,7 @@ fn paths(survey: &Survey, rows: &[Row]) -> Figure {
     );
     Figure::new(
         "Six walks of batch descent",
-        "A map of the cost with several valleys; of six walks, two end in the lowest, the others in valleys of their own.",
+        "A map of the cost with several valleys; of six walks, one ends in the global minimum, the others in four higher valleys.",
     )
     .panel(panel)
 }
