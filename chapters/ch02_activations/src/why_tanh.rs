@@ -25,7 +25,7 @@ const TEST_ROWS: usize = 500;
 const SIZES: [usize; 4] = [64, 12, 12, 10];
 
 /// The learning rates that each bend may choose from.
-const RATES: [f64; 4] = [0.15, 0.5, 1.5, 5.0];
+const RATES: [f64; 4] = [0.2, 0.5, 2.0, 5.0];
 
 /// The rate at which the curves are compared side by side.
 const SAME_RATE: f64 = 0.5;
@@ -314,7 +314,7 @@ mod tests {
     fn started_where_tanh_starts_the_sigmoid_learns_faster() {
         let handfuls = Handful::draw(9, ROWS, TEST_ROWS, 1);
         let [usual, twin] = [CANDIDATES[0], CANDIDATES[5]].map(|candidate| {
-            Spread::of(handfuls.iter().map(|digits| learn(candidate, 1.5, digits).last()))
+            Spread::of(handfuls.iter().map(|digits| learn(candidate, 2.0, digits).last()))
         });
         assert!(twin.high < usual.low, "{twin:?}, from the usual start {usual:?}");
     }
