@@ -249,12 +249,19 @@ fn rounded(ratio: f64) -> String {
 fn drawn(counts: &[Count]) -> Figure {
     type Number = fn(&Count) -> f64;
     let ways: [(&str, Color, Number); 3] = [
-        ("shaking\nall again", Color::Vermillion, |way| way.shaking),
-        ("shaking,\nsparing", Color::Green, |way| way.sparing),
+        ("shaking", Color::Vermillion, |way| way.shaking),
+        ("sparing", Color::Green, |way| way.sparing),
         ("backprop", Color::Blue, |way| way.backpropagation),
     ];
     let mut panel = Panel::new()
-        .x(Axis::new("parameters n").log())
+        .x(Axis::new("parameters n").log().range(8.0..=2e7).tick_labels([
+            (1e1, "10"),
+            (1e2, "10²"),
+            (1e3, "10³"),
+            (1e4, "10⁴"),
+            (1e5, "10⁵"),
+            (1e6, "10⁶"),
+        ]))
         .y(Axis::new("multiplications for the slope of every parameter").log());
     for (name, color, number) in ways {
         let points =

@@ -263,8 +263,8 @@ fn worst_in_first_layer(faults: &[Fault]) -> &Fault {
         .expect("most weights are a pixel's")
 }
 
-/// The slopes of the pixels' weights with one fault in: an image for each of the eight hidden neurons whose
-/// largest slope is largest.
+/// The slopes of the pixels' weights with one fault in: an image for each of the seven hidden neurons whose
+/// largest slope is largest, and for the culprit's.
 fn one_case(patient: &Patient, case: &Fault) -> Figure {
     let hidden = patient.today.layers[0].outputs();
     let slopes_of =
@@ -275,8 +275,10 @@ fn one_case(patient: &Patient, case: &Fault) -> Figure {
     let (culprit_pixel, culprit_neuron) = (case.place / hidden, case.place % hidden);
     let figure = Figure::new(
         "The slopes with one fault in",
-        "Images of the 64 slopes of eight hidden neurons. The culprit is marked; many slopes are larger than its own.",
+        "Images of the 64 slopes of eight hidden neurons. The last is the culprit's, with a cross at the culprit; it is paler than the others.",
     );
+    neurons.retain(|&neuron| neuron != culprit_neuron);
+    neurons.insert(7, culprit_neuron);
     neurons.iter().take(8).fold(figure.columns(4), |figure, &neuron| {
         let map =
             HeatMap::new(8, slopes_of(neuron)).diverging().full_at(largest(neurons[0]));

@@ -1,6 +1,6 @@
 //! A small calculation with a number on every wire: values flow forward, derivatives flow back.
 
-use lesson::{Page, Result, Row, Table, fixed, significant};
+use lesson::{Page, Result, Row, Table, fixed};
 use nn::Activation;
 use plot::{Diagram, Figure, Node, Wire};
 
@@ -102,24 +102,24 @@ pub fn run(page: &mut Page) -> Result {
     page.table("neuron", &neuron);
     page.figure("circuit", &circuit(&values, &gradients));
     page.value("output", neuron.cell("a", "value"));
-    page.value("sum", significant(values[8], 4));
+    page.value("sum", values[8]);
     page.value("slope", neuron.cell("z", "gradient"));
     page.value("gradient_w1", neuron.cell("w₁", "gradient"));
     page.value("gradient_b", neuron.cell("b", "gradient"));
     page.value("measured_w1", neuron.cell("w₁", "measured"));
-    page.value("x1", significant(values[1], 4));
-    page.value("h", "0.00001");
+    page.value("x1", values[1]);
+    page.value("h", H);
 
     let (values, gradients) = passes(&FORK);
     let fork = table(&FORK, &["x", "3", "x + 3", "f"]);
     page.table("fork", &fork);
     page.figure("fork", &fork_drawn(&values, &gradients));
     // What reaches x along each of its two wires.
-    page.value("through_sum", significant(gradients[2], 4));
-    page.value("straight", significant(gradients[3] * values[2], 4));
-    page.value("together", fork.cell("x", "gradient"));
+    page.value("through_sum", gradients[2]);
+    page.value("straight", gradients[3] * values[2]);
+    page.value("together", gradients[0]);
     page.value("measured_x", fork.cell("x", "measured"));
-    page.value("fork_x", significant(values[0], 4));
+    page.value("fork_x", values[0]);
     Ok(())
 }
 
@@ -149,17 +149,18 @@ fn short(number: f64) -> String {
 
 /// The neuron's circuit, with both numbers on each wire.
 fn circuit(values: &[f64], gradients: &[f64]) -> Figure {
-    let mut diagram = Diagram::new().row_height(64.0);
+    let mut diagram = Diagram::new().row_height(62.0);
+    let rows = [0.0, 1.45, 2.7, 4.15];
     let inputs: Vec<_> = (0..4)
-        .map(|input| diagram.node(Node::text(0.0, input as f64, NAMES[input])))
+        .map(|input| diagram.node(Node::text(0.0, rows[input], NAMES[input])))
         .collect();
-    let bias = diagram.node(Node::text(1.25, 3.5, "b"));
-    let first = diagram.node(Node::new(1.25, 0.5, "×").radius(18.0));
-    let second = diagram.node(Node::new(1.25, 2.5, "×").radius(18.0));
-    let sum = diagram.node(Node::new(2.4, 1.5, "+").radius(18.0));
-    let z = diagram.node(Node::new(3.4, 2.4, "+").radius(18.0));
-    let bend = diagram.node(Node::new(4.4, 2.4, "σ").radius(18.0));
-    let output = diagram.node(Node::text(5.4, 2.4, "a"));
+    let first = diagram.node(Node::new(1.2, 0.0, "×").radius(18.0));
+    let second = diagram.node(Node::new(1.2, 2.7, "×").radius(18.0));
+    let sum = diagram.node(Node::new(2.35, 1.35, "+").radius(18.0));
+    let bias = diagram.node(Node::text(2.35, 3.2, "b"));
+    let z = diagram.node(Node::new(3.45, 1.35, "+").radius(18.0));
+    let bend = diagram.node(Node::new(4.5, 1.35, "σ").radius(18.0));
+    let output = diagram.node(Node::text(5.5, 1.35, "a"));
     let nodes = [
         (inputs[0], first, 0),
         (inputs[1], first, 1),
@@ -174,6 +175,8 @@ fn circuit(values: &[f64], gradients: &[f64]) -> Figure {
     ];
     for (from, to, step) in nodes {
         let wire = Wire::new(from, to).arrow();
+        // The inputs below the others send their wires up; their words stay near their ends.
+        let wire = wire.at(if step == 1 || step == 3 { 0.4 } else { 0.5 });
         diagram.wire(wire.both_ways(short(values[step]), short(gradients[step])));
     }
     Figure::new(

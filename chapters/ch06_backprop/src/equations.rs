@@ -191,8 +191,9 @@ fn check_map(checks: &[Check]) -> Figure {
     let panel = Panel::new()
         .x(Scale::new("activation of the hidden layers")
             .categories(Activation::ALL.map(Activation::name)))
-        .y(Scale::new("").categories(Cost::ALL.map(Cost::name)))
-        .aspect(1.1)
+        .y(Scale::new("")
+            .categories(Cost::ALL.map(|cost| cost.name().replace(' ', "\n"))))
+        .aspect(0.95)
         .draw(HeatMap::new(Activation::ALL.len(), agreement).numbers(1).full_at(16.0));
     Figure::new(
         "To how many digits backpropagation and differences agree",
