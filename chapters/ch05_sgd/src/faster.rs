@@ -227,12 +227,9 @@ fn arrivals_table(runs: &[(Job, Vec<Vec<Glance>>)]) -> Table {
 }
 
 fn quote_arrivals(page: &mut Page, runs: &[(Job, Vec<Vec<Glance>>)], table: &Table) {
-    for (batch, name) in
-        [("1", "1"), ("8", "8"), ("32", "32"), ("128", "128"), ("all", "all")]
-    {
-        page.value(&format!("rows_{name}"), table.cell(batch, "rows"));
-        page.value(&format!("updates_{name}"), table.cell(batch, "updates"));
-        page.value(&format!("rate_{name}"), table.cell(batch, "rate"));
+    for batch in ["1", "32", "all"] {
+        page.value(&format!("rows_{batch}"), table.cell(batch, "rows"));
+        page.value(&format!("updates_{batch}"), table.cell(batch, "updates"));
     }
     let median =
         |index: usize, of: fn(&Glance) -> usize| ends(&runs[index].1, of).0 as f64;
@@ -240,8 +237,6 @@ fn quote_arrivals(page: &mut Page, runs: &[(Job, Vec<Vec<Glance>>)], table: &Tab
         (|glance: &Glance| glance.rows, |glance: &Glance| glance.updates);
     page.value("rows_ratio", fixed(median(4, rows) / median(0, rows), 0));
     page.value("updates_ratio", fixed(median(0, updates) / median(4, updates), 0));
-    page.value("rows_ratio_8", fixed(median(4, rows) / median(1, rows), 0));
-    page.value("updates_ratio_8", fixed(median(1, updates) / median(4, updates), 0));
 }
 
 /// Cost on unseen digits against rows seen, and against updates.

@@ -73,23 +73,19 @@ pub fn run(page: &mut Page) -> Result {
     page.value("rate", RATE);
     page.value("small_rate", SMALL_RATE);
     page.value("updates", UPDATES);
-    let names =
-        [("mild", &quadratic[0], &entropy[0]), ("saturated", &quadratic[1], &entropy[1])];
-    for (name, quadratic, entropy) in names {
+    for (name, quadratic) in [("mild", &quadratic[0]), ("saturated", &quadratic[1])] {
         let a = quadratic.outputs[0];
         page.value(&format!("{name}_start"), fixed(a, 3));
-        page.value(
-            &format!("{name}_quadratic_delta"),
-            fixed(delta(Way::Quadratic, a), 4),
-        );
-        page.value(&format!("{name}_end"), fixed(quadratic.end(), 4));
-        page.value(&format!("{name}_half"), fixed(quadratic.outputs[UPDATES / 2], 3));
+        let push = fixed(delta(Way::Quadratic, a), 4);
+        page.value(&format!("{name}_quadratic_delta"), push);
         page.value(&format!("{name}_turns"), quadratic.turns().ok_or("it never turns")?);
+        page.value(&format!("{name}_end"), fixed(quadratic.end(), 6));
+    }
+    page.value("saturated_half", fixed(quadratic[1].outputs[UPDATES / 2], 3));
+    let turns = entropy[1].turns().ok_or("it never turns")?;
+    page.value("saturated_entropy_turns", turns);
+    for (name, entropy) in [("mild", &entropy[0]), ("saturated", &entropy[1])] {
         page.value(&format!("{name}_entropy_end"), fixed(entropy.end(), 4));
-        page.value(
-            &format!("{name}_entropy_turns"),
-            entropy.turns().ok_or("it never turns")?,
-        );
     }
     let saturated = quadratic[1].outputs[0];
     let ratio = delta(Way::CrossEntropy, saturated) / delta(Way::Quadratic, saturated);
@@ -121,8 +117,7 @@ fn table(quadratic: &[Run; 2], entropy: &[Run; 2]) -> Table {
     ]);
     for (cost, runs) in [("quadratic", quadratic), ("cross-entropy", entropy)] {
         for (start, run) in STARTS.into_iter().zip(runs) {
-            let outputs =
-                [0, UPDATES / 2, UPDATES].map(|at| significant(run.outputs[at], 5));
+            let outputs = [0, UPDATES / 2, UPDATES].map(|at| fixed(run.outputs[at], 6));
             let ends = [run.w, run.b].map(|number| fixed(number, 4));
             table.row(
                 Cells::of([cost.to_string(), start_name(start)]).and(outputs).and(ends),
