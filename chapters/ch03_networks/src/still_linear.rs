@@ -177,7 +177,7 @@ fn least_cost(houses: &Examples) -> f64 {
     0.5 * error.dot(&error) / houses.rows() as f64
 }
 
-const NAMES: [&str; 3] = ["least squares", "no hidden layer", "three linear layers"];
+const NAMES: [&str; 3] = ["least squares", "no hidden layer", "stacked linear layers"];
 
 /// The three ways to the same fit, and what each multiplies on its way.
 fn work(plain: &Descent, stacked: &Descent) -> Table {
@@ -223,7 +223,7 @@ fn drawn(least: f64, plain: &Descent, stacked: &Descent) -> Figure {
         .draw(Rule::vertical(at_once).dash(Dash::Dashed).label("least squares\nis done"));
     for (name, sizes, descent, color) in [
         ("no hidden\nlayer", &PLAIN[..], plain, Color::Blue),
-        ("three linear\nlayers", &STACKED[..], stacked, Color::Vermillion),
+        ("stacked linear\nlayers", &STACKED[..], stacked, Color::Vermillion),
     ] {
         let each = multiplications(sizes, TRAIN) as f64;
         let points = descent.costs.iter().enumerate().map(|(updates, cost)| {
