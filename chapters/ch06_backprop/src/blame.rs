@@ -118,8 +118,8 @@ pub fn run(page: &mut Page) -> Result {
     for (name, heading) in [
         ("median", "median by slope"),
         ("first_by_slope", "first by slope"),
-        ("first_by_product", "by slope × change"),
-        ("first_by_change", "by change alone"),
+        ("first_by_product", "slope × change"),
+        ("first_by_change", "change alone"),
     ] {
         page.value(name, ranks.cell(&shown, heading));
     }
@@ -127,25 +127,34 @@ pub fn run(page: &mut Page) -> Result {
 
     let harm = harm(&faults);
     page.table("harm", &harm);
+    let large = SIZES[2].to_string();
     for (name, heading) in [
         ("harmful", "did harm"),
         ("harmful_median", "median by slope"),
         ("harmful_first_by_slope", "first by slope"),
-        ("harmful_first_by_product", "by slope × change"),
-        ("sent_back", "sent back"),
-        ("part", "part said / part"),
+        ("harmful_first_by_product", "slope × change"),
     ] {
         page.value(name, harm.cell(&shown, heading));
     }
-    page.value("harmful_large", harm.cell(&SIZES[2].to_string(), "did harm"));
-    page.value("part_large", harm.cell(&SIZES[2].to_string(), "part said / part"));
-    page.value("sent_back_large", harm.cell(&SIZES[2].to_string(), "sent back"));
+    let said = said(&faults);
+    page.table("said", &said);
+    page.value("sent_back", said.cell(&shown, "sent back"));
+    page.value("part", said.cell(&shown, "said / true"));
+    page.value("harmful_large", said.cell(&large, "did harm"));
+    page.value("sent_back_large", said.cell(&large, "sent back"));
+    page.value("part_large", said.cell(&large, "said / true"));
 
     page.figure("ranks", &histogram(&faults[SHOWN]));
     let case = worst_in_first_layer(&faults[SHOWN]);
     page.figure("case", &one_case(&patient, case));
     page.value("case_rise", significant(case.rise, 2));
     page.value("case_rank", case.by_slope);
+    let [before, after] =
+        [0.0, case.moved].map(|moved| witness(&patient, case.place, moved));
+    page.value("slopes_before", significant(before.slope, 2));
+    page.value("slopes_after", significant(after.slope, 2));
+    page.value("bend_before", significant(before.bend, 2));
+    page.value("bend_after", significant(after.bend, 2));
     Ok(())
 }
 
@@ -176,7 +185,7 @@ fn parameters_of_both(patient: &Patient) -> impl Iterator<Item = (f64, f64)> {
 
 /// All faults of each size: where the culprit ranks.
 fn ranks(faults: &[Vec<Fault>; 3]) -> Table {
-    let first = ["first by slope", "by slope × change", "by change alone"];
+    let first = ["first by slope", "slope × change", "change alone"];
     let mut table = Table::new(Row::of(["moved by", "median by slope"]).and(first));
     for (size, faults) in SIZES.iter().zip(faults) {
         let share = |rank: fn(&Fault) -> usize| {
@@ -192,32 +201,51 @@ fn ranks(faults: &[Vec<Fault>; 3]) -> Table {
     table
 }
 
-/// The faults of each size that did harm: where their culprits rank, and what the gradient says of them.
+/// The faults of each size that did harm: where their culprits rank.
 fn harm(faults: &[Vec<Fault>; 3]) -> Table {
-    let first = ["median by slope", "first by slope", "by slope × change"];
-    let said = ["sent back", "part said / part"];
-    let mut table = Table::new(Row::of(["moved by", "did harm"]).and(first).and(said));
+    let first = ["median by slope", "first by slope", "slope × change"];
+    let mut table = Table::new(Row::of(["moved by", "did harm"]).and(first));
     for (size, faults) in SIZES.iter().zip(faults) {
-        let harmful: Vec<&Fault> =
-            faults.iter().filter(|fault| fault.did_harm()).collect();
-        let number = |wanted: &dyn Fn(&Fault) -> bool| {
-            harmful.iter().filter(|fault| wanted(fault)).count().to_string()
-        };
+        let harmful = harmful(faults);
         let row = Row::of([size.to_string(), harmful.len().to_string()]);
         if harmful.is_empty() {
-            table.row(row.and(["–"; 5]));
+            table.row(row.and(["–"; 3]));
             continue;
         }
-        let median_rank = median(harmful.iter().map(|fault| fault.by_slope as f64));
+        let median = median(harmful.iter().map(|fault| fault.by_slope as f64));
         table.row(row.and([
-            count(median_rank as usize),
-            number(&|fault| fault.by_slope == 1),
-            number(&|fault| fault.by_product == 1),
-            number(&Fault::is_sent_back),
+            count(median as usize),
+            number(&harmful, |fault| fault.by_slope == 1),
+            number(&harmful, |fault| fault.by_product == 1),
+        ]));
+    }
+    table
+}
+
+/// The same faults: whether the slope leads the culprit back, and what it says of its part in the cost.
+fn said(faults: &[Vec<Fault>; 3]) -> Table {
+    let mut table = Table::new(["moved by", "did harm", "sent back", "said / true"]);
+    for (size, faults) in SIZES.iter().zip(faults) {
+        let harmful = harmful(faults);
+        let row = Row::of([size.to_string(), harmful.len().to_string()]);
+        if harmful.is_empty() {
+            table.row(row.and(["–"; 2]));
+            continue;
+        }
+        table.row(row.and([
+            number(&harmful, Fault::is_sent_back),
             significant(median(harmful.iter().map(|fault| fault.part())), 2),
         ]));
     }
     table
+}
+
+fn harmful(faults: &[Fault]) -> Vec<&Fault> {
+    faults.iter().filter(|fault| fault.did_harm()).collect()
+}
+
+fn number(faults: &[&Fault], wanted: fn(&Fault) -> bool) -> String {
+    faults.iter().filter(|fault| wanted(fault)).count().to_string()
 }
 
 /// The middle one; of an even number, the upper of the two in the middle.
@@ -290,6 +318,27 @@ fn one_case(patient: &Patient, case: &Fault) -> Figure {
         }
         figure.panel(panel.heading(format!("h{}", neuron + 1)))
     })
+}
+
+/// What explains the case: how large slopes are in the whole network, and how steep the culprit's neuron is.
+struct Witness {
+    /// The root of the mean of all squared slopes.
+    slope: f64,
+    /// The mean slope of tanh in the culprit's neuron.
+    bend: f64,
+}
+
+fn witness(patient: &Patient, place: usize, moved: f64) -> Witness {
+    let mut network = patient.today.clone();
+    *parameter(&mut network, place) += moved;
+    let (_, slopes) = examine(&network, &patient.rows);
+    let mean_square =
+        slopes.iter().map(|slope| slope * slope).sum::<f64>() / slopes.len() as f64;
+    let hidden = Network::from_layers(vec![network.layers[0].clone()]);
+    let outputs = hidden.predict(patient.rows.inputs.view()); // (rows, hidden)
+    let neuron = outputs.column(place % hidden.outputs());
+    let bend = neuron.iter().map(|&a| Tanh.slope(a)).sum::<f64>() / neuron.len() as f64;
+    Witness { slope: mean_square.sqrt(), bend }
 }
 
 fn patient(seed: u64) -> Result<Patient> {
@@ -368,8 +417,7 @@ mod tests {
             assert!(first(|fault| fault.by_slope) < FAULTS / 20);
             assert!(first(|fault| fault.by_product) > FAULTS / 2);
             assert_eq!(first(|fault| fault.by_change), FAULTS);
-            let harmful: Vec<&Fault> =
-                faults.iter().filter(|fault| fault.did_harm()).collect();
+            let harmful = harmful(&faults);
             let back = harmful.iter().filter(|fault| fault.is_sent_back()).count();
             assert!(
                 harmful.len() > 20 && 10 * back >= 9 * harmful.len(),

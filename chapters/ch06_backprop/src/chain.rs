@@ -141,10 +141,10 @@ fn table(steps: &[Step], names: &[&str]) -> Table {
     table
 }
 
-/// A number for a wire: three decimals at most, with a true minus sign.
+/// A number for a wire: whole, or with three decimals, and with a true minus sign.
 fn short(number: f64) -> String {
-    let text = fixed(number, 3);
-    text.trim_end_matches('0').trim_end_matches('.').replace('-', "−")
+    let decimals = if number.fract() == 0.0 { 0 } else { 3 };
+    fixed(number, decimals).replace('-', "−")
 }
 
 /// The neuron's circuit, with both numbers on each wire.

@@ -37,8 +37,8 @@ pub fn run(page: &mut Page) -> Result {
     let Some(folder) = page.folder("mnist").map(Path::to_path_buf) else {
         page.text(
             "how",
-            "Fetch the four MNIST files from https://ossci-datasets.s3.amazonaws.com/mnist/ and unpack them with gunzip;\n\
-             then: cargo run -p ch06_backprop -- --section mnist --mnist FOLDER",
+            "Four files, unpacked by gunzip: https://ossci-datasets.s3.amazonaws.com/mnist/\n\
+             Then: cargo run -p ch06_backprop -- --section mnist --mnist FOLDER",
         );
         name_settings(page);
         return Ok(());
