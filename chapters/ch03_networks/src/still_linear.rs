@@ -13,7 +13,7 @@ use crate::least_squares::LeastSquares;
 use crate::side_by_side::side_by_side;
 
 /// Four inputs, two hidden layers of five, one output.
-const STACKED: [usize; 4] = [4, 5, 5, 1];
+const STACKED: &[usize] = &[4, 5, 5, 1];
 /// Four inputs, one output.
 const PLAIN: [usize; 2] = [4, 1];
 
@@ -127,7 +127,7 @@ pub fn run(page: &mut Page) -> Result {
     let least = least_cost(houses);
     let goal = least * (1.0 + CLOSE);
     let plain = race(&PLAIN, houses, goal, page)?;
-    let stacked = race(&STACKED, houses, goal, page)?;
+    let stacked = race(STACKED, houses, goal, page)?;
     let table = work(&plain[STARTS / 2], &stacked[STARTS / 2]);
     page.table("work", &table);
     for (name, row) in [("plain", NAMES[1]), ("stacked", NAMES[2])] {
@@ -151,8 +151,7 @@ pub fn run(page: &mut Page) -> Result {
 
 /// A random network without a bend, and the product of its layers, asked about the same houses.
 fn same_answers(page: &mut Page, houses: &Houses) {
-    let network =
-        Network::new(&STACKED, Activation::Identity, &mut seeded(page.seed(34)));
+    let network = Network::new(STACKED, Activation::Identity, &mut seeded(page.seed(34)));
     let one = Network::from_layers(vec![product(&network)]);
     let x = houses.scaled.inputs.view();
     let (three, one) = (network.predict(x), one.predict(x)); // (rows, 1)
@@ -194,7 +193,7 @@ fn work(plain: &Descent, stacked: &Descent) -> Table {
     let first = [parameters(&PLAIN).to_string(), "–".into(), "–".into(), "–".into()];
     table.row(Row::of([NAMES[0]]).and(first).and([count(at_once), "1".into()]));
     for (name, sizes, descent) in
-        [(NAMES[1], &PLAIN[..], plain), (NAMES[2], &STACKED[..], stacked)]
+        [(NAMES[1], &PLAIN[..], plain), (NAMES[2], STACKED, stacked)]
     {
         let each = multiplications(sizes, TRAIN);
         let all = each * descent.updates();
@@ -223,7 +222,7 @@ fn drawn(least: f64, plain: &Descent, stacked: &Descent) -> Figure {
         .draw(Rule::vertical(at_once).dash(Dash::Dashed).label("least squares\nis done"));
     for (name, sizes, descent, color) in [
         ("no hidden\nlayer", &PLAIN[..], plain, Color::Blue),
-        ("stacked linear\nlayers", &STACKED[..], stacked, Color::Vermillion),
+        ("stacked linear\nlayers", STACKED, stacked, Color::Vermillion),
     ] {
         let each = multiplications(sizes, TRAIN) as f64;
         let points = descent.costs.iter().enumerate().map(|(updates, cost)| {
@@ -279,11 +278,11 @@ mod tests {
         let (train, _) = Houses::split(&Page::new());
         let goal = least_cost(&train.scaled) * (1.0 + CLOSE);
         let plain = quickest(&PLAIN, &train.scaled, goal, 1).unwrap();
-        let stacked = quickest(&STACKED, &train.scaled, goal, 1).unwrap();
+        let stacked = quickest(STACKED, &train.scaled, goal, 1).unwrap();
         let price = |sizes: &[usize], run: &Descent| {
             run.updates() * multiplications(sizes, TRAIN)
         };
-        assert!(price(&STACKED, &stacked) > 10 * price(&PLAIN, &plain));
+        assert!(price(STACKED, &stacked) > 10 * price(&PLAIN, &plain));
         assert!(price(&PLAIN, &plain) > 10 * multiplications_at_once(TRAIN, 5));
     }
 
