@@ -1,4 +1,4 @@
-//! The whole book: every page, then the claims.
+//! The whole book: claims and terms, then every page.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +7,7 @@ use mdbook_preprocessor::errors::{Error, Result};
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::claim::Claims;
+use crate::glossary::Glossary;
 use crate::page::{Page, Shared, Uses};
 use crate::report::Report;
 use crate::workspace::{Workspace, display};
@@ -40,12 +41,16 @@ pub fn bind(
 ) -> Bound {
     let mut report = Report::default();
     let claims = Claims::read(workspace, &mut report);
-    let shared = Shared { workspace, claims: &claims, repository };
+    let glossary = Glossary::read(workspace, sources, &mut report);
+    let (claims, glossary) = (&claims, &glossary);
+    let shared = Shared { workspace, claims, glossary, sources, repository };
     let mut bound = Bound { pages: Vec::new(), uses: Vec::new(), report };
     for source in sources {
         let file = display(&folder.join(&source.path));
-        let page = Page::new(shared, &file, &source.path, &source.text);
+        let linked = glossary.link(&source.path, &source.text);
+        let page = Page::new(shared, &file, &source.path, &linked.text);
         let (text, uses) = page.write(&mut bound.report);
+        let uses = Uses { terms: linked.terms, ..uses };
         bound.pages.push(text);
         bound.uses.push(uses);
     }

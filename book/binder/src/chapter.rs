@@ -5,10 +5,10 @@ use std::path::Path;
 use syn::visit::Visit;
 use syn::{Expr, ExprMethodCall, Item, Lit, Meta};
 
+use crate::Workspace;
 use crate::listing::parse;
 use crate::report::Fault;
 use crate::workspace::display;
-use crate::{Workspace, html};
 
 /// A chapter, as its source describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,24 +177,6 @@ impl Chapter {
             .near(name, names)
         })
     }
-}
-
-/// The ordered list of a chapter's sections, each with its link and its first sentence, as
-/// Markdown.
-///
-/// # Errors
-///
-/// If the chapter or the documentation of one of its modules cannot be read.
-pub fn sections_list(workspace: &Workspace, name: &str) -> Result<String, Fault> {
-    let chapter = read(workspace, name)?;
-    let mut list = String::from("<div class=\"sections\">\n\n");
-    for section in &chapter.sections {
-        let sentence = first_sentence(workspace, name, &section.name)?;
-        let title = html::escape(&section.title);
-        list.push_str(&format!("1. [{title}]({}.md)<br>{sentence}\n", section.name));
-    }
-    list.push_str("\n</div>");
-    Ok(list)
 }
 
 #[cfg(test)]

@@ -4,12 +4,15 @@ pub mod agreement;
 pub mod links;
 pub mod offline;
 pub mod prose;
+pub mod search;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Report;
 use crate::book::{Source, bind};
+use crate::glossary::Glossary;
+use crate::page::Uses;
 use crate::workspace::{Workspace, display};
 
 /// Where the English pages lie, as seen from the root.
@@ -42,9 +45,26 @@ pub fn all(workspace: &Workspace, built: &Path) -> std::io::Result<Findings> {
         prose::check(&file, &source.text, &mut findings.report);
     }
     prose::check_rulings(workspace, &mut findings.report);
+    terms_are_used(workspace, &sources, &bound.uses, &mut findings.notes);
+    search::check(workspace, built, &sources, &bound.uses, &mut findings.report)?;
     findings.counts.1 = links::check(workspace, built, &mut findings.report)?;
     offline::check(built, &mut findings.report)?;
     Ok(findings)
+}
+
+/// A term that only the page uses that introduces it is worth a note.
+fn terms_are_used(
+    workspace: &Workspace,
+    sources: &[Source],
+    uses: &[Uses],
+    notes: &mut Vec<String>,
+) {
+    for term in Glossary::read(workspace, sources, &mut Report::default()).terms {
+        if !uses.iter().any(|uses| uses.terms.contains(&term.id)) {
+            let page = display(&term.page.with_extension(""));
+            notes.push(format!("No page but {page} uses the term `{}`.", term.id));
+        }
+    }
 }
 
 /// Every page in the book's folder but the SUMMARY, whether the SUMMARY names it or not.

@@ -224,6 +224,20 @@ impl Claim {
         format!("| {quote} | {} | {ruling} | {links} |", self.verdict.tag())
     }
 
+    /// The line that shows this claim on its chapter's opening page, and leads to it on the page at
+    /// `target`.
+    pub fn line(&self, target: &str) -> String {
+        let lang = escape(&self.lang);
+        let words = escape(&self.notes.replace('\n', " "));
+        let words = format!("<span class=\"claim-words\" lang=\"{lang}\">{words}</span>");
+        let link = |text: &str| format!("[{text}]({target}#claim-{})", self.id);
+        let quote = match &self.translation {
+            Some(translation) => format!("{} {words}", link(&escape(translation))),
+            None => link(&words),
+        };
+        format!("{} <span class=\"judged-words\">{quote}</span>", self.verdict.tag())
+    }
+
     /// The notes' words and their translation, in the elements `outer` and `inner`.
     fn quote(&self, outer: &str, inner: &str) -> String {
         let words = escape(&self.notes.replace('\n', " "));

@@ -37,6 +37,22 @@ pub fn shield(markup: &str) -> String {
     safe
 }
 
+/// An SVG or MathML element that stands on lines of its own, written so that its inside stays out of
+/// the search index.
+///
+/// mdBook indexes every text but that of a `style` element, and reads on from a `<style/>` to the
+/// end of the HTML block as if it were all style: it copies that part as it is and indexes none
+/// of it. A browser reads SVG and MathML by their own rules, by which `<style/>` is empty and ends
+/// at once. The blank line ends the block, so that mdBook reads the closing tag again.
+pub fn unindexed(element: &str) -> String {
+    let inside = element.find('>').map_or(0, |end| end + 1);
+    let Some(end) = element.rfind("</").filter(|end| *end >= inside) else {
+        return element.to_owned();
+    };
+    let (start, text, end) = (&element[..inside], &element[inside..end], &element[end..]);
+    format!("{start}<style/>{}\n\n{}", text.trim_end(), end.trim_end())
+}
+
 /// Escapes text that may hold character references already.
 fn shield_text(text: &str) -> String {
     let mut parts = text.split('&');
@@ -76,6 +92,14 @@ mod tests {
         assert_eq!(
             shield("<mo stretchy=\"true\">|</mo><mtext>&#160;a_b</mtext>"),
             "<mo stretchy=\"true\">&#124;</mo><mtext>&#160;a&#95;b</mtext>"
+        );
+    }
+
+    #[test]
+    fn what_stays_out_of_the_index_is_between_a_style_and_a_blank_line() {
+        assert_eq!(
+            unindexed("<svg a=\"b\">\n<g>1</g>\n</svg>\n"),
+            "<svg a=\"b\"><style/>\n<g>1</g>\n\n</svg>"
         );
     }
 

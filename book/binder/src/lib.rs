@@ -11,7 +11,7 @@
 //!
 //! | module | its noun |
 //! |---|---|
-//! | [`book`] | the whole book: every page, then the claims |
+//! | [`book`] | the whole book: claims and terms, then every page |
 //! | [`page`] | one page: what each directive becomes |
 //! | [`scan`] | finds directives and formulas, and leaves code alone |
 //! | [`listing`] | an item's source, found by its path |
@@ -20,6 +20,10 @@
 //! | [`number`] | a pinned number in print and in a formula |
 //! | [`math`] | formulas as MathML |
 //! | [`claim`] | the notes' claims and our verdicts |
+//! | [`glossary`] | the field's words, and the way from a page to their meaning |
+//! | [`prose`] | where in a page sentences run |
+//! | [`reading`] | how long a page takes |
+//! | [`map`] | a chapter's opening page, and the head of a section's |
 //! | [`exercise`] | statements, hints, solutions |
 //! | [`figure`] | a figure, dressed for its page |
 //! | [`html`] | text that is safe inside Markdown and HTML |
@@ -34,13 +38,17 @@ pub mod check;
 pub mod claim;
 pub mod exercise;
 pub mod figure;
+pub mod glossary;
 pub mod html;
 pub mod listing;
+pub mod map;
 pub mod math;
 
 pub mod number;
 pub mod page;
 pub mod pins;
+pub mod prose;
+pub mod reading;
 pub mod report;
 pub mod scan;
 pub mod workspace;

@@ -33,7 +33,7 @@ pub fn mathml(latex: &str, display: bool) -> Result<String, Fault> {
         .map_err(|error| unreadable(latex, &error.to_string()))?;
     let markup = mend(&written);
     confirm(&markup).map_err(|reason| unreadable(latex, &reason))?;
-    Ok(dress(&markup, latex, display))
+    Ok(dress(&markup, latex))
 }
 
 /// Confirms that the markup is well formed, and that no command is left in it as plain text.
@@ -47,15 +47,11 @@ fn confirm(markup: &str) -> Result<(), String> {
     left.map_or(Ok(()), |text| Err(format!("`{text}` is not understood where it stands")))
 }
 
-/// Adds the text that is read aloud; a formula on its own line may scroll inside itself.
-fn dress(markup: &str, latex: &str, display: bool) -> String {
+/// Adds the text that is read aloud.
+fn dress(markup: &str, latex: &str) -> String {
     let source: Vec<&str> = latex.split_whitespace().collect();
     let alttext = format!("<math alttext=\"{}\"", escape(&source.join(" ")));
-    let markup = shield(markup).replacen("<math", &alttext, 1);
-    match display {
-        true => format!("<span class=\"formula\">{markup}</span>"),
-        false => markup,
-    }
+    shield(markup).replacen("<math", &alttext, 1)
 }
 
 /// Mends the missing space and writes every `<` and `&` that is not markup as a reference.

@@ -5,12 +5,14 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::Workspace;
-use crate::chapter::sections_list;
+use crate::book::Source;
 use crate::claim::{Claims, FILE as CLAIMS_FILE};
 use crate::exercise::{self, Exercise};
 use crate::figure;
-use crate::html::{escape, plain_text};
+use crate::glossary::{FILE as GLOSSARY_FILE, Glossary};
+use crate::html::{escape, plain_text, unindexed};
 use crate::listing;
+use crate::map;
 use crate::math::mathml;
 use crate::number;
 use crate::pins::{self, Address};
@@ -18,12 +20,13 @@ use crate::report::{Fault, Report};
 use crate::scan::{Directive, Formula, Piece, Scan, line_of, rust_fences};
 
 /// Every directive that a page may use, as it is written.
-const DIRECTIVES: [&str; 11] = [
+const DIRECTIVES: [&str; 12] = [
     "answer",
     "claim",
     "claims",
     "exercise",
     "figure",
+    "glossary",
     "listing",
     "output",
     "published",
@@ -39,8 +42,27 @@ pub struct Shared<'a> {
     pub workspace: &'a Workspace,
     /// The notes' claims.
     pub claims: &'a Claims,
+    /// The field's words.
+    pub glossary: &'a Glossary,
+    /// All pages, as they are written.
+    pub sources: &'a [Source],
     /// The web address of the repository, if it has one.
     pub repository: Option<&'a str>,
+}
+
+impl Shared<'_> {
+    /// The path of a source file, which leads to it in the repository if that has a web address;
+    /// `lines` is empty or names them: `#L1-L9`.
+    pub fn source_link(&self, file: &str, lines: &str) -> String {
+        let file = escape(file);
+        match self.repository {
+            Some(url) => {
+                let url = escape(url.trim_end_matches('/'));
+                format!("<a href=\"{url}/blob/main/{file}{lines}\">{file}</a>")
+            }
+            None => file,
+        }
+    }
 }
 
 /// What a page shows, for the checks that look at the book as a whole.
@@ -52,6 +74,8 @@ pub struct Uses {
     pub exercises: Vec<Exercise>,
     /// The figures on this page: `ch05_sgd/stuck/paths`.
     pub figures: Vec<String>,
+    /// The terms that lead from this page to the glossary.
+    pub terms: Vec<String>,
 }
 
 /// A text that may hold directives and formulas, and the place that its faults are told at.
@@ -90,7 +114,13 @@ impl<'a> Page<'a> {
             );
             self.fault(at, fault, report);
         }
-        let text = self.range(0..self.scan.source().len(), report);
+        let all = 0..self.scan.source().len();
+        let (above, below) =
+            (0..self.scan.after_title(), self.scan.after_title()..all.end);
+        let text = match map::head(&self.shared, self.home, self.path) {
+            Some(head) => self.range(above, report) + &head + &self.range(below, report),
+            None => self.range(all, report),
+        };
         (text, self.uses)
     }
 
@@ -157,6 +187,7 @@ impl<'a> Page<'a> {
                     "claim" => self.claim(argument, report),
                     "claims" => Ok(self.claims(report)),
                     "figure" => self.figure(directive, report),
+                    "glossary" => Ok(self.glossary(report)),
                     "listing" => self.listing(argument),
                     "output" => self.output(argument),
                     _ => self.sections(argument),
@@ -167,25 +198,34 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What stands before the directive on its line, which must be nothing but space; nothing may
-    /// follow it either, unless it `opens` a block.
+    /// How deep the directive stands on its line, which must hold nothing else; text may follow it
+    /// if it `opens` a block, which begins at the margin.
     fn own_line(&self, directive: &Directive<'_>, opens: bool) -> Result<&'a str, Fault> {
-        let source = self.scan.source();
-        let start = source[..directive.at.start].rfind('\n').map_or(0, |end| end + 1);
-        let before = &source[start..directive.at.start];
-        let after = source[directive.caption.end..].lines().next().unwrap_or_default();
-        let is_clear = match opens {
-            true => before.is_empty(),
-            false => before.trim().is_empty() && after.trim().is_empty(),
+        let indent = match opens {
+            true => Some(self.before(directive.at.start)).filter(|text| text.is_empty()),
+            false => self.indent_if_alone(&(directive.at.start..directive.caption.end)),
         };
-        if is_clear {
-            return Ok(before);
-        }
         let name = directive.name;
-        Err(Fault::new(
-            format!("`{{{{#{name} …}}}}` shares its line with other text."),
-            "Give it a line of its own.",
-        ))
+        indent.ok_or_else(|| {
+            Fault::new(
+                format!("`{{{{#{name} …}}}}` shares its line with other text."),
+                "Give it a line of its own.",
+            )
+        })
+    }
+
+    /// How deep `range` stands, if nothing else stands on its first and its last line.
+    fn indent_if_alone(&self, range: &Range<usize>) -> Option<&'a str> {
+        let before = self.before(range.start);
+        let after = self.scan.source()[range.end..].lines().next().unwrap_or_default();
+        (before.trim().is_empty() && after.trim().is_empty()).then_some(before)
+    }
+
+    /// What stands before `at` on its line.
+    fn before(&self, at: usize) -> &'a str {
+        let source = self.scan.source();
+        let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+        &source[start..at]
     }
 
     fn value(&self, argument: &str) -> Result<String, Fault> {
@@ -218,20 +258,21 @@ impl<'a> Page<'a> {
             rest = &rest[open + length + 2..];
         }
         latex.push_str(rest);
-        mathml(&latex, formula.display)
+        let markup = mathml(&latex, formula.display)?;
+        Ok(match (formula.display, self.indent_if_alone(&formula.at)) {
+            (false, _) => markup,
+            (true, None) => format!("<span class=\"formula\">{markup}</span>"),
+            (true, Some(indent)) => {
+                let block = unindexed(&markup);
+                indented(&format!("<div class=\"formula\">\n{block}\n</div>"), indent)
+            }
+        })
     }
 
     fn listing(&self, argument: &str) -> Result<String, Fault> {
         let listing = listing::find(self.shared.workspace, argument)?;
         let (first, last) = listing.lines;
-        let file = escape(&listing.file);
-        let place = match self.shared.repository {
-            Some(url) => {
-                let url = escape(url.trim_end_matches('/'));
-                format!("<a href=\"{url}/blob/main/{file}#L{first}-L{last}\">{file}</a>")
-            }
-            None => file,
-        };
+        let place = self.shared.source_link(&listing.file, &format!("#L{first}-L{last}"));
         let caption = format!(
             "<code>{}</code> in <span class=\"path\">{place}</span>",
             escape(argument)
@@ -258,7 +299,7 @@ impl<'a> Page<'a> {
         let svg = pins::figure(self.shared.workspace, &address)?;
         let name = self.spoken(directive.caption.clone());
         let caption = self.range(directive.caption.clone(), report);
-        let svg = figure::dress(&svg, &name);
+        let svg = unindexed(&figure::dress(&svg, &name));
         self.uses.figures.push(address.to_string());
         let caption = match caption.trim() {
             "" => String::new(),
@@ -302,6 +343,18 @@ impl<'a> Page<'a> {
             table.push('\n');
         }
         table + "\n</div>"
+    }
+
+    fn glossary(&self, report: &mut Report) -> String {
+        let terms = self.shared.glossary.terms.iter();
+        let entries: Vec<String> = terms
+            .map(|term| {
+                let meaning =
+                    self.elsewhere(GLOSSARY_FILE, term.line, None, &term.meaning, report);
+                term.entry(self.path, &meaning)
+            })
+            .collect();
+        format!("<div class=\"glossary\">\n\n{}\n\n</div>", entries.join("\n\n"))
     }
 
     /// Writes a text that comes from another file but stands on this page.
@@ -380,7 +433,7 @@ impl<'a> Page<'a> {
     fn sections(&self, argument: &str) -> Result<String, Fault> {
         let named = Some(argument).filter(|argument| !argument.is_empty());
         match named.or(self.home) {
-            Some(chapter) => sections_list(self.shared.workspace, chapter),
+            Some(chapter) => map::map(&self.shared, chapter, self.path),
             None => Err(Fault::new(
                 "This page belongs to no chapter, so it has no sections.",
                 "Move `{{#sections}}` to a chapter's index.md.",

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
 use crate::report::Fault;
 
@@ -71,6 +71,17 @@ impl<'a> Scan<'a> {
     /// The page's text.
     pub fn source(&self) -> &'a str {
         self.source
+    }
+
+    /// Where the page's first heading ends; zero if it does not begin with one.
+    pub fn after_title(&self) -> usize {
+        let mut events = Parser::new_ext(self.source, options()).into_offset_iter();
+        match events.next() {
+            Some((Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }), range)) => {
+                range.end
+            }
+            _ => 0,
+        }
     }
 
     /// The pieces of a stretch of the page, in order, and the faults met on the way.
@@ -203,6 +214,26 @@ pub fn options() -> Options {
         | Options::ENABLE_SMART_PUNCTUATION
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM
+}
+
+/// The page with directives and formulas replaced by a word as long, so that places stay the same
+/// and no line becomes indented code.
+pub fn blanked(text: &str) -> String {
+    let (pieces, _) = Scan::new(text).pieces(0..text.len());
+    let mut blanked = text.to_owned();
+    for piece in pieces {
+        let at = match piece {
+            Piece::Directive(directive) => directive.at,
+            Piece::Formula(formula) => formula.at,
+            Piece::Markdown(_) => continue,
+        };
+        let word: String = text[at.clone()]
+            .bytes()
+            .map(|byte| if byte == b'\n' { '\n' } else { 'x' })
+            .collect();
+        blanked.replace_range(at, &word);
+    }
+    blanked
 }
 
 /// The line of `source`, counted from one, in which the byte `at` stands.

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::claim::{Claims, FILE as CLAIMS_FILE};
 use crate::report::{Fault, Report};
-use crate::scan::{Piece, Scan, line_of, options};
+use crate::scan::{blanked, line_of, options};
 use crate::workspace::Workspace;
 
 /// Words after which a number with a point is a version or a label.
@@ -45,7 +45,7 @@ fn fault(number: &str) -> Fault {
 
 /// The decimal numbers and percentages in the prose of a page, and where they stand.
 fn typed_numbers(text: &str) -> Vec<(usize, String)> {
-    let blanked = blank(text);
+    let blanked = blanked(text);
     let mut depth = 0;
     let mut found = Vec::new();
     for (event, range) in Parser::new_ext(&blanked, options()).into_offset_iter() {
@@ -67,26 +67,6 @@ fn typed_numbers(text: &str) -> Vec<(usize, String)> {
         }
     }
     found
-}
-
-/// The page with directives and formulas replaced by a word as long, so that places stay the same
-/// and no line becomes indented code.
-fn blank(text: &str) -> String {
-    let (pieces, _) = Scan::new(text).pieces(0..text.len());
-    let mut blanked = text.to_owned();
-    for piece in pieces {
-        let at = match piece {
-            Piece::Directive(directive) => directive.at,
-            Piece::Formula(formula) => formula.at,
-            Piece::Markdown(_) => continue,
-        };
-        let word: String = text[at.clone()]
-            .bytes()
-            .map(|byte| if byte == b'\n' { '\n' } else { 'x' })
-            .collect();
-        blanked.replace_range(at, &word);
-    }
-    blanked
 }
 
 /// The numbers of a stretch of prose; `before` is what stands before it.

@@ -202,9 +202,91 @@ fn a_question_is_visible_and_its_answer_folded() {
 }
 
 #[test]
-fn sections_are_listed_with_their_first_sentence() {
-    let line = "1. [Where it gets stuck](stuck.md)<br>Batch descent, from many starts.\n";
-    becomes("{{#sections}}\n", &[line]);
+fn sections_are_listed_with_minutes_and_first_sentence_then_the_claims() {
+    becomes(
+        "{{#sections}}\n",
+        &[
+            "1. [Where it gets stuck](stuck.md) <span class=\"minutes\">1 min</span><br>Batch \
+             descent, from many starts.\n",
+            "## What the notes say about it",
+            "verdict-fails",
+            "[It needs a convex function.](stuck.md#claim-needs-convex)",
+            "lang=\"zh\">需要凸函数",
+        ],
+    );
+}
+
+#[test]
+fn a_chapter_without_claims_is_a_map_without_them() {
+    let fixture = Fixture::new();
+    fixture.write("book/claims.toml", "");
+    let text = fixture.bind("{{#sections}}\n").pages.remove(0);
+    assert!(text.contains("Where it gets stuck") && !text.contains("What the notes say"));
+}
+
+#[test]
+fn a_section_page_is_headed_by_minutes_source_and_command() {
+    let fixture = Fixture::new();
+    let stuck = fixture.bind("").pages.remove(1);
+    assert!(
+        stuck.starts_with(
+            "# Stuck\n\
+             <div class=\"page-head\">\n<p><span class=\"minutes\">1 min</span> <span \
+             class=\"path\">chapters/ch05&#95;sgd/src/stuck.rs</span></p>\n\n\
+             ```text\ncargo run -p ch05_sgd -- --section stuck\n```\n\n</div>\n"
+        ),
+        "{stuck}"
+    );
+}
+
+#[test]
+fn a_page_that_is_no_section_has_no_head() {
+    assert!(!Fixture::new().text("# Page\n\nText.\n").contains("page-head"));
+}
+
+#[test]
+fn the_head_leads_to_the_repository_if_it_has_an_address() {
+    let fixture = Fixture::new();
+    let bound = fixture.bind_for("https://example.org/book/", "");
+    let link = "<a href=\"https://example.org/book/blob/main/chapters/ch05&#95;sgd/src/stuck.rs\">";
+    assert!(bound.pages[1].contains(link), "{}", bound.pages[1]);
+}
+
+#[test]
+fn a_longer_page_takes_longer_and_code_counts_half() {
+    let minutes = |page: &str| {
+        let fixture = Fixture::new();
+        fixture.write("chapters/ch05_sgd/src/page.rs", "//! A page.\n");
+        fixture.write(
+            "chapters/ch05_sgd/src/lib.rs",
+            "fn chapter() { x.section(\"page\", \"Page\", f).section(\"stuck\", \"S\", s) }",
+        );
+        let ladder = "word ".repeat(400);
+        let snapshot = format!("[ladder]\n{ladder}\n");
+        fixture.write("chapters/ch05_sgd/snapshots/stuck.snap", &snapshot);
+        let text = fixture.text(page);
+        let (before, _) = text.split_once(" min<").unwrap();
+        before.rsplit('>').next().unwrap().to_owned()
+    };
+    assert_eq!(minutes("# Page\n"), "1");
+    assert_eq!(minutes(&format!("# Page\n\n{}\n", "word ".repeat(600))), "3");
+    assert_eq!(minutes("# Page\n\n{{#output stuck}}\n\n{{#output stuck}}\n"), "2");
+}
+
+#[test]
+fn figures_and_formulas_of_their_own_line_stay_out_of_the_search_index() {
+    becomes(
+        "{{#figure stuck/paths}} Two paths.\n",
+        &["<svg", "><style/><title>Paths</title>\n<path", "/>\n\n</svg>\n<figcaption>"],
+    );
+    becomes(
+        "So:\n\n$$\nx^2\n$$\n",
+        &["\n<div class=\"formula\">\n<math", "><style/><msup>", "\n\n</math>\n</div>\n"],
+    );
+    becomes(
+        "So $$x^2$$ here.",
+        &["<span class=\"formula\"><math", "</math></span> here."],
+    );
 }
 
 #[test]

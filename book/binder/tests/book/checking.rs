@@ -134,3 +134,58 @@ fn a_number_typed_by_hand_is_found_in_pages_and_rulings() {
         ]
     );
 }
+
+#[test]
+fn a_term_that_no_other_page_uses_is_a_note() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "book/glossary.toml",
+        "[[term]]\nid = \"path\"\nterm = \"path\"\nzh = \"路径\"\nline = \"A way.\"\n\
+         page = \"ch05_sgd/stuck\"\nforms = [\"paths\"]\n",
+    );
+    let (problems, notes) = findings(&fixture);
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!(notes, ["No page but ch05_sgd/stuck uses the term `path`."]);
+}
+
+/// A search index as mdBook writes it, with `body` as the text of the page that shows a figure.
+fn index(body: &str) -> String {
+    let urls =
+        r#"["ch05_sgd/index.html","ch05_sgd/stuck.html","ch05_sgd/exercises.html#e"]"#;
+    let docs =
+        format!(r#"{{"0":{{"body":"a"}},"1":{{"body":"{body}"}},"2":{{"body":"b"}}}}"#);
+    format!(
+        "window.search = Object.assign(window.search, JSON.parse('{{\"doc_urls\":{urls},\
+         \"index\":{{\"documentStore\":{{\"docs\":{docs}}}}}}}'));"
+    )
+}
+
+#[test]
+fn a_figure_in_the_search_index_is_found() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "chapters/ch05_sgd/snapshots/stuck-paths.snap.svg",
+        "<svg viewBox=\"0 0 1 1\"><desc id=\"d\">It\u{27}s stuck.</desc></svg>\n",
+    );
+    fixture.write("target/book/searchindex-1.js", &index("Two paths."));
+    assert_eq!(problems(&fixture), Vec::<String>::new());
+    fixture.write("target/book/searchindex-1.js", &index("It\\'s stuck. Two paths."));
+    assert_eq!(
+        problems(&fixture),
+        ["book/en/ch05_sgd/stuck.md The search index holds the inside of the figure \
+             ch05_sgd/stuck/paths."]
+    );
+}
+
+#[test]
+fn a_page_that_the_search_does_not_know_is_found() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "target/book/searchindex-1.js",
+        &index("").replace("stuck.html", "s.html"),
+    );
+    assert_eq!(
+        problems(&fixture),
+        ["book/en/ch05_sgd/stuck.md The search does not know this page."]
+    );
+}

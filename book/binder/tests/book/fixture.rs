@@ -144,15 +144,21 @@ impl Fixture {
 
     /// The claim's page and one more, which holds `text`, bound.
     pub fn bind(&self, text: &str) -> Bound {
+        self.bind_for("", text)
+    }
+
+    /// The same for a book whose repository has the web address `repository`, unless that is empty.
+    pub fn bind_for(&self, repository: &str, text: &str) -> Bound {
         let page = |path: &str, text: &str| Source {
             path: PathBuf::from(path),
             text: text.to_owned(),
         };
         let sources = [
             page("ch05_sgd/page.md", text),
-            page("ch05_sgd/stuck.md", "{{#claim needs-convex}}\n"),
+            page("ch05_sgd/stuck.md", "# Stuck\n\n{{#claim needs-convex}}\n"),
         ];
-        bind(&self.workspace(), Path::new("book/en"), None, &sources)
+        let repository = Some(repository).filter(|address| !address.is_empty());
+        bind(&self.workspace(), Path::new("book/en"), repository, &sources)
     }
 
     /// What `text` becomes, if it has no fault.

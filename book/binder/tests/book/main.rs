@@ -3,3 +3,4 @@
 mod binding;
 mod checking;
 mod fixture;
+mod glossary;
