@@ -1,0 +1,28 @@
+// What scrolls sideways can be reached and scrolled with the keyboard: code, tables, formulas.
+// The arrow keys turn mdBook's pages; within such a block they scroll it instead.
+
+(() => {
+    const names = { CODE: "Code", DIV: "Table or formula", SPAN: "Formula" };
+
+    function update(block) {
+        if (block.scrollWidth > block.clientWidth) {
+            block.tabIndex = 0;
+            block.setAttribute("role", "group");
+            block.setAttribute("aria-label", `${names[block.tagName]}, scrolls sideways`);
+        } else if (block.hasAttribute("tabindex")) {
+            ["tabindex", "role", "aria-label"].forEach((name) => block.removeAttribute(name));
+        }
+    }
+
+    function keepArrows(event) {
+        if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+            event.stopPropagation();
+        }
+    }
+
+    const resized = new ResizeObserver((entries) => entries.forEach((entry) => update(entry.target)));
+    document.querySelectorAll(".content pre > code, .table-wrapper, .formula").forEach((block) => {
+        block.addEventListener("keydown", keepArrows);
+        resized.observe(block);
+    });
+})();
