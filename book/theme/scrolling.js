@@ -20,9 +20,12 @@
         }
     }
 
+    const blocks = document.querySelectorAll(".content pre > code, .table-wrapper, .formula");
     const resized = new ResizeObserver((entries) => entries.forEach((entry) => update(entry.target)));
-    document.querySelectorAll(".content pre > code, .table-wrapper, .formula").forEach((block) => {
+    blocks.forEach((block) => {
         block.addEventListener("keydown", keepArrows);
         resized.observe(block);
     });
+    // A font that arrives changes how wide the text is, and not the block around it.
+    document.fonts.ready.then(() => blocks.forEach(update));
 })();
