@@ -76,7 +76,7 @@ pub fn single(
         for place in 0..rows.len() {
             let row = match choice {
                 Choice::Shuffled => rows[place],
-                Choice::Drawn => rows[rng.random_range(0..rows.len() as u32) as usize],
+                Choice::Drawn => any(&rows, rng),
             };
             let slope = slope(&w, &row);
             step(&mut w, rate(path.len() - 1), slope);
@@ -84,6 +84,10 @@ pub fn single(
         }
     }
     path
+}
+
+fn any(rows: &[Row], rng: &mut impl Rng) -> Row {
+    rows[rng.random_range(0..rows.len() as u32) as usize]
 }
 
 /// How the next row is chosen.
@@ -245,10 +249,17 @@ fn from_everywhere(page: &mut Page, rows: &[Row], minimum: &Weights) {
         let one = single(start, rows, Choice::Shuffled, decaying, rng);
         (distance(&all[UPDATES], minimum), distance(&one[UPDATES], minimum))
     });
-    let worst = |of: fn(&(f64, f64)) -> f64| ends.iter().map(of).fold(0.0, f64::max);
+    let worst = |of: fn(&(f64, f64)) -> f64| {
+        significant(ends.iter().map(of).fold(0.0, f64::max), 2)
+    };
+    let mut table = Table::new(["", "farthest from the minimum"]);
+    table.row(["all rows", &worst(|ends| ends.0)]);
+    table.row(["one row, decaying rate", &worst(|ends| ends.1)]);
+    page.table("starts", &table);
     page.value("starts", STARTS);
-    page.value("worst_batch", significant(worst(|ends| ends.0), 2));
-    page.value("worst_single", significant(worst(|ends| ends.1), 2));
+    let heading = "farthest from the minimum";
+    page.value("worst_batch", table.cell("all rows", heading));
+    page.value("worst_single", table.cell("one row, decaying rate", heading));
 }
 
 /// Distance to the minimum over the updates, both on logarithmic axes.

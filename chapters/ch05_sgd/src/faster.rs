@@ -235,6 +235,8 @@ fn quote_arrivals(page: &mut Page, runs: &[(Job, Vec<Vec<Glance>>)], table: &Tab
         |index: usize, of: fn(&Glance) -> usize| ends(&runs[index].1, of).0 as f64;
     let (rows, updates) =
         (|glance: &Glance| glance.rows, |glance: &Glance| glance.updates);
+    page.value("rows_ratio_32", fixed(median(2, rows) / median(0, rows), 1));
+    page.value("updates_ratio_32", fixed(median(2, updates) / median(4, updates), 1));
     page.value("rows_ratio", fixed(median(4, rows) / median(0, rows), 0));
     page.value("updates_ratio", fixed(median(0, updates) / median(4, updates), 0));
 }

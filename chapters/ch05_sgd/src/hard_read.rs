@@ -53,9 +53,10 @@ pub struct Run {
 }
 
 impl Run {
-    /// The first update after which the output is below one half.
-    fn turns(&self) -> Option<usize> {
-        self.outputs.iter().position(|a| *a < 0.5)
+    /// The first update (or “never”) after which the output is below one half.
+    fn turns(&self) -> String {
+        let turn = self.outputs.iter().position(|a| *a < 0.5);
+        turn.map_or("never".to_string(), |update| update.to_string())
     }
 
     fn end(&self) -> f64 {
@@ -78,12 +79,11 @@ pub fn run(page: &mut Page) -> Result {
         page.value(&format!("{name}_start"), fixed(a, 3));
         let push = fixed(delta(Way::Quadratic, a), 4);
         page.value(&format!("{name}_quadratic_delta"), push);
-        page.value(&format!("{name}_turns"), quadratic.turns().ok_or("it never turns")?);
+        page.value(&format!("{name}_turns"), quadratic.turns());
         page.value(&format!("{name}_end"), fixed(quadratic.end(), 6));
     }
     page.value("saturated_half", fixed(quadratic[1].outputs[UPDATES / 2], 3));
-    let turns = entropy[1].turns().ok_or("it never turns")?;
-    page.value("saturated_entropy_turns", turns);
+    page.value("saturated_entropy_turns", entropy[1].turns());
     for (name, entropy) in [("mild", &entropy[0]), ("saturated", &entropy[1])] {
         page.value(&format!("{name}_entropy_end"), fixed(entropy.end(), 4));
     }

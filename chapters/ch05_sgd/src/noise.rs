@@ -272,6 +272,9 @@ fn quote_starts(page: &mut Page, table: &Table, batch: Tally, single: &[Tally]) 
     page.value("last_lost", cell(last, "off the map"));
     page.value("batch_global", table.cell("all rows", "end in the global minimum"));
     let once = batch.global as f64 / SEEDS as f64;
+    // The standard deviation of the difference between two shares of that size.
+    let luck = (2.0 * once * (1.0 - once) / SEEDS as f64).sqrt();
+    page.value("luck", percent(luck, 0));
     page.value("two_starts", percent(1.0 - (1.0 - once) * (1.0 - once), 0));
 }
 
