@@ -90,7 +90,7 @@ pub fn run(page: &mut Page) -> Result {
     page.value("valleys", survey.valleys.len());
     page.value("global_share", table.cell("1", "share of starts"));
     let global_share = global.walks as f64 / survey.walks() as f64;
-    page.value("missed_share", percent(1.0 - global_share, 0));
+    page.value("missed_share", percent(1.0 - global_share, 1));
     page.value("global_a", fixed(global.place.a, 2));
     page.value("global_b", fixed(global.place.b, 2));
     page.value("global_cost", table.cell("1", "cost"));
@@ -131,7 +131,7 @@ fn survey(ends: &[Option<Place>], rows: &[Row]) -> Survey {
 
 fn table(survey: &Survey) -> Table {
     let mut table = Table::new(["valley", "a", "b", "cost", "starts", "share of starts"]);
-    let share = |walks: usize| percent(walks as f64 / survey.walks() as f64, 0);
+    let share = |walks: usize| percent(walks as f64 / survey.walks() as f64, 1);
     for (index, valley) in survey.valleys.iter().enumerate() {
         let [a, b] = [valley.place.a, valley.place.b].map(|number| fixed(number, 2));
         let cells = Cells::of([(index + 1).to_string(), a, b, fixed(valley.cost, 4)]);
