@@ -20,6 +20,7 @@ term = "weighted sum"
 zh = "加权和"
 line = "All products, added up."
 page = "ch05_sgd/stuck"
+forms = ["sum of products"]
 
 [[term]]
 id = "sum"
@@ -34,6 +35,11 @@ const INTRODUCES: &str = "# Stuck\n\n{{#claim needs-convex}}\n\nA weight. A *wei
 
 /// A book of the page `text`, the page that introduces the terms, and the glossary.
 fn bound(terms: &str, text: &str) -> Bound {
+    bound_at("ch05_sgd/page.md", terms, text)
+}
+
+/// The same with `text` on the page at `path`.
+fn bound_at(path: &str, terms: &str, text: &str) -> Bound {
     let fixture = Fixture::new();
     fixture.write("book/glossary.toml", terms);
     let page = |path: &str, text: &str| Source {
@@ -41,7 +47,7 @@ fn bound(terms: &str, text: &str) -> Bound {
         text: text.to_owned(),
     };
     let sources = [
-        page("ch05_sgd/page.md", text),
+        page(path, text),
         page("ch05_sgd/stuck.md", INTRODUCES),
         page("glossary.md", "# Glossary\n\n{{#glossary}}\n"),
     ];
@@ -90,6 +96,10 @@ fn the_longest_term_wins_and_may_break_over_a_line() {
         links("A weighted\nsum, then a sum.\n"),
         ["weighted\nsum -> ../glossary.md#weighted-sum", "sum -> ../glossary.md#sum"]
     );
+    assert_eq!(
+        links("A sum of products, then a sum.\n"),
+        ["sum of products -> ../glossary.md#weighted-sum", "sum -> ../glossary.md#sum"]
+    );
 }
 
 #[test]
@@ -97,6 +107,15 @@ fn only_running_prose_leads_to_the_glossary() {
     let page = "# A weight\n\n`weight`, $weight$, [weight](stuck.md), \"weight\", **a weight**\n\n\
                 > weight\n\n| weight |\n|---|\n| weight |\n\n{{#figure stuck/paths}} A weight.\n";
     assert!(links(page).is_empty(), "{:?}", links(page));
+}
+
+#[test]
+fn exercises_and_tables_of_claims_and_terms_lead_nowhere() {
+    assert!(links("A weight.\n\n{{#claims}}\n").is_empty());
+    assert!(links("A weight.\n\n{{#glossary}}\n").is_empty());
+    let exercises = bound_at("ch05_sgd/exercises.md", TERMS, "A weight.\n");
+    assert_eq!(exercises.pages[0], "A weight.\n");
+    assert_ne!(bound(TERMS, "A weight.\n").pages[0], "A weight.\n");
 }
 
 #[test]
@@ -184,7 +203,7 @@ fn a_repeated_term_or_spelling_and_a_bad_id_stop_the_build() {
     );
     assert_eq!(
         problems(&TERMS.replace("id = \"sum\"", "id = \"The Sum\"")),
-        ["book/glossary.toml:18 The term `The Sum` has an id that is no address. []"]
+        ["book/glossary.toml:19 The term `The Sum` has an id that is no address. []"]
     );
 }
 
