@@ -234,6 +234,20 @@ describe('the theme', () => {
   });
 });
 
+describe('the sidebar', () => {
+  it('opens and shuts from the keyboard', () => book.visit('index.html', async (page) => {
+    const links = page.locator('#mdbook-sidebar a').first();
+    const seen = [await links.isVisible()];
+    for (const key of ['Enter', 'Space']) {
+      await page.locator('#mdbook-sidebar-toggle').press(key);
+      await page.waitForTimeout(500); // it slides
+      const { x, width } = await page.locator('#mdbook-sidebar').boundingBox() ?? { x: -1, width: 0 };
+      seen.push(await links.isVisible() && x + width > 0);
+    }
+    report(`${seen}` === 'true,false,true' ? [] : [`its links are visible at first, after Enter, after Space: ${seen}`]);
+  }));
+});
+
 describe('the search', () => {
   it('finds every page by its title', () => book.visit('index.html', async (page) => {
     const problems = [];

@@ -145,7 +145,7 @@ impl Paint {
         if let Some(text) = self.text {
             put("font-size", &length(text.size));
             if text.bold {
-                put("font-weight", "600");
+                put("font-weight", "700");
             }
             match text.align {
                 Align::Start => {}

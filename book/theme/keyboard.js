@@ -1,6 +1,7 @@
-// What scrolls sideways can be reached and scrolled with the keyboard: code, tables, formulas.
-// The arrow keys turn mdBook's pages; within such a block they scroll it instead.
+// What the mouse can do, the keyboard can.
 
+// What scrolls sideways can be reached and scrolled: code, tables, formulas. The arrow keys turn
+// mdBook's pages; within such a block they scroll it instead.
 (() => {
     const names = { CODE: "Code", DIV: "Table or formula", SPAN: "Formula" };
 
@@ -28,4 +29,17 @@
     });
     // A font that arrives changes how wide the text is, and not the block around it.
     document.fonts.ready.then(() => blocks.forEach(update));
+})();
+
+// mdBook's switch for its sidebar is a label without a role, which no key reaches.
+(() => {
+    const toggle = document.getElementById("mdbook-sidebar-toggle");
+    toggle.setAttribute("role", "button");
+    toggle.tabIndex = 0;
+    toggle.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") {
+            event.preventDefault();
+            toggle.click();
+        }
+    });
 })();
