@@ -3,13 +3,16 @@ use crate::weighted_sum::weighted_sum;
 #[test]
 fn two_inputs() {
     let sum = weighted_sum(&[2.0, -1.0], &[3.0, 4.0], 10.0);
-    assert_eq!(sum, 12.0, "2·3 − 1·4 + 10 is 12");
+    assert!(sum == 12.0, "2·3 − 1·4 + 10 should be 12, but came as {sum}");
 }
 
 #[test]
 fn the_bias_counts_once() {
     let sum = weighted_sum(&[1.0, 1.0, 1.0], &[0.0, 0.0, 0.0], -2.5);
-    assert_eq!(sum, -2.5, "with all inputs at zero, only the bias is left");
+    assert!(
+        sum == -2.5,
+        "with all inputs at zero, only the bias of -2.5 should be left, but {sum} came"
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Find weights and a bias for two more gates. Both neurons have a threshold: they say 1 when the
-//! weighted sum is zero or more.
+//! Find weights and a bias for two more gates, whole numbers only. Both neurons have a threshold: they
+//! say 1 when the weighted sum is zero or more.
 //!
 //! NOR says 1 when *neither* input is 1. The second gate says 1 when the first input is 1 *and* the
 //! second is 0.

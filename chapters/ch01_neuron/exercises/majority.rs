@@ -1,4 +1,4 @@
-//! Three friends vote 0 or 1. Build one neuron that says 1 when at least two of them do.
+//! Three friends vote 0 or 1. Build one neuron with a threshold that says 1 when at least two of them do.
 
 use nn::{Activation, Neuron};
 

@@ -1,9 +1,9 @@
-//! Write the first two steps of a neuron: multiply each input by its weight, add the products, add
-//! the bias.
+//! Write the first step of a neuron, the weighted sum: multiply each input by its weight, add the
+//! products, add the bias.
 //!
-//! Two inputs 3 and 4 with weights 2 and −1 and a bias of 10 give 2·3 − 1·4 + 10 = 12.
+//! Weights 2 and −1, inputs 3 and 4 and a bias of 10 give 2·3 − 1·4 + 10 = 12.
 
 /// w₁x₁ + w₂x₂ + … + b. There are as many weights as inputs.
 pub fn weighted_sum(weights: &[f64], inputs: &[f64], bias: f64) -> f64 {
-    todo!("multiply in pairs, add up, add the bias")
+    todo!("the weighted sum")
 }

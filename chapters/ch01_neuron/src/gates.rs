@@ -79,7 +79,7 @@ fn steeper(gate: &Neuron) -> Figure {
         .x(Axis::new("weighted sum z").range(range.clone()))
         .y(Axis::new("output").range(0.0..=1.0).ticks([0.0, 0.5, 1.0]))
         .draw(step.color(Color::Ink).faint());
-    for (c, color) in [(1.0, Color::Blue), (3.0, Color::Vermillion), (20.0, Color::Green)]
+    for (c, color) in [(1.0, Color::Blue), (5.0, Color::Vermillion), (20.0, Color::Green)]
     {
         let sigmoid = |z: f64| Sigmoid.value(c * z);
         let corners =

@@ -59,7 +59,7 @@ fn readings(readings: &[(&str, &[f64])]) -> Figure {
     let panel =
         readings.iter().enumerate().fold(panel, |panel, (index, (name, values))| {
             let bars = Bars::new(values.iter().copied()).slot(index, readings.len());
-            panel.draw(bars.label(*name).numbers(2))
+            panel.draw(bars.label(*name).numbers(3))
         });
     Figure::new(
         "Three readings of the same sums",

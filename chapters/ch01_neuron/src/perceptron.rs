@@ -1,4 +1,4 @@
-//! The perceptron rule (Rosenblatt, 1958): it learns OR in a few passes, and goes round for ever on XOR.
+//! The perceptron rule (Rosenblatt, by 1962): it learns OR in a few passes, and goes round for ever on XOR.
 
 use lesson::{Page, Result, Table};
 use nn::{Activation, Neuron};

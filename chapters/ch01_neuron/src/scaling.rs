@@ -1,17 +1,26 @@
 //! The same inputs raw, standardised and normalised: where do the weighted sums land?
 
 use datasets::{Scaling, students};
-use lesson::{Page, Result, Row, Table, count, percent, significant};
+use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use ndarray::Array2;
 use nn::Activation::Sigmoid;
-use nn::{Neuron, math::normal, seeded};
+use nn::math::{ln, normal};
+use nn::{Neuron, seeded};
 use plot::{Axis, Bars, Dash, Figure, Panel, Rule};
 
 /// How many neurons with random weights look at each version of the inputs.
 const NEURONS: usize = 1_000;
 
 /// Beyond this a sigmoid is saturated: less than a tenth of its slope is left.
-const SATURATED: f64 = 4.0;
+///
+/// The slope a(1 − a) is a tenth of ¼ at a = (1 + √0.9) / 2, and the sigmoid is a at z = ln(a / (1 − a)).
+fn saturated() -> f64 {
+    let a = 0.5 * (1.0 + 0.9_f64.sqrt());
+    ln(a / (1.0 - a))
+}
+
+/// How far the histograms run to either side.
+const FRAME: f64 = 120.0;
 
 /// Fills the page.
 pub fn run(page: &mut Page) -> Result {
@@ -40,7 +49,10 @@ pub fn run(page: &mut Page) -> Result {
     page.value("raw_slope", saturation.cell("raw", "median slope"));
     page.value("neurons", count(NEURONS));
     page.value("sums", count(sums[0].1.len()));
-    page.value("limit", SATURATED);
+    page.value("limit", fixed(saturated(), 2));
+    let outside = sums[0].1.iter().filter(|sum| sum.abs() > FRAME).count();
+    page.value("frame", FRAME);
+    page.value("outside", percent(outside as f64 / sums[0].1.len() as f64, 0));
     Ok(())
 }
 
@@ -51,7 +63,7 @@ fn saturation(versions: &[(&str, Vec<f64>); 3]) -> Table {
     for (name, sums) in versions {
         let mut sizes: Vec<f64> = sums.iter().map(|sum| sum.abs()).collect();
         sizes.sort_by(f64::total_cmp);
-        let saturated = sizes.iter().filter(|&&size| size > SATURATED).count();
+        let saturated = sizes.iter().filter(|&&size| size > saturated()).count();
         let middle = sizes[sizes.len() / 2];
         // The slope falls as the size grows, so the middle of the one is the middle of the other.
         let slope = Sigmoid.slope(Sigmoid.value(-middle));
@@ -78,7 +90,7 @@ fn weighted_sums(inputs: &Array2<f64>, seed: u64) -> Vec<f64> {
 }
 
 fn histograms(versions: &[(&str, Vec<f64>); 3]) -> Figure {
-    let range = -120.0..=120.0;
+    let range = -FRAME..=FRAME;
     let figure = Figure::new(
         "Weighted sums of random neurons",
         "Histograms for raw, standardised and normalised inputs over the same range. \
@@ -91,8 +103,8 @@ fn histograms(versions: &[(&str, Vec<f64>); 3]) -> Figure {
             .y(Axis::new("").hidden())
             .aspect(5.5)
             .draw(Bars::histogram(sums.iter().copied(), range.clone(), 120))
-            .draw(Rule::vertical(-SATURATED).dash(Dash::Dashed))
-            .draw(Rule::vertical(SATURATED).dash(Dash::Dashed));
+            .draw(Rule::vertical(-saturated()).dash(Dash::Dashed))
+            .draw(Rule::vertical(saturated()).dash(Dash::Dashed));
         figure.panel(panel)
     })
 }
@@ -104,8 +116,8 @@ mod tests {
     #[test]
     fn beyond_the_limit_a_sigmoid_has_lost_nine_tenths_of_its_slope() {
         let slope = |z| Sigmoid.slope(Sigmoid.value(z));
-        assert!(slope(SATURATED) < 0.1 * slope(0.0));
-        assert!(slope(SATURATED) > 0.05 * slope(0.0));
+        assert!((slope(saturated()) - 0.1 * slope(0.0)).abs() < 1e-12);
+        assert!(slope(saturated() + 0.01) < 0.1 * slope(0.0));
     }
 
     #[test]
@@ -114,7 +126,7 @@ mod tests {
         let raw = students.inputs.view();
         let share = |inputs: &Array2<f64>, seed| {
             let sums = weighted_sums(inputs, seed);
-            sums.iter().filter(|sum| sum.abs() > SATURATED).count() as f64
+            sums.iter().filter(|sum| sum.abs() > saturated()).count() as f64
                 / sums.len() as f64
         };
         for seed in 10..20 {

@@ -1,7 +1,7 @@
 //! One student through one neuron, number by number, and what the bias is for.
 
 use datasets::students;
-use lesson::{Page, Result, Table, fixed};
+use lesson::{Page, Result, Row, Table, fixed};
 use nn::{Activation, Examples, Neuron};
 use plot::{Color, Diagram, Figure, Node, Wire};
 
@@ -11,6 +11,11 @@ const PASS: f64 = 70.0;
 /// Our neuron's opinion: will this student pass? The weights are set by hand.
 pub fn judge() -> Neuron {
     Neuron::new(&[0.05, 0.10, 0.04], -4.0, Activation::Sigmoid)
+}
+
+/// Another opinion, without a bias: the hours of sleep count against the student.
+pub fn unbiased() -> Neuron {
+    Neuron::new(&[0.10, -0.50, 0.04], 0.0, Activation::Sigmoid)
 }
 
 const INPUTS: [&str; 3] = ["study hours", "sleep hours", "quiz %"];
@@ -35,16 +40,38 @@ pub fn run(page: &mut Page) -> Result {
     page.value("pass", PASS);
 
     page.table("students", &everyone(&students, &neuron));
-    let agreement = right_answers(&students, &neuron);
-    page.value("right", agreement);
     page.value("students", students.rows());
 
-    let unbiased = Neuron { bias: 0.0, ..neuron };
-    page.table("without_bias", &everyone(&students, &unbiased));
-    page.value("right_without_bias", right_answers(&students, &unbiased));
-    let least = outputs(&students, &unbiased).into_iter().fold(1.0, f64::min);
-    page.value("least_without_bias", fixed(least, 3));
+    let bias_off = Neuron { bias: 0.0, ..neuron.clone() };
+    let biases = biases(
+        &students,
+        &[("ours", neuron), ("ours, bias off", bias_off), ("other weights", unbiased())],
+    );
+    page.table("biases", &biases);
+    for (value, name) in
+        [("with", "ours"), ("without", "ours, bias off"), ("other", "other weights")]
+    {
+        page.value(&format!("right_{value}_bias"), biases.cell(name, "right"));
+        page.value(&format!("yes_{value}_bias"), biases.cell(name, "says yes"));
+        page.value(&format!("zeros_{value}_bias"), biases.cell(name, "all inputs 0"));
+    }
+    page.value("sleep_weight", fixed(-unbiased().weights[1], 1));
     Ok(())
+}
+
+/// Neurons with a bias and without: what they say to the students, and to somebody whose inputs are all zero.
+fn biases(students: &Examples, neurons: &[(&str, Neuron)]) -> Table {
+    let headings =
+        ["neuron", "study", "sleep", "quiz", "bias", "says yes", "right", "all inputs 0"];
+    let mut table = Table::new(headings);
+    for (name, neuron) in neurons {
+        let yes = outputs(students, neuron).iter().filter(|&&p| p >= 0.5).count();
+        let numbers = neuron.weights.iter().map(|weight| fixed(*weight, 2));
+        let row = Row::of([*name]).and(numbers).and([fixed(neuron.bias, 1)]);
+        let zeros = fixed(neuron.output(&[0.0; 3]), 3);
+        table.row(row.and([yes, right_answers(students, neuron)]).and([zeros]));
+    }
+    table
 }
 
 /// Every product, their sum, the bias and the bend, a line each.
@@ -96,14 +123,16 @@ fn outputs(students: &Examples, neuron: &Neuron) -> Vec<f64> {
 
 fn everyone(students: &Examples, neuron: &Neuron) -> Table {
     let mut table =
-        Table::new(["study", "sleep", "quiz", "sum", "output", "says", "exam"]);
+        Table::new(["study", "sleep", "quiz", "sum", "output", "says", "exam", ""]);
     for (row, exam) in students.inputs.rows().into_iter().zip(&students.targets) {
         let row = row.to_vec();
-        let output = neuron.output(&row);
-        let says = if output >= 0.5 { "pass" } else { "fail" };
+        let p = neuron.output(&row);
+        let says = if p >= 0.5 { "pass" } else { "fail" };
         let [study, sleep, quiz] = [row[0], row[1], row[2]].map(|x| x.to_string());
-        let (sum, output) = (fixed(neuron.weighted_sum(&row), 2), fixed(output, 3));
-        table.row([study, sleep, quiz, sum, output, says.to_string(), exam.to_string()]);
+        let (sum, output) = (fixed(neuron.weighted_sum(&row), 2), fixed(p, 3));
+        let wrong = if (p >= 0.5) == (*exam >= PASS) { "" } else { "wrong" };
+        let words = [says.to_string(), exam.to_string(), wrong.to_string()];
+        table.row(Row::of([study, sleep, quiz, sum, output]).and(words));
     }
     table
 }
@@ -130,9 +159,22 @@ mod tests {
     }
 
     #[test]
-    fn without_a_bias_nobody_can_be_refused() {
-        let unbiased = Neuron { bias: 0.0, ..judge() };
-        assert!(outputs(&students(), &unbiased).iter().all(|&output| output >= 0.5));
+    fn with_its_bias_off_our_neuron_refuses_nobody() {
+        let off = Neuron { bias: 0.0, ..judge() };
+        assert!(outputs(&students(), &off).iter().all(|&output| output >= 0.5));
         assert!(outputs(&students(), &judge()).iter().any(|&output| output < 0.5));
+    }
+
+    #[test]
+    fn other_weights_without_a_bias_are_right_about_everybody() {
+        assert_eq!(right_answers(&students(), &unbiased()), 8);
+    }
+
+    #[test]
+    fn without_a_bias_inputs_of_zero_get_one_half_whatever_the_weights() {
+        for weights in [[0.05, 0.10, 0.04], [9.0, -7.0, 3.0], [-1e6, 1e6, 0.0]] {
+            let neuron = Neuron::new(&weights, 0.0, Activation::Sigmoid);
+            assert_eq!(neuron.output(&[0.0; 3]), 0.5);
+        }
     }
 }
