@@ -12,15 +12,30 @@ fn values() {
 }
 
 #[test]
-fn the_slope_is_the_limit_of_differences() {
+fn slopes() {
+    for leak in [0.01, 0.25] {
+        for z in [-3.0, -0.1, 0.1, 3.0] {
+            let (a, wanted) = if z > 0.0 { (z, 1.0) } else { (leak * z, leak) };
+            let said = slope(a, leak);
+            assert!(
+                said == wanted,
+                "with a leak of {leak}, the slope at z = {z} (a = {a}) should be {wanted}, not {said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_value_rises_by_the_slope() {
     let h = 1e-6;
     for leak in [0.01, 0.25] {
         for z in [-3.0, -0.1, 0.1, 3.0] {
-            let measured = (value(z + h, leak) - value(z - h, leak)) / (2.0 * h);
+            let rise = (value(z + h, leak) - value(z - h, leak)) / (2.0 * h);
             let said = slope(value(z, leak), leak);
             assert!(
-                (said - measured).abs() < 1e-6,
-                "with a leak of {leak}, the slope at z = {z} should be {measured:.4}, not {said}"
+                (said - rise).abs() < 1e-6,
+                "with a leak of {leak}, your value rises by {rise:.4} per unit at z = {z}, and your slope \
+                 says {said}. One of them is wrong"
             );
         }
     }
@@ -28,7 +43,7 @@ fn the_slope_is_the_limit_of_differences() {
 
 #[test]
 fn at_the_kink_it_is_the_slope_on_the_left() {
-    let said = slope(value(0.0, 0.25), 0.25);
+    let said = slope(0.0, 0.25);
     assert!(
         said == 0.25,
         "the slope on the left of the kink is the leak, 0.25, not {said}"

@@ -8,7 +8,7 @@ fn it_is_the_sigmoid() {
         let (said, wanted) = (sigmoid(z), Activation::Sigmoid.value(z));
         assert!(
             (said - wanted).abs() <= 1e-12 * wanted,
-            "sigmoid({z}) should be {wanted}, but came as {said}"
+            "sigmoid({z}) should be {wanted:e}, but came as {said:e}"
         );
     }
 }
@@ -32,8 +32,8 @@ fn a_small_answer_is_not_lost() {
         let (said, wanted) = (sigmoid(z), exp(z));
         assert!(
             said > 0.0 && (said - wanted).abs() <= 1e-12 * wanted,
-            "sigmoid({z}) should be {wanted:e}, but came as {said:e}. 1 / (1 + e⁻ᶻ) divides by ∞ here; \
-             multiply numerator and denominator by eᶻ"
+            "sigmoid({z}) should be {wanted:e}, but came as {said:e}: either something was divided by ∞, as \
+             in 1 / (1 + e⁻ᶻ), or subtracted from a number next to 1"
         );
     }
 }

@@ -1,10 +1,11 @@
 //! Write a sigmoid in which nothing overflows, whatever the sum. The textbook's 1 / (1 + e⁻ᶻ) asks for
-//! e¹⁰⁰⁰ at z = −1000, which is ∞ to a computer; and it gives up too early: at z = −740 it says exactly
-//! 0, while the right answer is a very small number that a computer can hold.
+//! e¹⁰⁰⁰ at z = −1000, which is ∞ to a computer. There it does no harm, since 1/∞ is 0. But it comes too
+//! early: at z = −740 the formula says exactly 0, while the right answer is a very small number that a
+//! computer can hold. (For training, numbers so small make no difference, and `nn` keeps the formula.)
 
-use nn::math::exp;
+use nn::math::exp; // the same bits on every machine, which f64::exp does not promise
 
 /// 1 / (1 + e⁻ᶻ), without ever taking e to a positive power.
 pub fn sigmoid(z: f64) -> f64 {
-    todo!("two cases: z ≥ 0, and z < 0")
+    todo!("a sigmoid that does not overflow")
 }

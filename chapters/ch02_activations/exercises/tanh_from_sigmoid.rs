@@ -1,12 +1,16 @@
+//! # tanh from the sigmoid
+//!
 //! Your library has a sigmoid and no tanh. Make one, with a single call of the sigmoid. Then go the
-//! other way.
+//! other way, with a single call of tanh.
+
+// Inside each function, the parameter hides the other function of this file: that is meant.
 
 /// tanh z, from any function that computes the sigmoid.
 pub fn tanh(z: f64, sigmoid: impl Fn(f64) -> f64) -> f64 {
-    todo!("twice as steep, twice as high, moved down")
+    todo!("tanh, from one call of the sigmoid")
 }
 
 /// The sigmoid of z, from any function that computes tanh.
 pub fn sigmoid(z: f64, tanh: impl Fn(f64) -> f64) -> f64 {
-    todo!("solve tanh z = 2σ(2z) − 1 for σ")
+    todo!("the sigmoid, from one call of tanh")
 }

@@ -5,7 +5,7 @@ pub fn value(z: f64, leak: f64) -> f64 {
     if z < 0.0 { leak * z } else { z }
 }
 
-/// The slope at z, from the value a = value(z, leak). The leak is positive.
+/// The slope at z, from the value a = value(z, leak). The leak lies between 0 and 1.
 pub fn slope(a: f64, leak: f64) -> f64 {
     if a > 0.0 { 1.0 } else { leak }
 }

@@ -67,7 +67,7 @@ pub fn draw(world: fn(&[f64]) -> f64, rows: usize, rng: &mut impl Rng) -> Exampl
 /// What was announced for a row, and what happened.
 pub type Forecast = (f64, bool);
 
-/// One part of the outputs: how many there were, what they announced on average, how often it happened.
+/// One part of the forecasts, as sums: divided by `forecasts`, they are the mean announcement and the frequency.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bin {
     /// How many forecasts fell into this part.
@@ -78,8 +78,8 @@ pub struct Bin {
     pub happened: usize,
 }
 
-/// Sorts forecasts into equal parts from 0 to 1.
-pub fn sort(forecasts: &[Forecast]) -> [Bin; BINS] {
+/// Puts forecasts into equal parts from 0 to 1, by what they announce.
+pub fn into_parts(forecasts: &[Forecast]) -> [Bin; BINS] {
     let mut bins = [Bin::default(); BINS];
     for &(announced, happened) in forecasts {
         let part = ((announced * BINS as f64) as usize).min(BINS - 1);
@@ -92,8 +92,9 @@ pub fn sort(forecasts: &[Forecast]) -> [Bin; BINS] {
 
 /// The calibration gap: how far announcement and event lie apart, part by part, weighed by their forecasts.
 pub fn gap(forecasts: &[Forecast]) -> f64 {
+    // Both are sums over the part, not means, so each part already has its weight.
     let apart = |bin: &Bin| (bin.announced - bin.happened as f64).abs();
-    sort(forecasts).iter().map(apart).sum::<f64>() / forecasts.len() as f64
+    into_parts(forecasts).iter().map(apart).sum::<f64>() / forecasts.len() as f64
 }
 
 /// A forecaster, and its forecasts run by run.
@@ -241,7 +242,7 @@ fn ends(records: &[Record]) -> Table {
     ];
     let mut table = Table::new(headings);
     for record in &records[..6] {
-        let bins = sort(&record.runs.concat());
+        let bins = into_parts(&record.runs.concat());
         let shares = |bin: Bin| {
             [bin.announced, bin.happened as f64]
                 .map(|sum| percent(sum / bin.forecasts as f64, 1))
@@ -254,7 +255,7 @@ fn ends(records: &[Record]) -> Table {
 
 fn reliability(records: &[Record]) -> Figure {
     let panel = |record: &Record| {
-        let bins = sort(&record.runs.concat());
+        let bins = into_parts(&record.runs.concat());
         let points = bins.iter().filter(|bin| bin.forecasts > 0).map(|bin| {
             (
                 bin.announced / bin.forecasts as f64,

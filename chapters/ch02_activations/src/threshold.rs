@@ -43,7 +43,7 @@ pub fn mean_cost(neuron: &Neuron, examples: &Examples) -> f64 {
 
 /// One step downhill on that cost, for a neuron that believes its bend has this slope.
 pub fn step(neuron: &mut Neuron, examples: &Examples, slope: impl Fn(f64) -> f64) {
-    let before = neuron.clone();
+    let before = neuron.clone(); // all rows are judged by the same weights
     let share = RATE / examples.rows() as f64;
     for (row, y) in examples.inputs.rows().into_iter().zip(&examples.targets) {
         let a = before.output(&row.to_vec());
@@ -255,6 +255,34 @@ mod tests {
             let slope = (cost(1e-5) - cost(-1e-5)) / 2e-5;
             let stepped = (before.weights[index] - after.weights[index]) / RATE;
             assert!((slope - stepped).abs() < 1e-9, "{slope} {stepped}");
+        }
+    }
+
+    #[test]
+    fn the_pretender_descends_how_far_the_sums_lie_on_the_wrong_side() {
+        let examples = passes();
+        let cost = |neuron: &Neuron| {
+            let rows = examples.inputs.rows().into_iter().zip(&examples.targets);
+            let far = rows.map(|(row, y)| {
+                let z = neuron.weighted_sum(&row.to_vec());
+                f64::max(0.0, if *y == 1.0 { -z } else { z })
+            });
+            far.sum::<f64>() / examples.rows() as f64
+        };
+        for seed in 0..20 {
+            let before = LEARNERS[2].start(seed);
+            let mut after = before.clone();
+            step(&mut after, &examples, LEARNERS[2].believes);
+            for index in 0..3 {
+                let shaken = |shake: f64| {
+                    let mut neuron = before.clone();
+                    neuron.weights[index] += shake;
+                    cost(&neuron)
+                };
+                let slope = (shaken(1e-5) - shaken(-1e-5)) / 2e-5;
+                let stepped = (before.weights[index] - after.weights[index]) / RATE;
+                assert!((slope - stepped).abs() < 1e-9, "{slope} {stepped}");
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use datasets::digits;
 use lesson::{Page, Result, Row, Table, fixed, percent, significant};
-use nn::{Activation, Cost, Examples, Network, seeded};
+use nn::{Activation, Cost, Examples, Network, math::ln, seeded};
 use plot::{Axis, Band, Color, Figure, Line, Panel};
 
 use crate::bend::{
@@ -25,7 +25,7 @@ const TEST_ROWS: usize = 500;
 const SIZES: [usize; 4] = [64, 12, 12, 10];
 
 /// The learning rates that each bend may choose from.
-const RATES: [f64; 4] = [0.2, 0.5, 2.0, 5.0];
+const RATES: [f64; 5] = [0.2, 0.5, 1.0, 2.0, 5.0];
 
 /// The rate at which the curves are compared side by side.
 const SAME_RATE: f64 = 0.5;
@@ -57,10 +57,8 @@ const CANDIDATES: [Candidate; 6] = [
 struct Outcome {
     /// Per epoch, the mean cost of the training digits as they were seen.
     costs: Vec<f64>,
-    /// The share of test digits that it gets right.
-    right: f64,
-    /// The share of hidden outputs on new digits that lie where the bend is flat.
-    flat: f64,
+    /// What was learnt, written in sigmoids.
+    twin: Network,
 }
 
 impl Outcome {
@@ -77,10 +75,7 @@ fn learn(candidate: Candidate, rate: f64, digits: &Handful) -> Outcome {
     let schedule = Schedule { rate, batch: BATCH, epochs: EPOCHS };
     let (cost, rng) = (Cost::SoftmaxCrossEntropy, &mut seeded(digits.seed + 1));
     let costs = train(&mut network, candidate.bend, &digits.known, cost, schedule, rng);
-    let twin = in_sigmoids(&network, candidate.bend);
-    let (right, flat) =
-        (twin.accuracy(&digits.unseen), flat_share(&twin, &digits.unseen));
-    Outcome { costs, right, flat }
+    Outcome { costs, twin: in_sigmoids(&network, candidate.bend) }
 }
 
 /// The share of the hidden sigmoids' outputs whose slope is below a tenth of the steepest.
@@ -107,8 +102,14 @@ impl Trial {
         Spread::of(self.outcomes.iter().map(Outcome::last))
     }
 
-    fn median(&self, number: fn(&Outcome) -> f64) -> f64 {
-        Spread::of(self.outcomes.iter().map(number)).median
+    /// The median over the runs of a number that the network and the run's new digits give.
+    fn median(
+        &self,
+        handfuls: &[Handful],
+        number: fn(&Network, &Examples) -> f64,
+    ) -> f64 {
+        let runs = self.outcomes.iter().zip(handfuls);
+        Spread::of(runs.map(|(o, digits)| number(&o.twin, &digits.unseen))).median
     }
 }
 
@@ -140,7 +141,7 @@ pub fn run(page: &mut Page) -> Result {
 
     let rates = rates(&tried);
     page.table("rates", &rates);
-    let own = own_rates(&tried);
+    let own = own_rates(&tried, &handfuls);
     page.table("own_rates", &own);
     page.figure("epochs", &over_epochs(&tried));
     page.figure("rates", &over_rates(&tried));
@@ -152,6 +153,21 @@ pub fn run(page: &mut Page) -> Result {
         page.value(&format!("{value}_right"), own.cell(candidate.name, "right"));
         page.value(&format!("{value}_flat"), own.cell(candidate.name, "flat"));
     }
+    let cost = |index: usize| best(&tried[index]).last().median;
+    let right =
+        |index: usize| 100.0 * best(&tried[index]).median(&handfuls, Network::accuracy);
+    let [sigmoid, both, tanh, twin] = [0, 3, 4, 5];
+    for (value, from, to) in [
+        ("both_factor", sigmoid, both),
+        ("height_factor", both, tanh),
+        ("start_factor", sigmoid, twin),
+        ("walk_factor", twin, tanh),
+    ] {
+        page.value(value, fixed(cost(from) / cost(to), 1));
+    }
+    page.value("start_points", fixed(right(twin) - right(sigmoid), 1));
+    page.value("tanh_points", fixed(right(tanh) - right(sigmoid), 1));
+    page.value("guess_cost", fixed(ln(10.0), 3));
     let all = digits();
     let worst = largest_difference(&all, page.seed(SEED));
     page.value("difference", significant(worst, 1));
@@ -190,7 +206,7 @@ fn rates(tried: &[Vec<Trial>]) -> Table {
     table
 }
 
-fn own_rates(tried: &[Vec<Trial>]) -> Table {
+fn own_rates(tried: &[Vec<Trial>], handfuls: &[Handful]) -> Table {
     let mut table =
         Table::new(["hidden bend", "rate", "cost", "half of the runs", "right", "flat"]);
     for (candidate, trials) in CANDIDATES.iter().zip(tried) {
@@ -201,8 +217,8 @@ fn own_rates(tried: &[Vec<Trial>]) -> Table {
             best.rate.to_string(),
             fixed(cost.median, 3),
             format!("{} to {}", fixed(cost.low, 3), fixed(cost.high, 3)),
-            percent(best.median(|outcome| outcome.right), 1),
-            percent(best.median(|outcome| outcome.flat), 1),
+            percent(best.median(handfuls, Network::accuracy), 1),
+            percent(best.median(handfuls, flat_share), 1),
         ]);
     }
     table
