@@ -7,22 +7,39 @@ use crate::decaying_rate::rate;
 fn it_begins_at_the_first_rate_and_halves_in_time() {
     for (first, half) in [(0.1, 100.0), (2.0, 8.0)] {
         let (at_first, later) = (rate(first, half, 0), rate(first, half, half as usize));
-        assert_eq!(at_first, first, "update 0 should use the first rate");
-        assert_eq!(
-            later,
-            first / 2.0,
-            "after {half} updates half of the rate should be left"
+        assert!(
+            at_first == first,
+            "update 0 should use the rate {first}, but uses {at_first}"
+        );
+        assert!(
+            (later - first / 2.0).abs() < 1e-12,
+            "after {half} updates the rate should be half of {first}, but is {later}"
         );
     }
 }
 
 #[test]
 fn in_the_end_it_falls_like_one_over_t() {
-    let ratio = rate(0.1, 100.0, 1_000_000) / rate(0.1, 100.0, 2_000_000);
+    let [early, late] = [10_000, 20_000].map(|update| rate(0.1, 100.0, update));
+    let (wanted_early, wanted_late) = (0.1 / 101.0, 0.1 / 201.0);
     assert!(
-        (ratio - 2.0).abs() < 1e-3,
-        "twice as many updates later the rate should be half as large, but {ratio} times lies between"
+        (early / wanted_early - 1.0).abs() < 1e-9
+            && (late / wanted_late - 1.0).abs() < 1e-9,
+        "with first = 0.1 and half = 100, updates 10,000 and 20,000 should have the rates \
+         {wanted_early:e} and {wanted_late:e}, but have {early:e} and {late:e}; a rate that is halved \
+         again and again falls much too fast"
     );
+}
+
+#[test]
+fn the_divisor_grows_evenly() {
+    for (update, divisor) in [(25, 1.25), (50, 1.5), (150, 2.5)] {
+        let found = 0.1 / rate(0.1, 100.0, update);
+        assert!(
+            (found - divisor).abs() < 1e-9,
+            "with half = 100, update {update} should divide by {divisor}, but divides by {found}"
+        );
+    }
 }
 
 #[test]

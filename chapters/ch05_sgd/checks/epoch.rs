@@ -4,33 +4,43 @@ use crate::epoch::epoch;
 
 #[test]
 fn every_row_is_visited_once() {
-    let mut order = epoch(30, &mut seeded(1));
-    assert_eq!(
-        order.len(),
-        30,
-        "30 rows make 30 visits, but the epoch has {}",
-        order.len()
+    let order = epoch(30, &mut seeded(1));
+    let visits = order.len();
+    assert!(visits == 30, "30 rows should make 30 visits, but your epoch has {visits}");
+    assert!(
+        order.iter().all(|row| *row < 30),
+        "rows are numbered from 0, so 30 rows end at 29, but you visit {order:?}"
     );
-    order.sort_unstable();
-    let all: Vec<usize> = (0..30).collect();
-    assert_eq!(order, all, "sorted, the visits should be 0 to 29, each of them once");
+    for row in 0..30 {
+        let times = order.iter().filter(|visit| **visit == row).count();
+        assert!(
+            times == 1,
+            "row {row} should come once, but comes {times} times: {order:?}"
+        );
+    }
 }
 
 #[test]
 fn another_epoch_takes_another_order() {
     let rng = &mut seeded(1);
     let (first, second) = (epoch(30, rng), epoch(30, rng));
-    assert_ne!(first, second, "two epochs in a row visited the rows in the same order");
+    assert!(
+        first != second,
+        "two of your epochs in a row have the same order: {first:?}"
+    );
     let plain: Vec<usize> = (0..30).collect();
-    assert_ne!(first, plain, "the rows came in the order of the file; shuffle them");
+    assert!(
+        first != plain,
+        "your rows came in the order of the file; they should be shuffled"
+    );
 }
 
 #[test]
 fn the_same_seed_gives_the_same_order() {
-    assert_eq!(
-        epoch(30, &mut seeded(7)),
-        epoch(30, &mut seeded(7)),
-        "all randomness must come from the generator that is given"
+    let [one, other] = [(); 2].map(|()| epoch(30, &mut seeded(7)));
+    assert!(
+        one == other,
+        "two generators with the same seed gave two orders; take all randomness from the one that is given"
     );
 }
 
@@ -38,7 +48,12 @@ fn the_same_seed_gives_the_same_order() {
 fn every_row_is_as_likely_to_come_first() {
     let (rng, mut firsts) = (&mut seeded(3), [0; 4]);
     for _ in 0..4_000 {
-        firsts[epoch(4, rng)[0]] += 1;
+        let first = epoch(4, rng)[0];
+        assert!(
+            first < 4,
+            "rows are numbered from 0, so there is no row {first} of four"
+        );
+        firsts[first] += 1;
     }
     let fair = firsts.iter().all(|&count| (850..1_150).contains(&count));
     assert!(fair, "of 4,000 epochs each of 4 rows should begin about 1,000: {firsts:?}");

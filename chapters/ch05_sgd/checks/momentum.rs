@@ -10,10 +10,10 @@ fn rule(memory: f64) -> WithMemory {
 fn the_first_step_is_that_of_plain_descent() {
     let mut parameters = [1.0, -2.0];
     rule(0.9).update(0.1, &mut parameters, &[3.0, 5.0]);
-    assert_eq!(
-        parameters,
-        [0.7, -2.5],
-        "before the first step there is nothing to remember"
+    assert!(
+        parameters == [0.7, -2.5],
+        "with nothing to remember yet, the first step from (1, -2) should lead to (0.7, -2.5), \
+         but led to {parameters:?}"
     );
 }
 
@@ -21,7 +21,25 @@ fn the_first_step_is_that_of_plain_descent() {
 fn steps_in_the_same_direction_add_up() {
     // A slope of 1 everywhere, μ = ½, η = 1: the velocities are −1, −1.5 and −1.75.
     let path = descend(rule(0.5), 1.0, &[0.0], 3, |_, g| g[0] = 1.0);
-    assert_eq!(path, [[0.0], [-1.0], [-2.5], [-4.25]], "v = 0.5 v − 1, then p = p + v");
+    assert!(
+        path == [[0.0], [-1.0], [-2.5], [-4.25]],
+        "v = 0.5 v − 1, then p = p + v should go from 0 to -1, -2.5, -4.25, but went {path:?}"
+    );
+}
+
+#[test]
+fn a_new_rate_leaves_the_old_velocity_as_it_is() {
+    // A slope of 1, μ = ½. The rate 1 gives v = −1, and then the rate 0.1 gives v = −0.5 − 0.1.
+    let (mut rule, mut parameters) = (rule(0.5), [0.0]);
+    for rate in [1.0, 0.1] {
+        rule.update(rate, &mut parameters, &[1.0]);
+    }
+    let found = parameters[0];
+    assert!(
+        (found + 1.6).abs() < 1e-12,
+        "after a step at the rate 1 and one at 0.1 the parameter should be -1.6, but is {found}; \
+         the rate belongs to the gradient, and the velocity keeps what it had"
+    );
 }
 
 #[test]
@@ -29,7 +47,10 @@ fn no_memory_is_plain_descent() {
     let parabola = |x: &[f64], g: &mut [f64]| g[0] = 2.0 * x[0];
     let plain = descend(GradientDescent, 0.1, &[10.0], 5, parabola);
     let found = descend(rule(0.0), 0.1, &[10.0], 5, parabola);
-    assert_eq!(found, plain, "with μ = 0 the velocity is the plain step");
+    assert!(
+        found == plain,
+        "with μ = 0 the path should be that of plain descent, {plain:?}, but is {found:?}"
+    );
 }
 
 #[test]

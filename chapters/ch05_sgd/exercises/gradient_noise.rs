@@ -3,7 +3,11 @@
 //! one lies from it: the root of the mean of the squared distances.
 //!
 //! The mean was made from the very gradients that you compare it with, so it lies a little too close to
-//! them. Divide the sum of the squares by one less than their number to make up for it.
+//! them. To make up for it, divide the sum of the squared distances by the number of gradients less one:
+//!
+//! noise = √( (|g₁ − mean|² + … + |gₙ − mean|²) / (n − 1) )
+//!
+//! (The chapter measured against the gradient of all rows. This is for when you do not have that.)
 
 /// The noise of gradients that were taken at the same weights.
 ///

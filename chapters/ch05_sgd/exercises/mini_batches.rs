@@ -3,10 +3,10 @@
 
 /// The rows in the order given, `size` at a time.
 pub fn mini_batches(order: &[usize], size: usize) -> Vec<Vec<usize>> {
-    todo!("cut the order into pieces; the last may be short")
+    todo!("the mini-batches of this epoch")
 }
 
 /// How many updates one epoch makes.
 pub fn updates(rows: usize, size: usize) -> usize {
-    todo!("one for each mini-batch, the short one too")
+    todo!("the number of mini-batches")
 }

@@ -1,9 +1,10 @@
-//! Give descent a memory. With the velocity v (0 at first), the memory μ, the rate η and the gradient g,
-//! one update is
+//! Give descent a memory, which the field calls momentum. With the velocity v (0 at first), the memory μ (often
+//! 0.9), the rate η of this update and the gradient g, one update is
 //!
 //! v ← μ v − η g, then p ← p + v
 //!
-//! for every parameter p. Steps in the same direction add up, and steps back and forth cancel.
+//! for every parameter p. Steps in the same direction add up, and steps back and forth cancel. The rate may change from
+//! one update to the next. It belongs to the new part of the velocity only.
 
 use nn::UpdateRule;
 
@@ -18,6 +19,6 @@ pub struct WithMemory {
 
 impl UpdateRule for WithMemory {
     fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]) {
-        todo!("make room for the velocities, then update each of them and its parameter")
+        todo!("the new velocity and the new place of each parameter")
     }
 }

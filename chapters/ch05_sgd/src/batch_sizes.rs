@@ -44,10 +44,12 @@ pub fn epoch(
         backprop.run(network, few.inputs.view(), few.targets.view(), Cost::Quadratic);
         let answers = backprop.outputs(rows.len());
         for (place, &student) in rows.iter().enumerate() {
-            let updates = done + usize::from(place + 1 == rows.len());
+            // The update comes after the last row of the batch.
+            let updates = if place + 1 == rows.len() { done + 1 } else { done };
             looks.push(Look { student, answer: answers[[place, 0]], updates });
         }
         let gradients = backprop.gradients();
+        // A block is the weights of one layer, or its biases.
         for (block, slope) in network.blocks_mut().zip(gradients.blocks()) {
             GradientDescent.update(RATE, block, slope);
         }
@@ -141,11 +143,11 @@ fn trace(looks: &[Vec<Look>; 3]) -> Table {
     let mut table = Table::new([
         "look",
         "student",
-        "b = 8: ŷ",
+        "m = 8: ŷ",
         "updates",
-        "b = 3: ŷ",
+        "m = 3: ŷ",
         "updates",
-        "b = 1: ŷ",
+        "m = 1: ŷ",
         "updates",
     ]);
     for place in 0..looks[0].len() {
@@ -161,7 +163,7 @@ fn trace(looks: &[Vec<Look>; 3]) -> Table {
 
 /// How many updates one epoch makes, and what they do to the cost of all students.
 fn after_one_epoch(students: &Examples, order: &[usize]) -> Table {
-    let mut table = Table::new(["b", "updates", "cost afterwards"]);
+    let mut table = Table::new(["m", "updates", "cost afterwards"]);
     for batch in BATCHES {
         let mut network = start();
         let looks = epoch(&mut network, students, order, batch);
@@ -174,7 +176,7 @@ fn after_one_epoch(students: &Examples, order: &[usize]) -> Table {
 
 /// The final costs of repeated runs: middle, extremes, standard deviation.
 fn repeated(runs: &[Vec<Vec<f64>>; 3], fixed_order: &[Vec<f64>]) -> Table {
-    let mut table = Table::new(["b", "mean", "lowest", "highest", "deviation"]);
+    let mut table = Table::new(["m", "mean", "lowest", "highest", "deviation"]);
     let names = BATCHES.map(|batch| batch.to_string());
     let fixed_order = ("1, fixed order".to_string(), fixed_order);
     for (name, runs) in
@@ -200,7 +202,7 @@ fn curves(runs: &[Vec<Vec<f64>>; 3], lowest: f64) -> Figure {
         "Twenty runs of each kind",
         "With all rows per update the twenty curves lie on each other and fall steadily; with three rows they level off and part; with single rows they level off higher up.",
     );
-    let headings = ["b = 8: all", "b = 3", "b = 1"];
+    let headings = ["m = 8: all", "m = 3", "m = 1"];
     runs.iter().zip(headings).fold(figure.columns(3), |figure, (runs, heading)| {
         let mut panel = Panel::new()
             .heading(heading)
@@ -227,7 +229,7 @@ mod tests {
         for (batch, updates) in [(8, 1), (3, 3), (1, 8), (5, 2)] {
             let looks = epoch(&mut start(), &students, &ORDER, batch);
             assert_eq!(looks.len(), 8);
-            assert_eq!(looks[7].updates, updates, "b = {batch}");
+            assert_eq!(looks[7].updates, updates, "m = {batch}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! On a convex cost both ways arrive: batch descent to the last digit, single rows to within a distance set by the rate.
+//! On a convex cost both ways arrive: batch descent but for rounding, single rows to within a distance set by the rate.
 
 use datasets::{Scaling, students};
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, significant};
@@ -39,21 +39,30 @@ pub fn slope(w: &Weights, row: &Row) -> Weights {
     row.x.map(|x| (answer - row.y) * x)
 }
 
-fn step(w: &mut Weights, rate: f64, slope: Weights) {
+/// Moves the weights against a slope.
+fn descend(w: &mut Weights, slope: Weights, rate: f64) {
     for (weight, slope) in w.iter_mut().zip(slope) {
         *weight -= rate * slope;
     }
+}
+
+/// The mean slope of some rows.
+fn mean_slope(w: &Weights, rows: &[Row]) -> Weights {
+    let mut sum = [0.0; 4];
+    for row in rows {
+        for (sum, slope) in sum.iter_mut().zip(slope(w, row)) {
+            *sum += slope;
+        }
+    }
+    sum.map(|slope| slope / rows.len() as f64)
 }
 
 /// Batch descent: every update takes the mean slope of all rows. The path.
 pub fn batch(mut w: Weights, rows: &[Row], rate: f64) -> Vec<Weights> {
     let mut path = vec![w];
     for _ in 0..UPDATES {
-        let mut mean = [0.0; 4];
-        for row in rows {
-            step(&mut mean, -1.0 / rows.len() as f64, slope(&w, row));
-        }
-        step(&mut w, rate, mean);
+        let mean = mean_slope(&w, rows);
+        descend(&mut w, mean, rate);
         path.push(w);
     }
     path
@@ -78,8 +87,8 @@ pub fn single(
                 Choice::Shuffled => rows[place],
                 Choice::Drawn => any(&rows, rng),
             };
-            let slope = slope(&w, &row);
-            step(&mut w, rate(path.len() - 1), slope);
+            let push = slope(&w, &row);
+            descend(&mut w, push, rate(path.len() - 1));
             path.push(w);
         }
     }
@@ -303,9 +312,8 @@ mod tests {
 
     #[test]
     fn the_slope_is_zero_at_the_minimum() {
-        let (rows, mut mean) = (rows(), [0.0; 4]);
-        let minimum = minimum(&rows);
-        rows.iter().for_each(|row| step(&mut mean, -0.125, slope(&minimum, row)));
+        let rows = rows();
+        let mean = mean_slope(&minimum(&rows), &rows);
         assert!(distance(&mean, &[0.0; 4]) < 1e-14, "{mean:?}");
     }
 

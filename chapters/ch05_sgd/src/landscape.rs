@@ -1,4 +1,7 @@
 //! A cost with hills and valleys, made of thirty rows, on which `stuck` and `noise` walk.
+//!
+//! The model with its constants, the true numbers and the map are those of the Gabor model in Simon J. D.
+//! Prince, "Understanding Deep Learning" (MIT Press, 2023), chapter 6. The thirty rows are drawn here.
 
 use std::ops::RangeInclusive;
 

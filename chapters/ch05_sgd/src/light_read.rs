@@ -100,12 +100,13 @@ impl TwoLayers {
             let delta = error * Sigmoid.slope(a);
             for n in 0..4 {
                 output[n] += h[n] * delta;
-                let delta = delta * self.output[n] * Sigmoid.slope(h[n]);
+                let hidden_delta = delta * self.output[n] * Sigmoid.slope(h[n]);
                 for (slopes, x) in hidden.iter_mut().zip(x) {
-                    slopes[n] += x * delta;
+                    slopes[n] += x * hidden_delta;
                 }
             }
         }
+        // All twelve hidden weights in a row, and then the four of the output.
         let weights = self.hidden.as_flattened_mut().iter_mut().chain(&mut self.output);
         for (weight, slope) in weights.zip(hidden.as_flattened().iter().chain(&output)) {
             *weight -= alpha * slope;

@@ -1,4 +1,4 @@
-//! One row at a time, the walk shakes: enough to leave a shallow valley, and then enough to leave any.
+//! One row at a time, the walk shakes: enough to leave a shallow valley, and at larger rates enough to leave any.
 
 use lesson::{Page, Progress, Result, Row as Cells, Table, percent};
 use nn::seeded;
@@ -14,17 +14,22 @@ const SEEDS: usize = 200;
 /// How often a walk goes through all rows.
 const EPOCHS: usize = 100;
 /// The learning rates, from timid to wild.
-const RATES: [f64; 8] = [0.2, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0];
+const RATES: [f64; 11] = [0.2, 0.5, 0.7, 1.0, 1.5, 2.0, 2.25, 2.5, 2.75, 3.0, 5.0];
+/// Rates that fall during the walk begin with one of these.
+const FIRST_RATES: [f64; 3] = [3.0, 4.0, 5.0];
+/// After so many steps a falling rate has halved.
+const HALF: f64 = 300.0;
 /// Who comes this close to a minimum by batch descent belongs to its basin.
 const NEAR: f64 = 0.2;
-/// Who moves less than this in a step of batch descent has come to rest somewhere else.
-const STILL: f64 = 1e-4;
+/// Who moves less than this in a step of batch descent has come to rest somewhere else. A tenth of it
+/// gives the same tables.
+const STILL: f64 = 1e-3;
 
-/// One row at a time: each epoch visits every row once, in a new order.
+/// One row at a time: each epoch visits every row once, in a new order. `rate(t)` is the rate of step t.
 pub fn stochastic(
     start: Place,
     rows: &[Row],
-    rate: f64,
+    rate: impl Fn(usize) -> f64,
     rng: &mut impl Rng,
 ) -> Vec<Place> {
     let mut rows = rows.to_vec();
@@ -36,10 +41,20 @@ pub fn stochastic(
             if here.is_lost() {
                 return path;
             }
-            path.push(step(here, &[*row], rate));
+            path.push(step(here, &[*row], rate(path.len() - 1)));
         }
     }
     path
+}
+
+/// A rate that stays as it is.
+fn steady(rate: f64, _: usize) -> f64 {
+    rate
+}
+
+/// A rate that falls like 1/t in the end.
+fn falling(first: f64, step: usize) -> f64 {
+    first / (1.0 + step as f64 / HALF)
 }
 
 /// Where walks begin and where they may end.
@@ -88,10 +103,17 @@ enum Outcome {
     Global,
     /// In the basin where it began.
     Home,
-    /// In some other basin.
+    /// In some other basin, or on a flat.
     Elsewhere,
     /// Off the map.
     Lost,
+}
+
+/// Where a walk was when it stopped, and what that means.
+#[derive(Clone, Copy, Debug)]
+struct Walk {
+    end: Place,
+    outcome: Outcome,
 }
 
 /// How many walks of one kind, at one rate, ended how.
@@ -103,10 +125,10 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(outcomes: &[Outcome]) -> Tally {
-        let count = |what| outcomes.iter().filter(|outcome| **outcome == what).count();
+    fn of(walks: &[Walk]) -> Tally {
+        let count = |what| walks.iter().filter(|walk| walk.outcome == what).count();
         Tally {
-            left: outcomes.len() - count(Outcome::Home),
+            left: walks.len() - count(Outcome::Home),
             global: count(Outcome::Global),
             lost: count(Outcome::Lost),
         }
@@ -117,18 +139,16 @@ impl Tally {
 pub fn run(page: &mut Page) -> Result {
     let rows = rows();
     let places = Places::find(&rows);
-    let jobs: Vec<(f64, u64)> = RATES
-        .iter()
-        .flat_map(|rate| (0..SEEDS as u64).map(|seed| (*rate, seed)))
-        .collect();
-    let jobs: Vec<(f64, u64)> =
-        jobs.into_iter().map(|(rate, seed)| (rate, page.seed(1_000 + seed))).collect();
+    let (constant, first) = (jobs(page, &RATES), jobs(page, &FIRST_RATES));
 
-    let progress = page.progress("walking", 4 * jobs.len() + SEEDS);
-    let shallow = from(places.shallow, &places, &jobs, &rows, &progress);
-    let deep = from(places.deep, &places, &jobs, &rows, &progress);
-    let best = from(places.global, &places, &jobs, &rows, &progress);
-    let (batch, single) = from_anywhere(&places, &jobs, &rows, &progress);
+    let progress = page.progress("walking", 4 * constant.len() + 2 * first.len() + SEEDS);
+    let walks = |start| from(start, &places, &constant, steady, &rows, &progress);
+    let walks_from_shallow = walks(places.shallow);
+    let shallow = tallies(&walks_from_shallow);
+    let (deep, best) = (tallies(&walks(places.deep)), tallies(&walks(places.global)));
+    let [fallen_deep, fallen_best] = [places.deep, places.global]
+        .map(|start| tallies(&from(start, &places, &first, falling, &rows, &progress)));
+    let (batch, single) = from_anywhere(&places, &constant, &rows, &progress);
     drop(progress);
     page.value("seeds", SEEDS);
     page.value("epochs", EPOCHS);
@@ -138,15 +158,34 @@ pub fn run(page: &mut Page) -> Result {
     let valleys = valleys_table(&shallow, &deep, &best);
     page.table("valleys", &valleys);
     quote_valleys(page, &valleys);
+    page.value("rates", RATES.len());
     page.value("shallow_best", share(most(&shallow)));
     page.value("deep_best", share(most(&deep)));
+    page.value("deep_found", deep.iter().map(|tally| tally.global).sum::<usize>());
+    page.value("deep_walks", lesson::count(RATES.len() * SEEDS));
     page.figure("shares", &shares(&shallow, &deep));
+    page.value("half", HALF);
+    let falling = falling_table(&fallen_deep, &fallen_best);
+    page.table("falling", &falling);
+    page.value("fallen_best", share(most(&fallen_deep)));
+    page.value("fallen_rate", "5");
+    page.value("fallen_leave_deep", falling.cell("5", "leave deep"));
+    page.value("fallen_leave_global", falling.cell("5", "leave global"));
 
     let starts = starts_table(batch, &single);
     page.table("starts", &starts);
     quote_starts(page, &starts, batch, &single);
-    page.figure("ends", &ends(&places, &jobs, &rows));
+    page.figure("ends", &ends(&places, &walks_from_shallow, &rows));
     Ok(())
+}
+
+/// Every rate with every seed.
+fn jobs(page: &Page, rates: &[f64]) -> Vec<(f64, u64)> {
+    let seeds = |rate: &f64| {
+        let rate = *rate;
+        (0..SEEDS as u64).map(move |seed| (rate, page.seed(1_000 + seed)))
+    };
+    rates.iter().flat_map(seeds).collect()
 }
 
 /// How far above the global minimum the two valleys lie.
@@ -158,23 +197,30 @@ fn costs(page: &mut Page, places: &Places, rows: &[Row]) {
     }
 }
 
-/// Walks from one valley, a tally per rate.
+/// Walks from one valley; the rate of step t is `schedule(rate, t)`.
 fn from(
     start: Place,
     places: &Places,
     jobs: &[(f64, u64)],
+    schedule: fn(f64, usize) -> f64,
     rows: &[Row],
     progress: &Progress,
-) -> Vec<Tally> {
-    let outcomes = parallel::map(jobs, progress, |&(rate, seed)| {
-        let path = stochastic(start, rows, rate, &mut seeded(seed));
+) -> Vec<Walk> {
+    parallel::map(jobs, progress, |&(rate, seed)| {
+        let path = stochastic(start, rows, |t| schedule(rate, t), &mut seeded(seed));
+        let end = path[path.len() - 1];
         // From the global minimum, home is the global minimum.
-        match basin(path[path.len() - 1], start, places.global, rows) {
+        let outcome = match basin(end, start, places.global, rows) {
             Outcome::Global if start == places.global => Outcome::Home,
             outcome => outcome,
-        }
-    });
-    outcomes.chunks(SEEDS).map(Tally::of).collect()
+        };
+        Walk { end, outcome }
+    })
+}
+
+/// A tally per rate.
+fn tallies(walks: &[Walk]) -> Vec<Tally> {
+    walks.chunks(SEEDS).map(Tally::of).collect()
 }
 
 /// Walks from random places on the map: where batch descent ends, and single rows at each rate.
@@ -185,17 +231,17 @@ fn from_anywhere(
     progress: &Progress,
 ) -> (Tally, Vec<Tally>) {
     let nowhere = Place { a: f64::NAN, b: f64::NAN };
-    let end = |at| basin(at, nowhere, places.global, rows);
+    let end = |at| Walk { end: at, outcome: basin(at, nowhere, places.global, rows) };
     let batch = parallel::map(&jobs[..SEEDS], progress, |&(_, seed)| {
         end(Place::random(&mut seeded(seed)))
     });
     let single = parallel::map(jobs, progress, |&(rate, seed)| {
         let rng = &mut seeded(seed);
         let start = Place::random(rng);
-        let path = stochastic(start, rows, rate, rng);
+        let path = stochastic(start, rows, |_| rate, rng);
         end(path[path.len() - 1])
     });
-    (Tally::of(&batch), single.chunks(SEEDS).map(Tally::of).collect())
+    (Tally::of(&batch), tallies(&single))
 }
 
 /// How many walks find the global minimum at the best of the rates.
@@ -203,8 +249,9 @@ fn most(tallies: &[Tally]) -> usize {
     tallies.iter().map(|tally| tally.global).max().unwrap_or(0)
 }
 
+/// One walk of the two hundred is half a per cent.
 fn share(walks: usize) -> String {
-    percent(walks as f64 / SEEDS as f64, 0)
+    percent(walks as f64 / SEEDS as f64, walks % 2)
 }
 
 /// From each of three valleys: how many walks leave it, and how many of them find the global minimum.
@@ -225,6 +272,16 @@ fn valleys_table(shallow: &[Tally], deep: &[Tally], best: &[Tally]) -> Table {
     table
 }
 
+/// The same from the deep valley and the global one, with a rate that falls.
+fn falling_table(deep: &[Tally], best: &[Tally]) -> Table {
+    let mut table =
+        Table::new(["rate at first", "leave deep", "find global", "leave global"]);
+    for ((rate, deep), best) in FIRST_RATES.iter().zip(deep).zip(best) {
+        table.row(Cells::of([rate]).and([deep.left, deep.global, best.left].map(share)));
+    }
+    table
+}
+
 /// From anywhere: how many walks end in the global minimum, and how many are lost.
 fn starts_table(batch: Tally, single: &[Tally]) -> Table {
     let mut table = Table::new(["", "end in the global minimum", "off the map"]);
@@ -237,15 +294,23 @@ fn starts_table(batch: Tally, single: &[Tally]) -> Table {
 }
 
 fn quote_valleys(page: &mut Page, table: &Table) {
-    for (rate, name) in [("0.5", "timid"), ("0.7", "free"), ("2", "bold"), ("3", "wild")]
-    {
+    for (rate, name) in [
+        ("0.5", "timid"),
+        ("0.7", "free"),
+        ("2.25", "bold"),
+        ("2.75", "between"),
+        ("3", "wild"),
+    ] {
         page.value(&format!("{name}_rate"), rate);
     }
     for (name, rate, heading) in [
         ("timid_leave_shallow", "0.5", "leave shallow"),
         ("free_find", "0.7", "find global"),
-        ("bold_find", "2", "find global"),
-        ("bold_leave_deep", "2", "leave deep"),
+        ("bold_find", "2.25", "find global"),
+        ("bold_leave_deep", "2.25", "leave deep"),
+        ("bold_leave_global", "2.25", "leave global"),
+        ("between_leave_deep", "2.75", "leave deep"),
+        ("between_leave_global", "2.75", "leave global"),
         ("wild_leave_deep", "3", "leave deep"),
         ("wild_leave_global", "3", "leave global"),
     ] {
@@ -309,14 +374,14 @@ fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
     };
     Figure::new(
         "Who leaves, and who finds the global minimum",
-        "Shares of 200 walks against the rate. From the shallow valley all leave from rate 1 on and some find the global minimum; from the deep one they leave only at rates at which nobody finds it.",
+        "Shares of 200 walks against the rate. From the shallow valley all leave from rate 1 on and some find the global minimum; from the deep one they leave only at rates at which hardly any finds it.",
     )
     .panel(panel("from a shallow valley", shallow))
     .panel(panel("from a deep valley", deep))
 }
 
 /// Where the walks from the shallow valley are when they stop, at three rates.
-fn ends(places: &Places, jobs: &[(f64, u64)], rows: &[Row]) -> Figure {
+fn ends(places: &Places, walks: &[Walk], rows: &[Row]) -> Figure {
     let field =
         Field::sample(-20.0..=20.0, -7.5..=32.5, |a, b| cost(Place { a, b }, rows));
     let figure = Figure::new(
@@ -328,10 +393,9 @@ fn ends(places: &Places, jobs: &[(f64, u64)], rows: &[Row]) -> Figure {
         Points::new([at(place)]).color(Color::Ink).marker(marker).radius(9.0)
     };
     [0.2, 0.7, 5.0].into_iter().fold(figure.columns(3), |figure, rate| {
-        let ends = jobs.iter().filter(|job| job.0 == rate).map(|&(rate, seed)| {
-            let path = stochastic(places.shallow, rows, rate, &mut seeded(seed));
-            at(path[path.len() - 1])
-        });
+        let walks = RATES.iter().zip(walks.chunks(SEEDS)).find(|walks| *walks.0 == rate);
+        let (_, walks) = walks.expect("the rate is one of ours");
+        let ends = walks.iter().map(|walk| at(walk.end));
         let panel = Panel::new()
             .heading(format!("rate {rate}"))
             .x(Axis::new("a").range(-20.0..=20.0).ticks([-10.0, 0.0, 10.0]))
@@ -371,7 +435,9 @@ mod tests {
         let rows = rows();
         let places = Places::find(&rows);
         let jobs: Vec<(f64, u64)> = (0..SEEDS as u64).map(|seed| (1.0, seed)).collect();
-        let leave = |start| from(start, &places, &jobs, &rows, &hidden())[0].left;
+        let leave = |start| {
+            Tally::of(&from(start, &places, &jobs, steady, &rows, &hidden())).left
+        };
         assert!(leave(places.shallow) > SEEDS * 9 / 10);
         assert!(leave(places.deep) < SEEDS / 10);
     }
@@ -381,7 +447,8 @@ mod tests {
         let rows = rows();
         let places = Places::find(&rows);
         let jobs: Vec<(f64, u64)> = (0..SEEDS as u64).map(|seed| (5.0, seed)).collect();
-        let tally = from(places.global, &places, &jobs, &rows, &hidden())[0];
+        let tally =
+            Tally::of(&from(places.global, &places, &jobs, steady, &rows, &hidden()));
         assert!(tally.left > SEEDS / 2, "{tally:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! On a cost with many valleys, the start decides where batch descent ends: four times out of five in a wrong one.
+//! On a cost with many valleys, the start decides where batch descent ends: four times out of five not in the lowest.
 
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, percent};
 use plot::{Axis, Color, Contours, Field, Figure, Line, Marker, Panel, Path, Points};
@@ -49,14 +49,18 @@ pub struct Valley {
 pub struct Survey {
     /// Where walks ended, the lowest first.
     pub valleys: Vec<Valley>,
-    /// Walks that left the map, or were still creeping along a flat.
-    pub elsewhere: usize,
+    /// Walks that were still creeping along a flat.
+    pub creeping: usize,
+    /// Walks that ran far off the map.
+    pub lost: usize,
 }
 
 impl Survey {
     /// How many walks there were.
     pub fn walks(&self) -> usize {
-        self.elsewhere + self.valleys.iter().map(|valley| valley.walks).sum::<usize>()
+        self.creeping
+            + self.lost
+            + self.valleys.iter().map(|valley| valley.walks).sum::<usize>()
     }
 }
 
@@ -108,25 +112,53 @@ fn starts() -> Vec<Place> {
     (0..SIDE * SIDE).map(place).collect()
 }
 
-/// Where the walk from `start` comes to rest; none if it has left the map or is still moving.
-fn end(start: Place, rows: &[Row]) -> Option<Place> {
+/// What a walk came to.
+#[derive(Clone, Copy, Debug)]
+enum End {
+    /// It stands still, here.
+    Valley(Place),
+    /// It is still moving.
+    Creeping,
+    /// It has left the map.
+    Lost,
+}
+
+/// What the walk from `start` comes to.
+fn end(start: Place, rows: &[Row]) -> End {
     let path = walk(start, rows);
     let end = path[path.len() - 1];
-    (!end.is_lost() && path.len() <= STEPS).then_some(end)
+    if end.is_lost() {
+        End::Lost
+    } else if path.len() <= STEPS {
+        End::Valley(end)
+    } else {
+        End::Creeping
+    }
 }
 
 /// Puts ends that are the same place together.
-fn survey(ends: &[Option<Place>], rows: &[Row]) -> Survey {
+fn survey(ends: &[End], rows: &[Row]) -> Survey {
     let mut valleys: Vec<Valley> = Vec::new();
-    for &place in ends.iter().flatten() {
+    let (mut creeping, mut lost) = (0, 0);
+    for end in ends {
+        let place = match *end {
+            End::Valley(place) => place,
+            End::Creeping => {
+                creeping += 1;
+                continue;
+            }
+            End::Lost => {
+                lost += 1;
+                continue;
+            }
+        };
         match valleys.iter_mut().find(|valley| valley.place.distance(place) < SAME) {
             Some(valley) => valley.walks += 1,
             None => valleys.push(Valley { place, cost: cost(place, rows), walks: 1 }),
         }
     }
     valleys.sort_by(|one, other| one.cost.total_cmp(&other.cost));
-    let elsewhere = ends.iter().filter(|end| end.is_none()).count();
-    Survey { valleys, elsewhere }
+    Survey { valleys, creeping, lost }
 }
 
 fn table(survey: &Survey) -> Table {
@@ -137,8 +169,11 @@ fn table(survey: &Survey) -> Table {
         let cells = Cells::of([(index + 1).to_string(), a, b, fixed(valley.cost, 4)]);
         table.row(cells.and([valley.walks.to_string(), share(valley.walks)]));
     }
-    let lost = survey.elsewhere;
-    table.row(["off the map", "", "", "", &lost.to_string(), &share(lost)]);
+    for (name, walks) in
+        [("still creeping", survey.creeping), ("off the map", survey.lost)]
+    {
+        table.row([name, "", "", "", &walks.to_string(), &share(walks)]);
+    }
     table
 }
 
