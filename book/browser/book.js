@@ -14,6 +14,7 @@ export const DESKTOP = { width: 1280, height: 900 };
 const CLIPBOARD = ['clipboard-read', 'clipboard-write'];
 const AT_ONCE = 3; // pages under examination; two cores are busy with that
 const SHOWN = 25; // problems in one message
+const PATIENCE = 10_000; // milliseconds until what should be there is given up
 const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -78,6 +79,7 @@ class Book {
   /** Opens a page as a reader who comes for the first time, and gives it and its traffic to `look`. */
   async visit(path, look, { options = {}, prepare = async () => {}, until = 'load' } = {}) {
     const context = await this.#browser.newContext({ viewport: DESKTOP, permissions: CLIPBOARD, ...options });
+    context.setDefaultTimeout(PATIENCE);
     try {
       // print.html asks for the printer as soon as it has loaded.
       await context.addInitScript(() => { window.print = () => {}; });
