@@ -26,8 +26,8 @@ fn in_the_end_it_falls_like_one_over_t() {
         (early / wanted_early - 1.0).abs() < 1e-9
             && (late / wanted_late - 1.0).abs() < 1e-9,
         "with first = 0.1 and half = 100, updates 10,000 and 20,000 should have the rates \
-         {wanted_early:e} and {wanted_late:e}, but have {early:e} and {late:e}; a rate that is halved \
-         again and again falls much too fast"
+         {wanted_early:e} and {wanted_late:e}, but have {early:e} and {late:e}; a rate halved \
+         again and again would be far smaller"
     );
 }
 

@@ -254,7 +254,7 @@ fn figure(runs: &[Run]) -> Figure {
         .draw(Note::new((120.0, 0.03), "saturated").points_at((900.0, 0.44)));
     Figure::new(
         "Mean error after 60,000 updates against the rate",
-        "The error falls as the rate grows from a thousandth to ten, then jumps up to one half.",
+        "The error falls as the rate grows from a thousandth to thirty, then climbs to one half.",
     )
     .panel(panel)
 }

@@ -160,7 +160,6 @@ pub fn run(page: &mut Page) -> Result {
     quote_valleys(page, &valleys);
     page.value("rates", RATES.len());
     page.value("shallow_best", share(most(&shallow)));
-    page.value("deep_best", share(most(&deep)));
     page.value("deep_found", deep.iter().map(|tally| tally.global).sum::<usize>());
     page.value("deep_walks", lesson::count(RATES.len() * SEEDS));
     page.figure("shares", &shares(&shallow, &deep));
@@ -308,7 +307,6 @@ fn quote_valleys(page: &mut Page, table: &Table) {
         ("free_find", "0.7", "find global"),
         ("bold_find", "2.25", "find global"),
         ("bold_leave_deep", "2.25", "leave deep"),
-        ("bold_leave_global", "2.25", "leave global"),
         ("between_leave_deep", "2.75", "leave deep"),
         ("between_leave_global", "2.75", "leave global"),
         ("wild_leave_deep", "3", "leave deep"),
@@ -334,7 +332,6 @@ fn quote_starts(page: &mut Page, table: &Table, batch: Tally, single: &[Tally]) 
     page.value("best_global", cell(best, "end in the global minimum"));
     page.value("best_lost", cell(best, "off the map"));
     page.value("last_rate", RATES[last]);
-    page.value("last_lost", cell(last, "off the map"));
     page.value("batch_global", table.cell("all rows", "end in the global minimum"));
     let once = batch.global as f64 / SEEDS as f64;
     // The standard deviation of the difference between two shares of that size.
