@@ -59,15 +59,17 @@ pub fn backpropagation(
     counter: &mut Counter,
 ) -> Vec<f64> {
     let outputs = forward(network, inputs, counter);
-    let mut slopes = Vec::new(); // from the last layer to the first
+    let mut slopes = Vec::new(); // one list per layer, the last layer first
     let mut delta = errors(network, &outputs, targets);
-    for (layer, before) in network.layers.iter().zip(&outputs).rev() {
+    for (index, layer) in network.layers.iter().enumerate().rev() {
+        let before = &outputs[index]; // what came into this layer
+        let mut of_layer = Vec::new();
         for input in before {
-            slopes.push(delta.iter().map(|d| counter.times(*input, *d)).collect());
+            of_layer.extend(delta.iter().map(|d| counter.times(*input, *d)));
         }
-        slopes.push(delta.clone()); // the biases
-        slopes.rotate_right(before.len() + 1);
-        if std::ptr::eq(layer, &network.layers[0]) {
+        of_layer.extend(&delta); // the biases
+        slopes.push(of_layer);
+        if index == 0 {
             break; // nobody will change the inputs
         }
         let mut below = Vec::new();
@@ -79,6 +81,7 @@ pub fn backpropagation(
         }
         delta = below;
     }
+    slopes.reverse(); // now the first layer first
     slopes.concat()
 }
 

@@ -123,7 +123,13 @@ pub fn run(page: &mut Page) -> Result {
     ] {
         page.value(name, ranks.cell(&shown, heading));
     }
+    page.value("first_ten", ranks.cell(&shown, "first ten"));
+    page.value("first_by_lot", ranks.cell(BY_LOT, "first by slope"));
+    page.value("first_ten_by_lot", ranks.cell(BY_LOT, "first ten"));
+    page.value("median_small", ranks.cell(&SIZES[0].to_string(), "median by slope"));
     page.value("median_large", ranks.cell(&SIZES[2].to_string(), "median by slope"));
+    let flat = |fault: &&Fault| fault.slopes[fault.place] == 0.0;
+    page.value("flat", faults[SHOWN].iter().filter(flat).count());
 
     let harm = harm(&faults);
     page.table("harm", &harm);
@@ -132,6 +138,7 @@ pub fn run(page: &mut Page) -> Result {
         ("harmful", "did harm"),
         ("harmful_median", "median by slope"),
         ("harmful_first_by_slope", "first by slope"),
+        ("harmful_first_ten", "first ten"),
         ("harmful_first_by_product", "slope × change"),
     ] {
         page.value(name, harm.cell(&shown, heading));
@@ -183,10 +190,19 @@ fn parameters_of_both(patient: &Patient) -> impl Iterator<Item = (f64, f64)> {
     parameters(&patient.today).into_iter().zip(parameters(&patient.backup))
 }
 
+/// The row of a table that says what drawing lots would give.
+const BY_LOT: &str = "by lot";
+
+/// How many of the culprits would be expected on so many ranks if the ranks were drawn by lot.
+fn by_lot(ranks: usize, parameters: usize) -> f64 {
+    (FAULTS * ranks) as f64 / parameters as f64
+}
+
 /// All faults of each size: where the culprit ranks.
 fn ranks(faults: &[Vec<Fault>; 3]) -> Table {
-    let first = ["first by slope", "slope × change", "change alone"];
+    let first = ["first by slope", "first ten", "slope × change", "change alone"];
     let mut table = Table::new(Row::of(["moved by", "median by slope"]).and(first));
+    let parameters = faults[SHOWN][0].slopes.len();
     for (size, faults) in SIZES.iter().zip(faults) {
         let share = |rank: fn(&Fault) -> usize| {
             count(faults.iter().filter(|fault| rank(fault) == 1).count())
@@ -194,28 +210,33 @@ fn ranks(faults: &[Vec<Fault>; 3]) -> Table {
         let median = median(faults.iter().map(|fault| fault.by_slope as f64));
         table.row(Row::of([size.to_string(), count(median as usize)]).and([
             share(|fault| fault.by_slope),
+            count(faults.iter().filter(|fault| fault.by_slope <= 10).count()),
             share(|fault| fault.by_product),
             share(|fault| fault.by_change),
         ]));
     }
+    let lucky = |ranks: usize| significant(by_lot(ranks, parameters), 1);
+    let lots = [count(parameters.div_ceil(2)), lucky(1), lucky(10), lucky(1), lucky(1)];
+    table.row(Row::of([BY_LOT]).and(lots));
     table
 }
 
 /// The faults of each size that did harm: where their culprits rank.
 fn harm(faults: &[Vec<Fault>; 3]) -> Table {
-    let first = ["median by slope", "first by slope", "slope × change"];
+    let first = ["median by slope", "first by slope", "first ten", "slope × change"];
     let mut table = Table::new(Row::of(["moved by", "did harm"]).and(first));
     for (size, faults) in SIZES.iter().zip(faults) {
         let harmful = harmful(faults);
         let row = Row::of([size.to_string(), harmful.len().to_string()]);
         if harmful.is_empty() {
-            table.row(row.and(["–"; 3]));
+            table.row(row.and(["–"; 4]));
             continue;
         }
         let median = median(harmful.iter().map(|fault| fault.by_slope as f64));
         table.row(row.and([
             count(median as usize),
             number(&harmful, |fault| fault.by_slope == 1),
+            number(&harmful, |fault| fault.by_slope <= 10),
             number(&harmful, |fault| fault.by_product == 1),
         ]));
     }
@@ -257,8 +278,15 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 
 /// How many culprits rank where, by slope and by slope times change.
 fn histogram(faults: &[Fault]) -> Figure {
-    let ends = [1, 3, 10, 30, 100, 300, 1_000, usize::MAX];
-    let names = ["1", "2–3", "–10", "–30", "–100", "–300", "–1,000", "more"];
+    let parameters = faults[0].slopes.len();
+    let ends = [1, 3, 10, 30, 100, 300, 1_000, parameters];
+    let names = ["1", "2–3", "4–10", "11–30", "31–100", "101–300", "301–1,000", "more"];
+    let starts = [0].into_iter().chain(ends);
+    let lots: Vec<(f64, f64)> = starts
+        .zip(ends)
+        .enumerate()
+        .map(|(bin, (start, end))| (bin as f64, by_lot(end - start, parameters)))
+        .collect();
     let counts = |rank: fn(&Fault) -> usize| {
         let bin = move |fault: &Fault| ends.iter().position(|&end| rank(fault) <= end);
         (0..ends.len()).map(move |wanted| {
@@ -272,10 +300,14 @@ fn histogram(faults: &[Fault]) -> Figure {
             .y(Axis::new("faults").range(0.0..=FAULTS as f64))
             .aspect(3.2)
             .draw(Bars::new(counts(rank)).numbers(0))
+            .draw(
+                Points::new(lots.clone()).color(Color::Vermillion).marker(Marker::Cross),
+            )
     };
     Figure::new(
         "Where the culprit ranks",
-        "Two histograms of the culprit's rank. By the size of the slope nearly all culprits lie beyond the first ten; \
+        "Two histograms of the culprit's rank, with crosses where drawing lots would put the bars. By the size of the slope \
+         nearly all culprits lie beyond the first ten, though more are among them than lots would put there; \
          by slope times change most are first.",
     )
     .columns(1)

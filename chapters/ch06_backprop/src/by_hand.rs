@@ -118,6 +118,8 @@ pub fn run(page: &mut Page) -> Result {
         page.value(&format!("input_{}", index + 1), fixed(INPUTS[index], 2));
         page.value(&format!("target_{}", index + 1), fixed(TARGETS[index], 2));
     }
+    page.value("bias_hidden", fixed(BIASES[0], 2));
+    page.value("bias_output", fixed(BIASES[1], 2));
     page.value("rate", RATE);
     page.value("hidden_1", fixed(pass.hidden[0], 9));
     page.value("output_1", fixed(pass.outputs[0], 9));
@@ -139,10 +141,13 @@ pub fn run(page: &mut Page) -> Result {
     page.value("w1_right", fixed(right.hidden[0][0], 9));
     page.value("w1_wrong", fixed(wrong.hidden[0][0], 9));
 
-    for _ in 1..10_000 {
+    for _ in 1..9_999 {
         update_at_once(&mut right);
         update_one_after_the_other(&mut wrong);
     }
+    page.value("long_cost_before", significant(forward(&right).cost(), 9));
+    update_at_once(&mut right);
+    update_one_after_the_other(&mut wrong);
     let (right, wrong) = (forward(&right), forward(&wrong));
     let mut long = Table::new(["after 10,000 updates", "output 1", "output 2", "cost"]);
     for (name, pass) in [("all at once", right), ("one after the other", wrong)] {

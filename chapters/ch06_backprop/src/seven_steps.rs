@@ -79,6 +79,10 @@ fn learn_again_and_again(page: &Page) -> Result<Vec<(Run, Examples)>> {
 struct Literally {
     /// Test accuracy when all weights start at exactly zero.
     zero: f64,
+    /// What that network answers to the first test digit.
+    zero_answer: usize,
+    /// How many of the test digits get that very answer.
+    zero_alike: usize,
     /// Test accuracy when step 6 repeats step 1 too: new random weights before every update.
     restart: f64,
 }
@@ -90,6 +94,9 @@ fn literally(seed: u64) -> Result<Literally> {
     network.blocks_mut().for_each(|block| block.fill(0.0));
     TRAINING.run(&mut network, &train, &mut seeded(seed + 2))?;
     let zero = network.accuracy(&test);
+    let answers = network.classify(test.inputs.view());
+    let zero_answer = answers[0];
+    let zero_alike = answers.iter().filter(|&&answer| answer == zero_answer).count();
 
     // Only the last restart is ever seen: one batch, one update.
     let batch: Vec<usize> = (0..32).collect();
@@ -97,7 +104,7 @@ fn literally(seed: u64) -> Result<Literally> {
         Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
     let once = Training { batch: Batch::Full, epochs: 1, ..TRAINING };
     once.run(&mut network, &train.select(&batch), &mut seeded(seed + 2))?;
-    Ok(Literally { zero, restart: network.accuracy(&test) })
+    Ok(Literally { zero, zero_answer, zero_alike, restart: network.accuracy(&test) })
 }
 
 /// Fills the page.
@@ -124,6 +131,8 @@ pub fn run(page: &mut Page) -> Result {
 
     let literally = literally(page.seed(6))?;
     page.value("zero_accuracy", percent(literally.zero, 1));
+    page.value("zero_answer", literally.zero_answer);
+    page.value("zero_alike", literally.zero_alike);
     page.value("restart_accuracy", percent(literally.restart, 1));
     Ok(())
 }
@@ -144,7 +153,10 @@ fn spread(page: &mut Page, runs: &[(Run, Examples)]) {
         runs.iter().map(|(run, _)| run.test[TRAINING.epochs]).collect();
     shares.sort_by(f64::total_cmp);
     let middle = shares.len() / 2;
-    let median = percent(0.5 * (shares[middle - 1] + shares[middle]), 1);
+    let share = 0.5 * (shares[middle - 1] + shares[middle]);
+    let luck = (share * (1.0 - share) / runs[0].1.rows() as f64).sqrt();
+    page.value("test_luck", percent(luck, 1));
+    let median = percent(share, 1);
     let [least, most] =
         [shares[0], shares[shares.len() - 1]].map(|share| percent(share, 1));
     page.text(
@@ -287,8 +299,9 @@ mod tests {
     }
 
     #[test]
-    fn from_weights_of_zero_only_the_most_common_digit_is_learnt() {
+    fn from_weights_of_zero_every_digit_gets_the_same_answer() {
         let literally = literally(1).unwrap();
+        assert_eq!(literally.zero_alike, datasets::digits().rows() - TRAIN_ROWS);
         assert!(literally.zero < 0.2, "{}", literally.zero);
         assert!(literally.restart < 0.7, "{}", literally.restart);
     }
