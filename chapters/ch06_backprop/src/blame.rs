@@ -276,43 +276,35 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// How many culprits rank where, by slope and by slope times change.
+/// How many culprits rank where: by slope, by slope times change, and if the ranks were drawn by lot.
 fn histogram(faults: &[Fault]) -> Figure {
     let parameters = faults[0].slopes.len();
     let ends = [1, 3, 10, 30, 100, 300, 1_000, parameters];
-    let names = ["1", "2–3", "4–10", "11–30", "31–100", "101–300", "301–1,000", "more"];
-    let starts = [0].into_iter().chain(ends);
-    let lots: Vec<(f64, f64)> = starts
-        .zip(ends)
-        .enumerate()
-        .map(|(bin, (start, end))| (bin as f64, by_lot(end - start, parameters)))
-        .collect();
-    let counts = |rank: fn(&Fault) -> usize| {
-        let bin = move |fault: &Fault| ends.iter().position(|&end| rank(fault) <= end);
-        (0..ends.len()).map(move |wanted| {
-            faults.iter().filter(|fault| bin(fault) == Some(wanted)).count() as f64
-        })
-    };
-    let panel = |heading: &str, rank: fn(&Fault) -> usize| {
+    let bins = || [0].into_iter().chain(ends).zip(ends);
+    let panel = |heading: &str, bars: Vec<f64>| {
         Panel::new()
             .heading(heading)
-            .x(Axis::new("rank of the culprit").categories(names))
+            .x(Axis::new("rank of the culprit, up to").categories(ends.map(count)))
             .y(Axis::new("faults").range(0.0..=FAULTS as f64))
-            .aspect(3.2)
-            .draw(Bars::new(counts(rank)).numbers(0))
-            .draw(
-                Points::new(lots.clone()).color(Color::Vermillion).marker(Marker::Cross),
-            )
+            .aspect(3.8)
+            .draw(Bars::new(bars).numbers(0))
     };
+    let ranked = |rank: fn(&Fault) -> usize| {
+        let within = |start, end| {
+            faults.iter().filter(|fault| (start + 1..=end).contains(&rank(fault))).count()
+        };
+        bins().map(|(start, end)| within(start, end) as f64).collect()
+    };
+    let lots = bins().map(|(start, end)| by_lot(end - start, parameters)).collect();
     Figure::new(
         "Where the culprit ranks",
-        "Two histograms of the culprit's rank, with crosses where drawing lots would put the bars. By the size of the slope \
-         nearly all culprits lie beyond the first ten, though more are among them than lots would put there; \
-         by slope times change most are first.",
+        "Three histograms of the culprit's rank. By the size of the slope nearly all culprits lie beyond the first ten, \
+         much as when the ranks are drawn by lot; by slope times change most are first.",
     )
     .columns(1)
-    .panel(panel("by the size of the slope", |fault| fault.by_slope))
-    .panel(panel("by slope × change", |fault| fault.by_product))
+    .panel(panel("by the size of the slope", ranked(|fault| fault.by_slope)))
+    .panel(panel("by lot, on average", lots))
+    .panel(panel("by slope × change", ranked(|fault| fault.by_product)))
 }
 
 /// The most harmful fault among the weights of the pixels.
