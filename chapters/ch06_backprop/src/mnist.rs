@@ -22,6 +22,10 @@ const TRAIN_ROWS: usize = 50_000;
 /// The best test accuracy that the hard read reports for these settings.
 const PUBLISHED: f64 = 0.9542;
 
+/// Our own best test accuracy, on the real files and with the book's seeds. The files are not here to compute it from
+/// each time; the ignored test in `tests/mnist.rs` holds it against them.
+const RECORDED: f64 = 0.9499;
+
 /// A network whose weights and biases are all normal with deviation 1, as in the hard read.
 pub fn network(pixels: usize, classes: usize, rng: &mut impl Rng) -> Network {
     let mut layer = |inputs, outputs| {
@@ -99,7 +103,9 @@ fn beside(accuracies: &[f64], train: &Examples, test: &Examples) -> String {
     if (train.rows(), test.rows(), train.inputs.ncols()) == (TRAIN_ROWS, 10_000, 784) {
         let apart = 100.0 * (best - PUBLISHED);
         format!(
-            "{ours} Published (Nielsen, 2015): {published}. Difference: {apart:+.2} points."
+            "{ours} Recorded for the book, with its own seeds: {}.\n\
+             Published (Nielsen, 2015): {published}. Difference to yours: {apart:+.2} points.",
+            percent(RECORDED, 2)
         )
     } else {
         format!(
@@ -113,6 +119,7 @@ fn name_settings(page: &mut Page) {
     page.value("hidden", HIDDEN);
     page.value("rate", TRAINING.rate);
     page.value("epochs", TRAINING.epochs);
+    page.value("recorded", percent(RECORDED, 2));
     page.value("train_rows", count(TRAIN_ROWS));
     let network = network(784, 10, &mut seeded(page.seed(61)));
     page.value("parameters", count(network.parameters()));

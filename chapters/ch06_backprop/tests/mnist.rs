@@ -81,6 +81,23 @@ fn four_files_are_read_learnt_and_set_beside_the_published_result() {
     );
 }
 
+/// `MNIST=FOLDER cargo test -p ch06_backprop --test mnist -- --ignored`
+#[test]
+#[ignore = "needs the real files, in the folder that the variable MNIST names"]
+fn the_real_files_give_the_recorded_result() {
+    let folder =
+        std::env::var("MNIST").expect("MNIST should name the folder of the real files");
+    let output = run(Path::new(&folder));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let after = |words: &str| {
+        let (_, rest) =
+            said.split_once(words).unwrap_or_else(|| panic!("no `{words}` in: {said}"));
+        rest.split_once(" %").unwrap().0.to_string()
+    };
+    assert_eq!(after("Best epoch here: "), after("with its own seeds: "), "{said}");
+}
+
 #[test]
 fn a_missing_file_is_named() {
     for name in FILES {
