@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use nn::math::{cos, exp, normal, sin};
+use nn::math::{exp, normal, sin, sin_cos};
 use nn::seeded;
 use rand::{Rng, RngExt};
 
@@ -79,9 +79,9 @@ pub fn answer(at: Place, x: f64) -> f64 {
 /// The slope of one row's cost, ½(answer − y)², along a and along b.
 pub fn slope(at: Place, row: Row) -> Place {
     let u = at.a + SQUEEZE * at.b * row.x;
-    let (fade, sine) = (exp(-u * u / FADE), sin(u));
+    let (fade, (sine, cosine)) = (exp(-u * u / FADE), sin_cos(u));
     let error = sine * fade - row.y;
-    let along_u = error * (cos(u) - 2.0 * sine * u / FADE) * fade;
+    let along_u = error * (cosine - 2.0 * sine * u / FADE) * fade;
     Place { a: along_u, b: along_u * SQUEEZE * row.x }
 }
 
