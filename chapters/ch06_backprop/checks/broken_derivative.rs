@@ -7,7 +7,10 @@ const PARAMETERS: [f64; 7] = [0.9, -0.6, 0.1, 0.4, 1.2, -0.8, 0.3];
 fn the_check_finds_what_is_wrong_and_nothing_else() {
     let right = differences(cost, &PARAMETERS);
     let said = suspects(cost, &PARAMETERS, &right);
-    assert!(said.is_empty(), "all slopes were right, but you suspect {said:?}");
+    assert!(
+        said.is_empty(),
+        "all slopes were right, but you suspect {said:?}; a difference to one side only is not exact enough"
+    );
     for place in 0..PARAMETERS.len() {
         let mut wrong = right.clone();
         wrong[place] += 0.01;
@@ -36,6 +39,6 @@ fn the_gradient_is_mended() {
         found.iter().zip(&measured).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
     assert!(
         apart < 1e-6,
-        "one of the slopes is still off by {apart:.3}; ask your `suspects` which one it is"
+        "one of the slopes is still off by {apart:.0e}; ask your `suspects` which one it is"
     );
 }
