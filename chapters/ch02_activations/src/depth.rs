@@ -5,8 +5,9 @@ use ndarray::Array2;
 use nn::math::{log10, pow};
 use nn::{Activation, Backprop, Batch, Cost, Dense, Examples, Network, Training, seeded};
 use plot::{Axis, Band, Color, Figure, Line, Panel};
+use rayon::prelude::*;
 
-use crate::ensemble::{Spread, repeat};
+use crate::ensemble::Spread;
 use crate::handful::Handful;
 
 const SEED: u64 = 2_000;
@@ -64,7 +65,10 @@ pub fn sizes(network: &Network, digits: &Examples) -> Vec<f64> {
 
 /// For one kind of network, the sizes layer by layer, run by run.
 fn measure(start: Start, handfuls: &[Handful]) -> Vec<Vec<f64>> {
-    repeat(RUNS, |run| sizes(&deep(start, handfuls[run].seed), &handfuls[run].known))
+    handfuls
+        .par_iter()
+        .map(|digits| sizes(&deep(start, digits.seed), &digits.known))
+        .collect()
 }
 
 /// How many rows share an update.
@@ -172,7 +176,8 @@ fn trained(seed: u64) -> Table {
     for start in STARTS {
         let mut best: Option<(f64, Vec<f64>)> = None;
         for rate in RATES {
-            let mut shares = repeat(TRAIN_RUNS, |run| learn(start, rate, &handfuls[run]));
+            let mut shares: Vec<f64> =
+                handfuls.par_iter().map(|digits| learn(start, rate, digits)).collect();
             shares.sort_by(f64::total_cmp);
             let is_better = |(_, best): &(f64, Vec<f64>)| {
                 shares[TRAIN_RUNS / 2] > best[TRAIN_RUNS / 2]

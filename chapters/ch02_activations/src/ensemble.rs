@@ -1,29 +1,4 @@
-//! One experiment many times over: the runs in order, and where their middle lies.
-
-use std::thread;
-
-/// The results of `experiment(0)`, `experiment(1)`, …, in this order, computed by two threads.
-///
-/// Each run draws from seeds of its own, so nothing depends on which thread it ran on.
-///
-/// # Panics
-/// If an experiment panics.
-pub fn repeat<T: Send>(runs: usize, experiment: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let experiment = &experiment;
-    let (first, second) = thread::scope(|scope| {
-        let odd =
-            scope.spawn(move || (1..runs).step_by(2).map(experiment).collect::<Vec<T>>());
-        let even: Vec<T> = (0..runs).step_by(2).map(experiment).collect();
-        (even, odd.join().expect("the other thread finishes its runs"))
-    });
-    let mut second = second.into_iter();
-    let mut results = Vec::with_capacity(runs);
-    for result in first {
-        results.push(result);
-        results.extend(second.next());
-    }
-    results
-}
+//! One experiment many times over: where the middle of its runs lies.
 
 /// Where a set of runs lies: a quarter of them below `low`, half below `median`, a quarter above `high`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,16 +32,6 @@ impl Spread {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn runs_come_back_in_order() {
-        for runs in [0, 1, 2, 7, 20] {
-            assert_eq!(
-                repeat(runs, |run| 3 * run),
-                (0..runs).map(|r| 3 * r).collect::<Vec<_>>()
-            );
-        }
-    }
 
     #[test]
     fn quartiles_of_five_and_of_two() {

@@ -6,8 +6,9 @@ use nn::math::{normal, seeded};
 use nn::{Activation, Batch, Cost, Examples, Network, Neuron, Training};
 use plot::{Axis, Color, Figure, Panel, Points, Rule};
 use rand::{Rng, RngExt};
+use rayon::prelude::*;
 
-use crate::ensemble::{Spread, repeat};
+use crate::ensemble::Spread;
 
 const SEED: u64 = 21;
 
@@ -160,8 +161,8 @@ fn records(seed: u64) -> Result<Vec<Record>> {
         "memorised",
         "same for all",
     ];
-    let runs = repeat(RUNS, |run| one_run(seed + run as u64));
-    let runs = runs.into_iter().collect::<std::result::Result<Vec<_>, nn::Diverged>>()?;
+    let runs = (0..RUNS as u64).into_par_iter().map(|run| one_run(seed + run));
+    let runs = runs.collect::<std::result::Result<Vec<_>, nn::Diverged>>()?;
     let record = |(index, name): (usize, &'static str)| Record {
         name,
         runs: runs.iter().map(|run| run[index].clone()).collect(),

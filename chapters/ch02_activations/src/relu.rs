@@ -5,8 +5,9 @@ use lesson::{Page, Result, Row, Table, count, percent};
 use ndarray::{Array2, ArrayView2};
 use nn::{Activation, Batch, Cost, Dense, Diverged, Examples, Network, Training, seeded};
 use plot::{Axis, Band, Color, Figure, Line, Panel};
+use rayon::prelude::*;
 
-use crate::ensemble::{Spread, repeat};
+use crate::ensemble::Spread;
 
 const SEED: u64 = 300;
 
@@ -122,7 +123,10 @@ fn runs(
     rate: f64,
     seed: u64,
 ) -> std::result::Result<Vec<Outcome>, Diverged> {
-    repeat(RUNS, |run| learn(bend, rate, seed + 10 * run as u64)).into_iter().collect()
+    (0..RUNS as u64)
+        .into_par_iter()
+        .map(|run| learn(bend, rate, seed + 10 * run))
+        .collect()
 }
 
 /// Fills the page.

@@ -4,12 +4,13 @@ use datasets::digits;
 use lesson::{Page, Result, Row, Table, fixed, percent, significant};
 use nn::{Activation, Cost, Examples, Network, math::ln, seeded};
 use plot::{Axis, Band, Color, Figure, Line, Panel};
+use rayon::prelude::*;
 
 use crate::bend::{
     BOTH, Bend, CENTRED, SIGMOID, STEEP, Schedule, TANH, in_sigmoids, train,
 };
 use crate::curves::flat_beyond;
-use crate::ensemble::{Spread, repeat};
+use crate::ensemble::Spread;
 use crate::handful::Handful;
 
 const SEED: u64 = 1_000;
@@ -115,7 +116,8 @@ impl Trial {
 
 fn trials(candidate: Candidate, handfuls: &[Handful]) -> Vec<Trial> {
     let trial = |rate| {
-        let outcomes = repeat(RUNS, |run| learn(candidate, rate, &handfuls[run]));
+        let outcomes =
+            handfuls.par_iter().map(|digits| learn(candidate, rate, digits)).collect();
         Trial { rate, outcomes }
     };
     RATES.into_iter().map(trial).collect()

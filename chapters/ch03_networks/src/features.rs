@@ -5,10 +5,10 @@ use lesson::{Page, Result, Row, Table, fixed, percent};
 use ndarray::{Array2, ArrayView1, ArrayView2, Axis as Along};
 use nn::{Activation, Batch, Cost, Network, Training, seeded};
 use plot::{Axis, Bars, Color, Dash, Figure, HeatMap, Panel, Rule};
+use rayon::prelude::*;
 
 use crate::houses::{Houses, INGREDIENTS};
 use crate::least_squares::{LeastSquares, explained, leftover};
-use crate::side_by_side::side_by_side;
 
 /// How many hidden neurons there are.
 pub const HIDDEN: usize = 6;
@@ -103,9 +103,9 @@ fn bends(network: &Network, houses: &Houses, ingredient: usize) -> Vec<f64> {
 /// Fills the page.
 pub fn run(page: &mut Page) -> Result {
     let (train, test) = Houses::split(page);
-    let seeds = (0..NETWORKS).map(|seed| page.seed(60 + seed));
-    let networks = side_by_side(seeds, |seed| learn(&train, &test, seed));
-    let mut networks = networks.into_iter().collect::<Result<Vec<_>>>()?;
+    let seeds = (0..NETWORKS).into_par_iter().map(|seed| page.seed(60 + seed));
+    let mut networks =
+        seeds.map(|seed| learn(&train, &test, seed)).collect::<Result<Vec<_>>>()?;
     networks.sort_by(|a, b| a.explained.total_cmp(&b.explained));
     // The one in the middle is shown: neither the luckiest nor the unluckiest.
     let shown = &networks[networks.len() / 2].after;

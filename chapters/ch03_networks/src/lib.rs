@@ -13,7 +13,6 @@ pub mod houses;
 pub mod least_squares;
 pub mod linear_map;
 pub mod one_epoch;
-mod side_by_side;
 pub mod still_linear;
 pub mod width;
 

@@ -7,10 +7,10 @@ use nn::{
     seeded,
 };
 use plot::{Axis, Color, Dash, Figure, Line, Panel, Rule};
+use rayon::prelude::*;
 
 use crate::houses::{Houses, TRAIN};
 use crate::least_squares::LeastSquares;
-use crate::side_by_side::side_by_side;
 
 /// Four inputs, two hidden layers of five, one output.
 const STACKED: &[usize] = &[4, 5, 5, 1];
@@ -108,10 +108,9 @@ fn race(
     goal: f64,
     page: &Page,
 ) -> Result<Vec<Descent>> {
-    let seeds = (0..STARTS as u64).map(|start| page.seed(40 + start));
-    let runs = side_by_side(seeds, |seed| quickest(sizes, houses, goal, seed));
-    let mut runs = runs
-        .into_iter()
+    let seeds = (0..STARTS as u64).into_par_iter().map(|start| page.seed(40 + start));
+    let mut runs = seeds
+        .map(|seed| quickest(sizes, houses, goal, seed))
         .collect::<Option<Vec<Descent>>>()
         .ok_or("a start reached least squares at no rate")?;
     runs.sort_by_key(Descent::updates);

@@ -6,8 +6,7 @@ use nn::math::{normal, sin};
 use nn::{Activation, Batch, Cost, Examples, Momentum, Network, Training, seeded};
 use plot::{Axis, Color, Dash, Figure, Line, Marker, Panel, Points};
 use rand::{Rng, RngExt};
-
-use crate::side_by_side::side_by_side;
+use rayon::prelude::*;
 
 /// The curve that the points come from.
 pub fn curve(x: f64) -> f64 {
@@ -85,9 +84,9 @@ fn learn_all(
     points: &Examples,
     page: &Page,
 ) -> Result<Vec<(f64, Network)>> {
-    let seeds = (0..STARTS).map(|start| page.seed(80 + start));
-    let networks = side_by_side(seeds, |seed| learn(units, points, seed));
-    let mut networks = networks.into_iter().collect::<Result<Vec<_>>>()?;
+    let seeds = (0..STARTS).into_par_iter().map(|start| page.seed(80 + start));
+    let mut networks =
+        seeds.map(|seed| learn(units, points, seed)).collect::<Result<Vec<_>>>()?;
     networks.sort_by(|a, b| a.0.total_cmp(&b.0));
     Ok(networks)
 }

@@ -4,6 +4,7 @@ use lesson::{Page, Result, Row, Table, count, percent, significant};
 use nn::math::normal;
 use nn::{GradientDescent, descend, seeded};
 use plot::{Axis, Band, Color, Figure, Line, Panel};
+use rayon::prelude::*;
 
 use crate::flat::{Flat, SIZES};
 use crate::numeric::forward_difference;
@@ -198,21 +199,8 @@ fn share_of_improvements(runs: &Runs) -> f64 {
 /// Runs a search with every setting, and keeps the one whose median ends lowest.
 fn tuned(search: Search, seeds: &[u64], step: impl Fn() + Sync) -> Runs {
     let all = search.settings().iter().map(|&setting| {
-        let run = |seeds: &[u64]| -> Vec<Vec<f64>> {
-            let curve = |&seed: &u64| {
-                step();
-                search.run(setting, seed)
-            };
-            seeds.iter().map(curve).collect()
-        };
-        // Two halves on two threads, put together in the order of the seeds.
-        let (first, second) = seeds.split_at(seeds.len() / 2);
-        let mut curves = Vec::new();
-        std::thread::scope(|scope| {
-            let other = scope.spawn(|| run(second));
-            curves.extend(run(first));
-            curves.extend(other.join().expect("a search does not panic"));
-        });
+        let curve = |&seed: &u64| search.run(setting, seed);
+        let curves = seeds.par_iter().map(curve).inspect(|_| step()).collect();
         Runs { search, setting, curves }
     });
     all.min_by(|a, b| a.median(BUDGET).total_cmp(&b.median(BUDGET)))

@@ -7,8 +7,7 @@ use nn::seeded;
 use plot::{Axis, Color, Figure, Line, Panel};
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
-
-use crate::parallel;
+use rayon::prelude::*;
 
 /// Constant rates for single rows.
 const RATES: [f64; 4] = [0.1, 0.03, 0.01, 0.003];
@@ -208,11 +207,11 @@ impl Runs {
         choice: Choice,
         rate: impl Fn(usize) -> f64 + Sync,
     ) -> Runs {
-        let hidden = Page::new().progress("hovering", seeds.len());
-        Runs(parallel::map(seeds, &hidden, |seed| {
+        let run = |seed: &u64| {
             let path = single([0.0; 4], rows, choice, &rate, &mut seeded(*seed));
             path.iter().map(|w| distance(w, &minimum)).collect()
-        }))
+        };
+        Runs(seeds.par_iter().map(run).collect())
     }
 
     /// The middle distance after so many updates, averaged in squares over an epoch and over all runs.
@@ -249,15 +248,14 @@ fn table(shuffled: &[Runs], drawn: &[Runs]) -> Table {
 
 /// From random starts far and near: how far from the minimum the worst run of each kind ends.
 fn from_everywhere(page: &mut Page, rows: &[Row], minimum: &Weights) {
-    let seeds: Vec<u64> = (0..STARTS).map(|seed| page.seed(400 + seed)).collect();
-    let hidden = page.progress("starting", seeds.len());
-    let ends = parallel::map(&seeds, &hidden, |seed| {
-        let rng = &mut seeded(*seed);
+    let run = |start: u64| {
+        let rng = &mut seeded(page.seed(400 + start));
         let start = [(); 4].map(|()| 10.0 * normal(rng));
         let all = batch(start, rows, FIRST_RATE);
         let one = single(start, rows, Choice::Shuffled, decaying, rng);
         (distance(&all[UPDATES], minimum), distance(&one[UPDATES], minimum))
-    });
+    };
+    let ends: Vec<(f64, f64)> = (0..STARTS).into_par_iter().map(run).collect();
     let worst = |of: fn(&(f64, f64)) -> f64| {
         significant(ends.iter().map(of).fold(0.0, f64::max), 2)
     };

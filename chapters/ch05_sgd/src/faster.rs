@@ -9,8 +9,7 @@ use nn::{
 use plot::{Axis, Color, Figure, Line, Note, Panel, Points, Rule};
 use rand::RngExt;
 use rand::seq::SliceRandom;
-
-use crate::parallel;
+use rayon::prelude::*;
 
 /// How many of the 1,797 digits are trained on; the cost is measured on the others.
 const TRAIN_ROWS: usize = 1_437;
@@ -137,6 +136,17 @@ pub fn run(page: &mut Page) -> Result {
     Ok(())
 }
 
+/// Every job, in the order of the jobs, however many cores share the work.
+fn train_all(
+    jobs: &[Job],
+    digits: &Examples,
+    test: &Examples,
+    progress: &Progress,
+) -> Vec<Vec<Glance>> {
+    let runs = jobs.par_iter().with_max_len(1).map(|job| train(*job, digits, test));
+    runs.inspect(|_| progress.step()).collect()
+}
+
 /// Every rate of every ladder, once.
 fn climb(
     seed: u64,
@@ -150,7 +160,7 @@ fn climb(
         .flat_map(|(batch, rates)| rates.map(|rate| Job { batch: *batch, rate, seed }));
     // The longest runs come first, so that the cores finish together.
     let jobs: Vec<Job> = rungs.collect();
-    let runs = parallel::map(&jobs, progress, |job| train(*job, digits, test));
+    let runs = train_all(&jobs, digits, test, progress);
     jobs.into_iter().zip(runs).collect()
 }
 
@@ -178,7 +188,7 @@ fn repeat(
             others.clone().map(|k| Job { seed: page.seed(7 + 10 * k), ..*job })
         })
         .collect();
-    let runs = parallel::map(&jobs, progress, |job| train(*job, digits, test));
+    let runs = train_all(&jobs, digits, test, progress);
     let mut repeated: Vec<(Job, Vec<Vec<Glance>>)> = firsts
         .zip(runs.chunks(SEEDS as usize - 1))
         .map(|((job, first), others)| {
@@ -316,10 +326,10 @@ fn noises(page: &Page, digits: &Examples, progress: &Progress) -> Vec<(f64, f64)
     once.run(&mut network, digits, &mut seeded(page.seed(8)))
         .expect("one epoch stays finite");
     let seed = page.seed(90);
-    let noises = parallel::map(&SIZES, progress, |size| {
-        noise_of(&network, digits, *size, seed + *size as u64)
-    });
-    SIZES.iter().map(|size| *size as f64).zip(noises).collect()
+    let noise = |&size: &usize| {
+        (size as f64, noise_of(&network, digits, size, seed + size as u64))
+    };
+    SIZES.par_iter().map(noise).inspect(|_| progress.step()).collect()
 }
 
 /// The slope of the straight line that fits these points best, by least squares.

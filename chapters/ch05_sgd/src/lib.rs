@@ -13,7 +13,6 @@ pub mod hard_read;
 pub mod landscape;
 pub mod light_read;
 pub mod noise;
-pub mod parallel;
 pub mod stuck;
 
 /// The chapter and its sections, in reading order.

@@ -4,8 +4,7 @@ use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
 use nn::Activation::Sigmoid;
 use plot::{Axis, Color, Figure, Line, Note, Panel, Points};
 use rand_mt::Mt;
-
-use crate::parallel;
+use rayon::prelude::*;
 
 /// The four rows.
 const X: [[f64; 3]; 4] =
@@ -169,9 +168,7 @@ pub fn run(page: &mut Page) -> Result {
     page.text("stream", stream.join("\n"));
     page.table("one_layer", &one_layer_table());
 
-    let alphas: Vec<f64> = ALPHAS.to_vec();
-    let hidden = page.progress("learning", alphas.len());
-    let runs = parallel::map(&alphas, &hidden, |alpha| learn(*alpha));
+    let runs: Vec<Run> = ALPHAS.par_iter().map(|alpha| learn(*alpha)).collect();
     let run_at = |alpha: f64| {
         &runs[ALPHAS.iter().position(|a| *a == alpha).expect("it is listed")]
     };

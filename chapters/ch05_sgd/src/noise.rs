@@ -5,9 +5,10 @@ use nn::seeded;
 use plot::{Axis, Color, Contours, Field, Figure, Line, Marker, Panel, Points};
 use rand::Rng;
 use rand::seq::SliceRandom;
+use rayon::prelude::*;
 
 use crate::landscape::{Place, Row, cost, rows, step};
-use crate::{parallel, stuck};
+use crate::stuck;
 
 /// How often each experiment is repeated.
 const SEEDS: usize = 200;
@@ -205,7 +206,7 @@ fn from(
     rows: &[Row],
     progress: &Progress,
 ) -> Vec<Walk> {
-    parallel::map(jobs, progress, |&(rate, seed)| {
+    let walk = |&(rate, seed): &(f64, u64)| {
         let path = stochastic(start, rows, |t| schedule(rate, t), &mut seeded(seed));
         let end = path[path.len() - 1];
         // From the global minimum, home is the global minimum.
@@ -214,7 +215,8 @@ fn from(
             outcome => outcome,
         };
         Walk { end, outcome }
-    })
+    };
+    jobs.par_iter().map(walk).inspect(|_| progress.step()).collect()
 }
 
 /// A tally per rate.
@@ -231,15 +233,17 @@ fn from_anywhere(
 ) -> (Tally, Vec<Tally>) {
     let nowhere = Place { a: f64::NAN, b: f64::NAN };
     let end = |at| Walk { end: at, outcome: basin(at, nowhere, places.global, rows) };
-    let batch = parallel::map(&jobs[..SEEDS], progress, |&(_, seed)| {
-        end(Place::random(&mut seeded(seed)))
-    });
-    let single = parallel::map(jobs, progress, |&(rate, seed)| {
+    let batch = |&(_, seed): &(f64, u64)| end(Place::random(&mut seeded(seed)));
+    let single = |&(rate, seed): &(f64, u64)| {
         let rng = &mut seeded(seed);
         let start = Place::random(rng);
         let path = stochastic(start, rows, |_| rate, rng);
         end(path[path.len() - 1])
-    });
+    };
+    let batch: Vec<Walk> =
+        jobs[..SEEDS].par_iter().map(batch).inspect(|_| progress.step()).collect();
+    let single: Vec<Walk> =
+        jobs.par_iter().map(single).inspect(|_| progress.step()).collect();
     (Tally::of(&batch), tallies(&single))
 }
 

@@ -2,11 +2,11 @@
 
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, percent};
 use plot::{Axis, Color, Contours, Field, Figure, Line, Marker, Panel, Path, Points};
+use rayon::prelude::*;
 
 use crate::landscape::{
     FADE, MAP_A, MAP_B, Place, ROWS, Row, SQUEEZE, STRAY, TRUTH, answer, cost, rows, step,
 };
-use crate::parallel;
 
 /// The learning rate, well below what makes the steepest valley unstable.
 pub const RATE: f64 = 2.0;
@@ -82,7 +82,9 @@ pub fn run(page: &mut Page) -> Result {
     page.value("steps", count(STEPS));
 
     let progress = page.progress("descending", SIDE * SIDE);
-    let ends = parallel::map(&starts(), &progress, |start| end(*start, &rows));
+    let starts = starts();
+    let ends = starts.par_iter().map(|start| end(*start, &rows));
+    let ends: Vec<_> = ends.inspect(|_| progress.step()).collect();
     drop(progress);
     let survey = survey(&ends, &rows);
     let table = table(&survey);

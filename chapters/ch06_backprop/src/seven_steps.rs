@@ -6,6 +6,7 @@ use nn::{
     examples::largest, seeded,
 };
 use plot::{Axis, Band, Color, Figure, HeatMap, Line, Panel, Picture};
+use rayon::prelude::*;
 
 /// How often the whole experiment is repeated from other random numbers.
 const RUNS: u64 = 10;
@@ -66,13 +67,7 @@ fn learn_again_and_again(page: &Page) -> Result<Vec<(Run, Examples)>> {
         progress.step();
         run
     };
-    // Gathered in the order of the seeds, whichever run is done first.
-    std::thread::scope(|scope| {
-        let one = &one;
-        let runs: Vec<_> =
-            (0..RUNS).map(|index| scope.spawn(move || one(index))).collect();
-        runs.into_iter().map(|run| run.join().expect("a run does not panic")).collect()
-    })
+    (0..RUNS).into_par_iter().map(one).collect()
 }
 
 /// The notes' steps followed to the letter, where the letter is wrong.
