@@ -85,6 +85,15 @@ fn another_seed_says_so() {
 }
 
 #[test]
+fn a_seed_that_is_no_number_is_told_what_would_be_one() {
+    let out = tempfile::tempdir().unwrap();
+    let output = run(&["--seed", "seven"], out.path());
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(said.contains("seven") && said.contains("such as --seed 7"), "{said}");
+}
+
+#[test]
 fn without_its_folder_the_mnist_section_says_how_to_get_the_files() {
     let out = tempfile::tempdir().unwrap();
     let output = run(&["--section", "mnist"], out.path());

@@ -22,7 +22,7 @@ struct Options {
     section: Vec<String>,
 
     /// Explore beyond the book with other random numbers (0 is the book's)
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed)]
     seed: u64,
 
     /// Write the figures and index.html here [default: target/lessons/CHAPTER]
@@ -32,6 +32,12 @@ struct Options {
     /// Open index.html in the browser afterwards
     #[arg(long)]
     open: bool,
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| {
+        format!("expected a whole number from 0 to {}, such as --seed 7", u64::MAX)
+    })
 }
 
 /// Runs a chapter as a program. The exit code is 0, 1 when something failed, 2 for a wrong option.
