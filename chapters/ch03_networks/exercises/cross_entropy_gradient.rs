@@ -1,3 +1,5 @@
+//! # Cross-entropy gradient
+//!
 //! Cross-entropy for one output $a$ between 0 and 1 and a target $y$ is
 //! $C = -y \ln a - (1 - y) \ln(1 - a)$. Write its gradient: how much does $C$ grow if $a$ grows a little?
 

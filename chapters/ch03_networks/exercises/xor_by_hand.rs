@@ -1,3 +1,5 @@
+//! # XOR by hand
+//!
 //! Build XOR in another way than the page: one hidden neuron that is OR, one that is AND, and an output
 //! that says "OR, but not AND". All three have a threshold and say 1 from zero on.
 

@@ -1,3 +1,5 @@
+//! # Mini-batches
+//!
 //! Cut an epoch into mini-batches. Each has `size` rows, but for the last one: it takes what is left. No
 //! row may be dropped. How many updates does an epoch of ten rows make with `size` = 4?
 
