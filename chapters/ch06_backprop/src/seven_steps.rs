@@ -123,6 +123,7 @@ pub fn run(page: &mut Page) -> Result {
     page.figure("wrong", &wrong_digits(test, &digits, &said, &wrong));
     page.value("wrong", wrong.len());
     page.figure("weights", &weight_images(&run.network));
+    journey(page, &run.network);
 
     let literally = literally(page.seed(6))?;
     page.value("zero_accuracy", percent(literally.zero, 1));
@@ -165,6 +166,31 @@ fn spread(page: &mut Page, runs: &[(Run, Examples)]) {
     page.value("median", median);
     page.value("least", least);
     page.value("most", most);
+}
+
+/// The pixels where fewer than one digit in a hundred has ink, and all others.
+fn by_ink(digits: &Examples) -> (Vec<usize>, Vec<usize>) {
+    let inked = |pixel: usize| {
+        let column = digits.inputs.column(pixel);
+        column.iter().filter(|&&ink| ink > 0.0).count()
+    };
+    (0..64).partition(|&pixel| inked(pixel) * 100 < digits.rows())
+}
+
+/// How far the first layer's weights have come since the start, behind blank pixels and behind the others.
+fn journey(page: &mut Page, trained: &Network) {
+    let seed = page.seed(6);
+    let (train, _) = datasets::digits().split(TRAIN_ROWS, &mut seeded(seed));
+    let start = Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
+    let moved = &trained.layers[0].weights - &start.layers[0].weights; // (pixels, neurons)
+    let (blank, others) = by_ink(&train);
+    let typical = |pixels: &[usize]| {
+        let squares = moved.select(ndarray::Axis(0), pixels).mapv(|by| by * by);
+        squares.mean().expect("pixels of both kinds").sqrt()
+    };
+    page.value("blank_pixels", blank.len());
+    page.value("blank_moved", significant(typical(&blank), 1));
+    page.value("others_moved", significant(typical(&others), 2));
 }
 
 fn curve(run: &Run) -> Table {
@@ -291,6 +317,24 @@ mod tests {
         assert!(run.test[0] < 0.3, "before training: {}", run.test[0]);
         assert!(run.network.accuracy(&test) > 0.94, "{}", run.network.accuracy(&test));
         assert!(run.train[30] >= run.test[30]);
+    }
+
+    #[test]
+    fn a_weight_that_never_meets_ink_never_moves() {
+        let (train, _) = datasets::digits().split(TRAIN_ROWS, &mut seeded(1));
+        let start = Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(2));
+        let (run, _) = learn(1, false).unwrap();
+        let [before, after] =
+            [&start, &run.network].map(|network| &network.layers[0].weights);
+        for (pixel, ink) in train.inputs.columns().into_iter().enumerate() {
+            let stayed = before.row(pixel) == after.row(pixel);
+            assert_eq!(stayed, ink.iter().all(|&ink| ink == 0.0), "pixel {pixel}");
+        }
+        let (blank, _) = by_ink(&train);
+        assert!(
+            (0..8).all(|row| blank.contains(&(8 * row))),
+            "the left column: {blank:?}"
+        );
     }
 
     #[test]
