@@ -1,5 +1,8 @@
 //! A chapter: a question, and sections that answer it in order.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use thiserror::Error;
 
 use crate::{Page, Result};
@@ -132,14 +135,45 @@ impl Chapter {
 }
 
 impl Section {
-    /// Runs the section on a page, which keeps what was put on it before an error.
+    /// Runs the section on a page, which keeps what was put on it before an error or a panic.
+    ///
+    /// Whoever changes an experiment may well make it panic; the sections before and after it are not at fault.
     pub(crate) fn fill(self, mut page: Page) -> (Page, std::result::Result<(), Error>) {
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.run)(&mut page)))
+            .unwrap_or_else(|panic| Err(message(panic.as_ref()).into()));
         let stopped = |reason| Error::Section { name: self.name, reason };
-        let outcome = (self.run)(&mut page).map_err(stopped);
-        (page, outcome)
+        (page, outcome.map_err(stopped))
     }
+}
+
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let formatted = panic.downcast_ref::<String>().map(String::as_str);
+    let literal = panic.downcast_ref::<&str>().copied();
+    formatted.or(literal).unwrap_or("a panic without a message")
 }
 
 fn did_you_mean(name: &Option<&str>) -> String {
     name.map_or(String::new(), |name| format!(" Did you mean `{name}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_on_the_page_before_a_panic_stays() {
+        let run = |page: &mut Page| {
+            page.text("half", "the first half");
+            page.text("half", "a name that is taken");
+            Ok(())
+        };
+        let section = Section { name: "broken", title: "Halfway", run };
+        let (page, outcome) = section.fill(Page::new());
+        assert_eq!(page.text_shown(), "the first half");
+        assert_eq!(
+            outcome.unwrap_err().to_string(),
+            "section `broken` stopped: the name `half` is used twice on one page"
+        );
+    }
 }

@@ -49,7 +49,7 @@ impl Table {
         let (Some(column), Some(cells)) = (column, found) else {
             let rows: Vec<&String> = self.rows.iter().map(|cells| &cells[0]).collect();
             panic!(
-                "the table has no cell `{row}`, `{heading}`: its rows are {rows:?}, its headings {:?}",
+                "a sentence quotes the cell `{row}`, `{heading}`, and the table has none: its rows are {rows:?}, its headings {:?}",
                 self.header
             );
         };
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "the table has no cell `XOR`, `weight`: its rows are [\"AND\"]"
+        expected = "a sentence quotes the cell `XOR`, `weight`, and the table has none: its rows are [\"AND\"]"
     )]
     fn a_cell_that_does_not_exist_is_named() {
         Table::new(["gate", "weight"]).row(["AND", "1"]).cell("XOR", "weight");
