@@ -82,8 +82,8 @@ fn portrait() -> Table {
             _ => bend.slope(at_zero).to_string(),
         };
         let flat = match bend {
-            Activation::Threshold | Activation::Relu => "–".to_string(),
-            _ => fixed(flat_beyond(bend), 2),
+            Activation::Sigmoid | Activation::Tanh => fixed(flat_beyond(bend), 2),
+            _ => "–".to_string(),
         };
         let cells = [lowest, highest, at_zero.to_string(), slope, flat];
         table.row(Row::of([bend.name()]).and(cells));

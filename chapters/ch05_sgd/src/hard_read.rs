@@ -94,7 +94,7 @@ pub fn run(page: &mut Page) -> Result {
 
     let widgets = widgets();
     page.table("widgets", &widgets);
-    for (start, name) in [("0.6 0.9", "mild"), ("2 2", "saturated")] {
+    for (start, name) in STARTS.map(start_name).iter().zip(["mild", "saturated"]) {
         page.value(&format!("{name}_right"), widgets.cell(start, "right"));
         page.value(&format!("{name}_mistaken"), widgets.cell(start, "mistaken"));
     }
