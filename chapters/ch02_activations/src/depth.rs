@@ -216,7 +216,7 @@ fn layers(measured: &[Vec<Vec<f64>>; 5]) -> Figure {
     }
     Figure::new(
         "The gradient in ten layers",
-        "Size of the gradient per hidden layer. With a sigmoid it shrinks by six orders of magnitude towards the \
+        "Size of the gradient per hidden layer. With a sigmoid it shrinks by more than five orders of magnitude towards the \
          inputs; with tanh and with ReLU it stays level.",
     )
     .panel(panel)

@@ -208,7 +208,7 @@ fn figure(by_rate: &[(f64, Vec<Outcome>)]) -> Figure {
         .draw(Line::new(spreads().map(|(rate, s)| (rate, s.median))).color(Color::Blue));
     Figure::new(
         "Dead neurons against the rate",
-        "Hardly any neuron dies at small rates; from a rate of about 1 on more and more do.",
+        "Hardly any neuron dies at small rates; beyond a rate of 1 they die in numbers.",
     )
     .panel(panel)
 }

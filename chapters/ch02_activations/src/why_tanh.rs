@@ -288,7 +288,7 @@ fn over_rates(tried: &[Vec<Trial>]) -> Figure {
     Figure::new(
         "Every bend has its own rate",
         "Cost at the end against the learning rate: tanh is best at a small rate and bursts at larger ones, the \
-         sigmoid is best at a larger one; started from tanh's weights it comes close to tanh.",
+         sigmoid is best at a larger one; started from tanh's weights it comes closer to tanh.",
     )
     .panel(panel)
 }

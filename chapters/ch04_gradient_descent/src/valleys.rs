@@ -263,7 +263,7 @@ fn students_figure() -> Figure {
     Figure::new(
         "The students' valley, raw and standardised",
         "The cost over the weights of sleep and study with a descent of a few steps. With raw inputs the valley is a \
-         narrow trench and the path jumps across it; with standardised inputs it is wide and the path arrives.",
+         narrow trench and the path jumps across it; with standardised inputs it is wide and the path all but arrives.",
     )
     .panel(panel("raw inputs", &Exam::raw()))
     .panel(panel("standardised inputs", &Exam::standardised()))

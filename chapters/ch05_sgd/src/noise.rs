@@ -375,7 +375,7 @@ fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
     };
     Figure::new(
         "Who leaves, and who finds the global minimum",
-        "Shares of 200 walks against the rate. From the shallow valley all leave from rate 1 on and some find the global minimum; from the deep one they leave only at rates at which hardly any finds it.",
+        "Shares of 200 walks against the rate. From the shallow valley all leave from rate 0.7 on and some find the global minimum; from the deep one they leave only at rates at which hardly any finds it.",
     )
     .panel(panel("from a shallow valley", shallow))
     .panel(panel("from a deep valley", deep))
