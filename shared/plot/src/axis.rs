@@ -237,11 +237,15 @@ fn linear_choices(scale: &Scale) -> Vec<Vec<(f64, String)>> {
         .collect()
 }
 
-/// Ticks at powers of ten, with twos and fives between them where the range is short.
+/// Ticks at powers of ten, with twos and fives between them where the range is short; where it is so short that
+/// these would be few, the ticks of a linear axis.
 fn log_choices(scale: &Scale) -> Vec<Vec<(f64, String)>> {
     let (first, last) = (libm::log10(scale.low), libm::log10(scale.high));
     let decades = libm::floor(first) as i32..=libm::ceil(last) as i32;
     let mut choices = Vec::new();
+    if last - first < 0.6 {
+        choices.extend(linear_choices(scale));
+    }
     if last - first < 2.0 {
         let digits = |e: i32| {
             [1.0, 2.0, 5.0].map(|digit| {
@@ -316,6 +320,15 @@ mod tests {
             words(&Axis::new("").log().range(0.1..=2.0), 400.0),
             ["0.1", "0.2", "0.5", "1", "2"]
         );
+    }
+
+    #[test]
+    fn a_short_log_axis_has_the_ticks_of_a_linear_one() {
+        assert_eq!(
+            words(&Axis::new("").log().range(42.0..=78.0), 200.0),
+            ["50", "60", "70"]
+        );
+        assert_eq!(words(&Axis::new("").log().range(1.1..=2.4), 200.0), ["1.5", "2.0"]);
     }
 
     #[test]
