@@ -28,8 +28,11 @@ pub const STEEP: Bend = Bend { name: "σ(4z)", height: 1.0, steepness: 4.0, shif
 /// Both.
 pub const BOTH: Bend =
     Bend { name: "σ(4z) − ½", height: 1.0, steepness: 4.0, shift: -0.5 };
-/// Both, and twice as high: tanh.
+/// Both, and twice as large: tanh.
 pub const TANH: Bend = Bend { name: "tanh z", height: 2.0, steepness: 2.0, shift: -1.0 };
+/// The other way round, σ made from tanh: this one is ½ · tanh(½z) + ½, with tanh in place of σ.
+pub const SIGMOID_IN_TANH: Bend =
+    Bend { name: "½ tanh(½z) + ½", height: 0.5, steepness: 0.5, shift: 0.5 };
 
 impl Bend {
     /// The function itself.

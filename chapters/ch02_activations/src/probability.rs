@@ -91,17 +91,31 @@ pub fn into_parts(forecasts: &[Forecast]) -> [Bin; BINS] {
     bins
 }
 
-/// The calibration gap: how far announcement and event lie apart, part by part, weighed by their forecasts.
+/// The calibration gap: how far announcement and event lie apart, part by part, weighted by their forecasts.
 pub fn gap(forecasts: &[Forecast]) -> f64 {
     // Both are sums over the part, not means, so each part already has its weight.
     let apart = |bin: &Bin| (bin.announced - bin.happened as f64).abs();
     into_parts(forecasts).iter().map(apart).sum::<f64>() / forecasts.len() as f64
 }
 
+/// What one forecaster said of the rows it had learnt from, and of new ones.
+#[derive(Clone)]
+struct Forecasts {
+    known: Vec<Forecast>,
+    new: Vec<Forecast>,
+}
+
 /// A forecaster, and its forecasts run by run.
 struct Record {
     name: &'static str,
-    runs: Vec<Vec<Forecast>>,
+    runs: Vec<Forecasts>,
+}
+
+impl Record {
+    /// The new rows of all runs together.
+    fn all_new(&self) -> Vec<Forecast> {
+        self.runs.iter().flat_map(|run| run.new.iter().copied()).collect()
+    }
 }
 
 /// Fills the page.
@@ -123,6 +137,7 @@ pub fn run(page: &mut Page) -> Result {
         page.value(&format!("{value}_gap"), table.cell(name, "gap"));
         page.value(&format!("{value}_right"), table.cell(name, "right"));
     }
+    page.value("memorised_known", table.cell("memorised", "known"));
     let ends = ends(&records);
     page.table("ends", &ends);
     for (value, name) in [
@@ -170,13 +185,14 @@ fn records(seed: u64) -> Result<Vec<Record>> {
     Ok(names.into_iter().enumerate().map(record).collect())
 }
 
-/// The forecasts of all seven on new rows.
-fn one_run(seed: u64) -> std::result::Result<[Vec<Forecast>; 7], nn::Diverged> {
+/// The forecasts of all seven.
+fn one_run(seed: u64) -> std::result::Result<[Forecasts; 7], nn::Diverged> {
     let rng = &mut seeded(seed);
     let known = draw(smooth_world, ROWS, rng);
     let unseen = draw(smooth_world, TEST_ROWS, rng);
     let known_plateaus = draw(plateau_world, ROWS, rng);
     let unseen_plateaus = draw(plateau_world, TEST_ROWS, rng);
+    let few = known.select(&(0..FEW_ROWS).collect::<Vec<usize>>());
     let neuron = || {
         Network::new(&[2, 1], Activation::Tanh, &mut seeded(seed))
             .with_output(Activation::Sigmoid)
@@ -192,19 +208,30 @@ fn one_run(seed: u64) -> std::result::Result<[Vec<Forecast>; 7], nn::Diverged> {
     loud.blocks_mut().flatten().for_each(|number| *number *= LOUDNESS);
     let mut memorised = Network::new(&[2, HIDDEN, 1], Activation::Tanh, rng)
         .with_output(Activation::Sigmoid);
-    let few: Vec<usize> = (0..FEW_ROWS).collect();
-    MEMORISING.run(&mut memorised, &known.select(&few), rng)?;
+    MEMORISING.run(&mut memorised, &few, rng)?;
 
-    let truth = unseen.inputs.rows().into_iter().map(|row| smooth_world(&row.to_vec()));
+    let truth = |rows: &Examples| -> Vec<f64> {
+        rows.inputs.rows().into_iter().map(|row| smooth_world(&row.to_vec())).collect()
+    };
     let base_rate = known.targets.sum() / ROWS as f64;
+    let says = |network: &Network, known: &Examples, new: &Examples| Forecasts {
+        known: forecasts(network.predict(known.inputs.view()), known),
+        new: forecasts(network.predict(new.inputs.view()), new),
+    };
     Ok([
-        forecasts(truth, &unseen),
-        forecasts(learnt.predict(unseen.inputs.view()), &unseen),
-        forecasts(quadratic.predict(unseen.inputs.view()), &unseen),
-        forecasts(loud.predict(unseen.inputs.view()), &unseen),
-        forecasts(elsewhere.predict(unseen_plateaus.inputs.view()), &unseen_plateaus),
-        forecasts(memorised.predict(unseen.inputs.view()), &unseen),
-        forecasts([base_rate; TEST_ROWS], &unseen),
+        Forecasts {
+            known: forecasts(truth(&known), &known),
+            new: forecasts(truth(&unseen), &unseen),
+        },
+        says(&learnt, &known, &unseen),
+        says(&quadratic, &known, &unseen),
+        says(&loud, &known, &unseen),
+        says(&elsewhere, &known_plateaus, &unseen_plateaus),
+        says(&memorised, &few, &unseen),
+        Forecasts {
+            known: forecasts([base_rate; ROWS], &known),
+            new: forecasts([base_rate; TEST_ROWS], &unseen),
+        },
     ])
 }
 
@@ -218,12 +245,15 @@ fn right(forecasts: &[Forecast]) -> f64 {
 }
 
 fn table(records: &[Record]) -> Table {
-    let mut table = Table::new(["forecaster", "right", "gap", "half of the runs"]);
+    let mut table =
+        Table::new(["forecaster", "known", "right", "gap", "half of the runs"]);
     for record in records {
-        let gaps = Spread::of(record.runs.iter().map(|run| gap(run)));
-        let shares = Spread::of(record.runs.iter().map(|run| right(run)));
+        let gaps = Spread::of(record.runs.iter().map(|run| gap(&run.new)));
+        let known = Spread::of(record.runs.iter().map(|run| right(&run.known)));
+        let shares = Spread::of(record.runs.iter().map(|run| right(&run.new)));
         table.row([
             record.name.to_string(),
+            percent(known.median, 1),
             percent(shares.median, 1),
             fixed(gaps.median, 3),
             format!("{} to {}", fixed(gaps.low, 3), fixed(gaps.high, 3)),
@@ -243,7 +273,7 @@ fn ends(records: &[Record]) -> Table {
     ];
     let mut table = Table::new(headings);
     for record in &records[..6] {
-        let bins = into_parts(&record.runs.concat());
+        let bins = into_parts(&record.all_new());
         let shares = |bin: Bin| {
             [bin.announced, bin.happened as f64]
                 .map(|sum| percent(sum / bin.forecasts as f64, 1))
@@ -256,7 +286,7 @@ fn ends(records: &[Record]) -> Table {
 
 fn reliability(records: &[Record]) -> Figure {
     let panel = |record: &Record| {
-        let bins = into_parts(&record.runs.concat());
+        let bins = into_parts(&record.all_new());
         let points = bins.iter().filter(|bin| bin.forecasts > 0).map(|bin| {
             (
                 bin.announced / bin.forecasts as f64,
@@ -311,8 +341,9 @@ mod tests {
 
     #[test]
     fn the_neuron_is_calibrated_and_three_others_are_not() {
-        let median =
-            |record: &Record| Spread::of(record.runs.iter().map(|run| gap(run))).median;
+        let median = |record: &Record| {
+            Spread::of(record.runs.iter().map(|run| gap(&run.new))).median
+        };
         let records = records(500).unwrap();
         let gaps: Vec<f64> = records.iter().map(median).collect();
         assert!(gaps[1] < 0.03 && gaps[2] < 0.03, "{gaps:?}");
