@@ -38,7 +38,7 @@ fn carried(
 
 /// How well one neuron follows one ingredient where no weighted sum of the inputs can: the
 /// correlation of what a linear fit of either leaves over.
-fn bend_in_common(
+fn curve_in_common(
     inputs: ArrayView2<f64>,
     neuron: ArrayView1<f64>,
     ingredient: ArrayView1<f64>,
@@ -60,6 +60,22 @@ pub fn silenced(network: &Network, neuron: usize, houses: &Houses) -> Network {
     network
 }
 
+/// What the network answers about `test` when one hidden neuron no longer curves: in its place stands the
+/// weighted sum of the inputs that comes closest to it on `train`.
+fn straightened(
+    network: &Network,
+    neuron: usize,
+    train: &Houses,
+    test: &Houses,
+) -> Array2<f64> {
+    let says = [train, test].map(|houses| hidden(network, houses));
+    let straight = LeastSquares::fit(train.scaled.inputs.view(), says[0].column(neuron))
+        .predict(test.scaled.inputs.view());
+    let curve = &says[1].column(neuron) - &straight; // (rows)
+    let missing = curve * network.layers[1].weights[[neuron, 0]];
+    network.predict(test.scaled.inputs.view()) - missing.insert_axis(Along(1)) // (rows, 1)
+}
+
 /// One network before and after training, and what we measure of it on unseen houses.
 struct Learner {
     after: Network,
@@ -67,7 +83,7 @@ struct Learner {
     explained: f64,
     /// For each ingredient, the share that the hidden layer carries, before and after training.
     carried: [[f64; 2]; 3],
-    /// For each ingredient, the best neuron's bend in common with it, before and after training.
+    /// For each ingredient, how far the best neuron's curved part follows it, before and after training.
     best: [[f64; 2]; 3],
 }
 
@@ -85,19 +101,19 @@ fn learn(train: &Houses, test: &Houses, seed: u64) -> Result<Learner> {
         carried((layers[0].view(), seen.column(k)), (layers[1].view(), unseen.column(k)))
     });
     let best = both(&|network, k| {
-        let bends = bends(network, test, k);
-        bends.iter().map(|bend| bend.abs()).fold(0.0, f64::max)
+        let curves = curves(network, test, k);
+        curves.iter().map(|curve| curve.abs()).fold(0.0, f64::max)
     });
     let explained = explained(answers.column(0), test.scaled.targets.column(0));
     Ok(Learner { after, explained, carried, best })
 }
 
-/// How far each hidden neuron's bend follows one ingredient's.
-fn bends(network: &Network, houses: &Houses, ingredient: usize) -> Vec<f64> {
+/// How far the curved part of each hidden neuron follows that of one ingredient.
+fn curves(network: &Network, houses: &Houses, ingredient: usize) -> Vec<f64> {
     let (inputs, ingredients) = (houses.scaled.inputs.view(), houses.ingredients());
     let neurons = hidden(network, houses);
-    let bend = |neuron| bend_in_common(inputs, neuron, ingredients.column(ingredient));
-    neurons.columns().into_iter().map(bend).collect()
+    let curve = |neuron| curve_in_common(inputs, neuron, ingredients.column(ingredient));
+    neurons.columns().into_iter().map(curve).collect()
 }
 
 /// Fills the page.
@@ -196,7 +212,7 @@ fn layers(networks: &[Learner], train: &Houses, test: &Houses) -> Table {
     table
 }
 
-/// How far the best single neuron follows each ingredient's bend.
+/// How far the best single neuron follows each ingredient where it curves.
 fn singles(networks: &[Learner]) -> Table {
     let mut table = Table::new(["ingredient", "untrained", "trained", "from – to"]);
     for (k, name) in INGREDIENTS.into_iter().enumerate() {
@@ -205,13 +221,13 @@ fn singles(networks: &[Learner]) -> Table {
         let middle = networks.len() / 2;
         let range =
             format!("{} – {}", fixed(after[0], 2), fixed(after[networks.len() - 1], 2));
-        let bends = [before[middle], after[middle]].map(|bend| fixed(bend, 2));
-        table.row(Row::of([name]).and(bends).and([range]));
+        let curves = [before[middle], after[middle]].map(|curve| fixed(curve, 2));
+        table.row(Row::of([name]).and(curves).and([range]));
     }
     table
 }
 
-/// The network in the middle: its weights, its bends, and its error with each neuron silenced.
+/// The network in the middle: its weights, its curves, and its error with each neuron silenced.
 fn one_network(
     page: &mut Page,
     network: &Network,
@@ -227,7 +243,7 @@ fn one_network(
     });
     page.value("small_weights", small.sum::<usize>());
     page.value("weights", inputs.len());
-    page.figure("bends", &bends_drawn(network, test));
+    page.figure("curves", &curves_drawn(network, test));
     let neurons = hidden(network, test);
     let inputs = test.scaled.inputs.view();
     let trends = sorted(neurons.columns().into_iter().map(|neuron| {
@@ -243,12 +259,21 @@ fn one_network(
         |network: &Network| test.error(network.predict(test.scaled.inputs.view()).view());
     let errors: Vec<f64> =
         (0..HIDDEN).map(|neuron| error(&silenced(network, neuron, train))).collect();
-    let mut table = Table::new(["silenced", "error (thousand €)"]);
-    table.row(["none", &fixed(error(network), 1)]);
-    for (neuron, error) in errors.iter().enumerate() {
-        table.row([name(neuron), fixed(*error, 1)]);
+    let straight: Vec<f64> = (0..HIDDEN)
+        .map(|neuron| test.error(straightened(network, neuron, train, test).view()))
+        .collect();
+    let mut table = Table::new(["neuron", "silenced", "only straightened"]);
+    table.row(["none", &fixed(error(network), 1), &fixed(error(network), 1)]);
+    for (neuron, (silenced, straight)) in errors.iter().zip(&straight).enumerate() {
+        table.row([name(neuron), fixed(*silenced, 1), fixed(*straight, 1)]);
     }
     page.table("silenced", &table);
+    let curves = sorted(straight.iter().copied());
+    page.value("most_curve_missed", fixed(curves[HIDDEN - 1], 1));
+    page.value(
+        "curves_worse_than_linear",
+        straight.iter().filter(|error| **error > linear).count(),
+    );
     let order = sorted(errors.iter().copied());
     page.value("least_missed", fixed(order[0], 1));
     page.value("most_missed", fixed(order[HIDDEN - 1], 1));
@@ -288,18 +313,18 @@ fn weights(network: &Network) -> Figure {
     )
 }
 
-fn bends_drawn(network: &Network, houses: &Houses) -> Figure {
-    let bends = (0..3).flat_map(|k| bends(network, houses, k));
+fn curves_drawn(network: &Network, houses: &Houses) -> Figure {
+    let curves = (0..3).flat_map(|k| curves(network, houses, k));
     Figure::new(
         "Which neuron follows which ingredient",
-        "Correlations between the bends of six hidden neurons and three ingredients: each ingredient has one or two neurons that follow it far, and none that is its copy.",
+        "Correlations between the curved parts of six hidden neurons and of three ingredients: each ingredient has one or two neurons that follow it far, and none that is its copy.",
     )
     .panel(
         Panel::new()
             .x(neurons())
             .y(Axis::new("").categories(INGREDIENTS))
             .aspect(3.0)
-            .draw(HeatMap::new(HIDDEN, bends).diverging().full_at(1.0).numbers(2)),
+            .draw(HeatMap::new(HIDDEN, curves).diverging().full_at(1.0).numbers(2)),
     )
 }
 
@@ -336,14 +361,30 @@ mod tests {
     }
 
     #[test]
-    fn a_neuron_that_is_the_ingredient_bends_with_it_and_a_weighted_sum_does_not() {
+    fn a_neuron_that_is_the_ingredient_curves_with_it_and_a_weighted_sum_does_not() {
         let (train, _) = Houses::split(&Page::new());
         let (inputs, ingredients) = (train.scaled.inputs.view(), train.ingredients());
         let historic = ingredients.column(2);
         // A copy, on another scale and tilted by a weighted sum of the inputs.
         let copy = -3.0 * &historic + inputs.dot(&array![1.0, -2.0, 0.5, 10.0]);
-        let bend = bend_in_common(inputs, copy.view(), historic);
+        let bend = curve_in_common(inputs, copy.view(), historic);
         assert!((bend + 1.0).abs() < 1e-9, "{bend}");
+    }
+
+    #[test]
+    fn straightening_takes_away_what_no_weighted_sum_of_the_inputs_says() {
+        let (train, test) = Houses::split(&Page::new());
+        let network = Network::new(&[4, HIDDEN, 1], Activation::Tanh, &mut seeded(1));
+        let mut straight = network.predict(train.scaled.inputs.view());
+        for neuron in 0..HIDDEN {
+            straight += &(straightened(&network, neuron, &train, &train)
+                - network.predict(train.scaled.inputs.view()));
+        }
+        let rest = leftover(train.scaled.inputs.view(), straight.column(0));
+        assert!(rest.iter().all(|error| error.abs() < 1e-9));
+        let apart = straightened(&network, 2, &train, &test)
+            - network.predict(test.scaled.inputs.view());
+        assert!(apart.iter().any(|difference| difference.abs() > 1e-3));
     }
 
     #[test]

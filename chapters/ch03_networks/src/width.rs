@@ -1,6 +1,6 @@
 //! One curve, fitted by more and more neurons: each of them may bend the line once.
 
-use lesson::{Page, Result, Row, Table, count, fixed, significant};
+use lesson::{Page, Result, Row, Table, count, significant};
 use ndarray::Array2;
 use nn::math::{normal, sin};
 use nn::{Activation, Batch, Cost, Examples, Momentum, Network, Training, seeded};
@@ -54,6 +54,12 @@ pub fn start(units: usize, seed: u64) -> Network {
         *bias = 2.0 * normal(rng);
     }
     network
+}
+
+/// What the curve itself would cost on these points: the noise alone.
+fn cost_of_the_curve(points: &Examples) -> f64 {
+    let errors = points.inputs.iter().zip(&points.targets).map(|(&x, y)| curve(x) - y);
+    0.5 * errors.map(|error| error * error).sum::<f64>() / points.rows() as f64
 }
 
 /// Where the line bends: at −b / w for a ReLU of weight w and bias b, if that lies among the points.
@@ -140,6 +146,7 @@ pub fn run(page: &mut Page) -> Result {
         let cell = table.cell(&units.to_string(), heading);
         page.value(&format!("{heading}_{units}"), cell);
     }
+    page.value("truth_seen", significant(cost_of_the_curve(&train), 2));
     page.value("middle_3", table.cell("3", "middle start"));
     page.value("middle_30", table.cell("30", "middle start"));
     settings(page);
@@ -150,7 +157,6 @@ fn settings(page: &mut Page) {
     page.value("rows", ROWS[0]);
     page.value("unseen", ROWS[1]);
     page.value("noise", NOISE);
-    page.value("floor", fixed(0.5 * NOISE * NOISE, 2));
     page.value("starts", STARTS);
     page.value("rate", TRAINING.rate);
     page.value("memory", MEMORY);
