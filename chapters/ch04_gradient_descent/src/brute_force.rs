@@ -110,7 +110,7 @@ pub fn run(page: &mut Page) -> Result {
     for weights in ["1", "2", "3", "4"] {
         page.value(&format!("tries_{weights}"), table.cell(weights, "tries"));
         page.value(&format!("values_{weights}"), table.cell(weights, "values"));
-        page.value(&format!("above_{weights}"), table.cell(weights, "above it"));
+        page.value(&format!("above_{weights}"), table.cell(weights, "excess"));
     }
     page.value("steps_to_beat", steps_to_beat(&exam, grids[3].cost));
     page.value("rate", RATE);
@@ -159,7 +159,7 @@ fn grid_table(exam: &Exam, grids: &[Best]) -> Table {
         "tries",
         "best found",
         "best there is",
-        "above it",
+        "excess",
     ]);
     for (index, grid) in grids.iter().enumerate() {
         let weights = index + 1;
