@@ -230,6 +230,14 @@ fn ends(runs: &[Vec<Glance>], of: fn(&Glance) -> usize) -> (usize, usize, usize)
     middle(runs.iter().filter_map(end).map(|end| of(&end)).collect())
 }
 
+/// The run in the middle, by rows to the target.
+fn middle_run(runs: &[Vec<Glance>]) -> &Vec<Glance> {
+    let rows = |run: &&Vec<Glance>| arrival(run).map_or(usize::MAX, |end| end.rows);
+    let mut runs: Vec<&Vec<Glance>> = runs.iter().collect();
+    runs.sort_by_key(rows);
+    runs[runs.len() / 2]
+}
+
 fn arrivals_table(runs: &[(Job, Vec<Vec<Glance>>)]) -> Table {
     let mut table = Table::new(["m", "rate", "rows", "from", "to", "updates", "arrived"]);
     for (job, runs) in runs {
@@ -269,9 +277,10 @@ fn curves(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
             .draw(Rule::horizontal(TARGET));
         let shown = [0, 2, 4].map(|index| &runs[index]);
         for ((job, runs), color) in shown.into_iter().zip(Color::SERIES) {
+            let run = middle_run(runs);
             let points =
-                runs[0].iter().skip(1).map(|glance| (of(glance) as f64, glance.cost));
-            let end = arrival(&runs[0]).map(|end| (of(&end) as f64, end.cost));
+                run.iter().skip(1).map(|glance| (of(glance) as f64, glance.cost));
+            let end = arrival(run).map(|end| (of(&end) as f64, end.cost));
             let end = Points::new(end).radius(7.0);
             panel = panel
                 .draw(Line::new(points).color(color))

@@ -3,11 +3,16 @@
 use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
 use nn::Activation::Sigmoid;
 use plot::{Axis, Color, Figure, Line, Panel, Rule};
+use rayon::prelude::*;
+
+use crate::light_read;
 
 /// Updates of every run.
 const UPDATES: usize = 300;
 /// The rate of the quadratic runs.
 const RATE: f64 = 0.15;
+/// A larger one: with it the quadratic cost pushes an output near one half as hard as cross-entropy does at [`RATE`].
+const LARGE_RATE: f64 = 4.0 * RATE;
 /// The smaller rate at which the text runs cross-entropy.
 const SMALL_RATE: f64 = 0.005;
 /// The two starts: weight and bias.
@@ -68,10 +73,15 @@ impl Run {
 pub fn run(page: &mut Page) -> Result {
     let quadratic = STARTS.map(|start| learn(Way::Quadratic, start, RATE));
     let entropy = STARTS.map(|start| learn(Way::CrossEntropy, start, RATE));
-    let table = table(&quadratic, &entropy);
+    let hurried = STARTS.map(|start| learn(Way::Quadratic, start, LARGE_RATE));
+    let table = table(&quadratic, &hurried, &entropy);
     page.table("runs", &table);
     page.figure("curves", &curves(&quadratic, &entropy));
     page.value("rate", RATE);
+    page.value("large_rate", LARGE_RATE);
+    page.value("mild_hurried_turns", hurried[0].turns());
+    page.value("saturated_hurried_turns", hurried[1].turns());
+    page.value("mild_entropy_turns", entropy[0].turns());
     page.value("small_rate", SMALL_RATE);
     page.value("updates", UPDATES);
     for (name, quadratic) in [("mild", &quadratic[0]), ("saturated", &quadratic[1])] {
@@ -90,7 +100,19 @@ pub fn run(page: &mut Page) -> Result {
     let saturated = quadratic[1].outputs[0];
     let ratio = delta(Way::CrossEntropy, saturated) / delta(Way::Quadratic, saturated);
     page.value("ratio", fixed(ratio, 0));
+    let mild = quadratic[0].outputs[0];
+    let ratio = delta(Way::CrossEntropy, mild) / delta(Way::Quadratic, mild);
+    page.value("mild_ratio", fixed(ratio, 1));
     page.value("middle", UPDATES / 2);
+
+    let [quadratic, entropy] = [light_read::quadratic, light_read::cross_entropy].map(
+        |push: light_read::Push| {
+            let rates = light_read::PUBLISHED.par_iter();
+            rates.map(|alpha| light_read::learn(*alpha, push)).collect::<Vec<_>>()
+        },
+    );
+    page.table("other_cost", &other_cost(&quadratic, &entropy));
+    page.value("wild_hidden_slope", significant(entropy[2].hidden_slope, 1));
 
     let widgets = widgets();
     page.table("widgets", &widgets);
@@ -105,24 +127,38 @@ fn start_name([w, b]: [f64; 2]) -> String {
     format!("{w} {b}")
 }
 
-fn table(quadratic: &[Run; 2], entropy: &[Run; 2]) -> Table {
+fn table(quadratic: &[Run; 2], hurried: &[Run; 2], entropy: &[Run; 2]) -> Table {
     let mut table = Table::new([
-        "cost",
+        "cost, rate",
         "w b at first",
         "a at first",
         "after 150",
         "after 300",
-        "w",
-        "b",
+        "below ½ at",
+        "w b at the end",
     ]);
-    for (cost, runs) in [("quadratic", quadratic), ("cross-entropy", entropy)] {
+    for (cost, rate, runs) in [
+        ("quadratic", RATE, quadratic),
+        ("quadratic", LARGE_RATE, hurried),
+        ("cross-entropy", RATE, entropy),
+    ] {
         for (start, run) in STARTS.into_iter().zip(runs) {
             let outputs = [0, UPDATES / 2, UPDATES].map(|at| fixed(run.outputs[at], 6));
-            let ends = [run.w, run.b].map(|number| fixed(number, 4));
-            table.row(
-                Cells::of([cost.to_string(), start_name(start)]).and(outputs).and(ends),
-            );
+            let cells = Cells::of([format!("{cost}, {rate}"), start_name(start)]);
+            let end = [run.w, run.b].map(|number| fixed(number, 4)).join(" ");
+            table.row(cells.and(outputs).and([run.turns(), end]));
         }
+    }
+    table
+}
+
+/// The light read's network, trained with either cost: the mean error at the end.
+fn other_cost(quadratic: &[light_read::Run], entropy: &[light_read::Run]) -> Table {
+    let mut table = Table::new(["α", "quadratic", "cross-entropy"]);
+    for ((alpha, one), other) in light_read::PUBLISHED.iter().zip(quadratic).zip(entropy)
+    {
+        let errors = [one, other].map(|run| significant(run.errors[6], 2));
+        table.row(Cells::of([alpha]).and(errors));
     }
     table
 }

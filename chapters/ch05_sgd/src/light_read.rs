@@ -20,7 +20,7 @@ const LONG: usize = 60_000;
 /// The second prints its mean error before each of these many updates.
 const EVERY: usize = 10_000;
 /// The rates whose tables were published.
-const PUBLISHED: [f64; 3] = [0.1, 10.0, 1000.0];
+pub const PUBLISHED: [f64; 3] = [0.1, 10.0, 1000.0];
 
 /// numpy's random numbers from 0 to 1, as `numpy.random.seed` and `numpy.random.random` give them.
 struct Numpy(Mt);
@@ -61,6 +61,19 @@ pub fn one_layer(updates: usize) -> [f64; 4] {
     answers
 }
 
+/// The push δ that an output gets, from its error and what it says: the slope of a row's cost along the sum.
+pub type Push = fn(error: f64, a: f64) -> f64;
+
+/// The push of the quadratic cost, as in the text.
+pub fn quadratic(error: f64, a: f64) -> f64 {
+    error * Sigmoid.slope(a)
+}
+
+/// The push of cross-entropy.
+pub fn cross_entropy(error: f64, _: f64) -> f64 {
+    error
+}
+
 /// The second network: four hidden neurons between the inputs and the output.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwoLayers {
@@ -88,7 +101,7 @@ impl TwoLayers {
     }
 
     /// One update with the slopes of all four rows. The mean error before it.
-    pub fn update(&mut self, alpha: f64) -> f64 {
+    pub fn update(&mut self, alpha: f64, push: Push) -> f64 {
         let mut output = [0.0; 4];
         let mut hidden = [[0.0; 4]; 3];
         let mut errors = 0.0;
@@ -96,7 +109,7 @@ impl TwoLayers {
             let (h, a) = self.forward(x);
             let error = a - y;
             errors += error.abs();
-            let delta = error * Sigmoid.slope(a);
+            let delta = push(error, a);
             for n in 0..4 {
                 output[n] += h[n] * delta;
                 let hidden_delta = delta * self.output[n] * Sigmoid.slope(h[n]);
@@ -123,6 +136,13 @@ impl TwoLayers {
         self.answers().map(|a| Sigmoid.slope(a)).into_iter().fold(0.0, f64::max)
     }
 
+    /// The steepest of the slopes that the hidden neurons stand on, over all rows.
+    fn steepest_hidden(&self) -> f64 {
+        let hidden = X.map(|x| self.forward(&x).0);
+        let slopes = hidden.as_flattened().iter().map(|h| Sigmoid.slope(*h));
+        slopes.fold(0.0, f64::max)
+    }
+
     fn largest_weight(&self) -> f64 {
         let weights = self.hidden.as_flattened().iter().chain(&self.output);
         weights.fold(0.0, |largest, weight| weight.abs().max(largest))
@@ -130,25 +150,27 @@ impl TwoLayers {
 }
 
 /// What a run at one rate leaves behind.
-struct Run {
+pub struct Run {
     /// The mean error before updates 0, 10,000, 20,000, …, and at the end.
-    errors: Vec<f64>,
+    pub errors: Vec<f64>,
     /// The largest weight that there ever was.
     largest_weight: f64,
     /// The last update that changed a weight at all; 0 if there was none.
     last_change: usize,
     /// The steepest slope of an answer at the end.
-    slope: f64,
+    pub slope: f64,
+    /// The steepest slope of a hidden neuron at the end.
+    pub hidden_slope: f64,
 }
 
 /// Sixty thousand updates at this rate.
-fn learn(alpha: f64) -> Run {
+pub fn learn(alpha: f64, push: Push) -> Run {
     let mut network = TwoLayers::seeded();
     let (mut errors, mut last_change) = (Vec::new(), 0);
     let mut largest_weight = network.largest_weight();
     for update in 0..LONG {
         let before = network.clone();
-        let error = network.update(alpha);
+        let error = network.update(alpha, push);
         if update % EVERY == 0 {
             errors.push(error);
         }
@@ -157,8 +179,14 @@ fn learn(alpha: f64) -> Run {
             largest_weight = network.largest_weight().max(largest_weight);
         }
     }
-    errors.push(network.clone().update(0.0));
-    Run { errors, largest_weight, last_change, slope: network.steepest() }
+    errors.push(network.clone().update(0.0, push));
+    Run {
+        errors,
+        largest_weight,
+        last_change,
+        slope: network.steepest(),
+        hidden_slope: network.steepest_hidden(),
+    }
 }
 
 /// Fills the page.
@@ -168,9 +196,13 @@ pub fn run(page: &mut Page) -> Result {
     page.text("stream", stream.join("\n"));
     page.table("one_layer", &one_layer_table());
 
-    let runs: Vec<Run> = ALPHAS.par_iter().map(|alpha| learn(*alpha)).collect();
+    let runs: Vec<Run> =
+        ALPHAS.par_iter().map(|alpha| learn(*alpha, quadratic)).collect();
     let run_at = |alpha: f64| {
-        &runs[ALPHAS.iter().position(|a| *a == alpha).expect("it is listed")]
+        &runs[ALPHAS
+            .iter()
+            .position(|a| *a == alpha)
+            .expect("the published rates are among ALPHAS")]
     };
     page.table("errors", &errors_table(run_at));
     page.figure("alphas", &figure(&runs));
@@ -184,6 +216,7 @@ pub fn run(page: &mut Page) -> Result {
     page.value("largest_weight", fixed(wild.largest_weight, 1));
     page.value("early_slope", saturation.cell("3", "steepest slope"));
     page.value("last_slope", significant(wild.slope, 2));
+    page.value("last_hidden_slope", significant(wild.hidden_slope, 2));
     let best = (0..ALPHAS.len())
         .min_by(|&one, &other| runs[one].errors[6].total_cmp(&runs[other].errors[6]))
         .expect("there are rates");
@@ -230,7 +263,7 @@ fn saturation_table() -> Table {
                 fixed(network.largest_weight(), 1),
             ]);
         }
-        network.update(1000.0);
+        network.update(1000.0, quadratic);
     }
     table
 }
@@ -306,7 +339,9 @@ mod tests {
             (1000.0, [0.496_410_031_903, 0.5, 0.5, 0.5, 0.5, 0.5]),
         ];
         for (alpha, errors) in published {
-            for (found, published) in learn(alpha).errors.into_iter().zip(errors) {
+            for (found, published) in
+                learn(alpha, quadratic).errors.into_iter().zip(errors)
+            {
                 assert!(
                     (found - published).abs() < 1e-11,
                     "{alpha}: {found} {published}"
@@ -317,7 +352,7 @@ mod tests {
 
     #[test]
     fn the_rate_of_1000_saturates_and_does_not_diverge() {
-        let run = learn(1000.0);
+        let run = learn(1000.0, quadratic);
         assert!(run.largest_weight < 1_000.0);
         assert!(run.last_change < LONG / 2, "still moving at update {}", run.last_change);
         assert!(run.slope < 1e-30, "{}", run.slope);

@@ -15,9 +15,9 @@ const SEEDS: usize = 200;
 /// How often a walk goes through all rows.
 const EPOCHS: usize = 100;
 /// The learning rates, from timid to wild.
-const RATES: [f64; 11] = [0.2, 0.5, 0.7, 1.0, 1.5, 2.0, 2.25, 2.5, 2.75, 3.0, 5.0];
+const RATES: [f64; 10] = [0.2, 0.5, 0.7, 1.0, 1.5, 2.0, 2.5, 2.75, 3.0, 5.0];
 /// Rates that fall during the walk begin with one of these.
-const FIRST_RATES: [f64; 3] = [3.0, 4.0, 5.0];
+const FIRST_RATES: [f64; 4] = [4.0, 5.0, 6.0, 8.0];
 /// After so many steps a falling rate has halved.
 const HALF: f64 = 300.0;
 /// Who comes this close to a minimum by batch descent belongs to its basin.
@@ -76,17 +76,17 @@ impl Places {
     }
 }
 
-/// In which basin a place lies: where batch descent goes from there.
-fn basin(mut at: Place, home: Place, global: Place, rows: &[Row]) -> Outcome {
+/// In which basin a place lies: where batch descent goes from there, and where it comes to rest.
+fn basin(mut at: Place, home: Place, global: Place, rows: &[Row]) -> (Outcome, Place) {
     for _ in 0..1_500 {
         if at.distance(global) < NEAR {
-            return Outcome::Global;
+            return (Outcome::Global, global);
         }
         if at.distance(home) < NEAR {
-            return Outcome::Home;
+            return (Outcome::Home, home);
         }
         if at.is_lost() {
-            return Outcome::Lost;
+            return (Outcome::Lost, at);
         }
         let next = step(at, rows, stuck::RATE);
         if next.distance(at) < STILL {
@@ -94,7 +94,7 @@ fn basin(mut at: Place, home: Place, global: Place, rows: &[Row]) -> Outcome {
         }
         at = next;
     }
-    Outcome::Elsewhere
+    (Outcome::Elsewhere, at)
 }
 
 /// What became of a walk.
@@ -110,11 +110,24 @@ enum Outcome {
     Lost,
 }
 
-/// Where a walk was when it stopped, and what that means.
+/// Where a walk was when it stopped, where batch descent took it from there, and what that means.
 #[derive(Clone, Copy, Debug)]
 struct Walk {
     end: Place,
+    rest: Place,
     outcome: Outcome,
+}
+
+impl Walk {
+    /// A walk that has come to `end`, having begun at `home`.
+    fn to(end: Place, home: Place, global: Place, rows: &[Row]) -> Walk {
+        let (outcome, rest) = basin(end, home, global, rows);
+        Walk { end, rest, outcome }
+    }
+
+    fn found(&self) -> bool {
+        self.outcome == Outcome::Global
+    }
 }
 
 /// How many walks of one kind, at one rate, ended how.
@@ -169,12 +182,12 @@ pub fn run(page: &mut Page) -> Result {
     page.table("falling", &falling);
     page.value("fallen_best", share(most(&fallen_deep)));
     page.value("fallen_rate", "5");
-    page.value("fallen_leave_deep", falling.cell("5", "leave deep"));
-    page.value("fallen_leave_global", falling.cell("5", "leave global"));
+    page.value("fallen_leave_deep", falling.cell("5", "deep: leave"));
+    page.value("fallen_leave_global", falling.cell("5", "global: leave"));
 
-    let starts = starts_table(batch, &single);
+    let starts = starts_table(&batch, &single, &rows);
     page.table("starts", &starts);
-    quote_starts(page, &starts, batch, &single);
+    quote_starts(page, &starts, &batch, &single);
     page.figure("ends", &ends(&places, &walks_from_shallow, &rows));
     Ok(())
 }
@@ -210,11 +223,12 @@ fn from(
         let path = stochastic(start, rows, |t| schedule(rate, t), &mut seeded(seed));
         let end = path[path.len() - 1];
         // From the global minimum, home is the global minimum.
-        let outcome = match basin(end, start, places.global, rows) {
-            Outcome::Global if start == places.global => Outcome::Home,
-            outcome => outcome,
-        };
-        Walk { end, outcome }
+        let walk = Walk::to(end, start, places.global, rows);
+        if start == places.global && walk.found() {
+            Walk { outcome: Outcome::Home, ..walk }
+        } else {
+            walk
+        }
     };
     jobs.par_iter().map(walk).inspect(|_| progress.step()).collect()
 }
@@ -230,9 +244,9 @@ fn from_anywhere(
     jobs: &[(f64, u64)],
     rows: &[Row],
     progress: &Progress,
-) -> (Tally, Vec<Tally>) {
+) -> (Vec<Walk>, Vec<Walk>) {
     let nowhere = Place { a: f64::NAN, b: f64::NAN };
-    let end = |at| Walk { end: at, outcome: basin(at, nowhere, places.global, rows) };
+    let end = |at| Walk::to(at, nowhere, places.global, rows);
     let batch = |&(_, seed): &(f64, u64)| end(Place::random(&mut seeded(seed)));
     let single = |&(rate, seed): &(f64, u64)| {
         let rng = &mut seeded(seed);
@@ -244,7 +258,7 @@ fn from_anywhere(
         jobs[..SEEDS].par_iter().map(batch).inspect(|_| progress.step()).collect();
     let single: Vec<Walk> =
         jobs.par_iter().map(single).inspect(|_| progress.step()).collect();
-    (Tally::of(&batch), tallies(&single))
+    (batch, single)
 }
 
 /// How many walks find the global minimum at the best of the rates.
@@ -261,11 +275,11 @@ fn share(walks: usize) -> String {
 fn valleys_table(shallow: &[Tally], deep: &[Tally], best: &[Tally]) -> Table {
     let mut table = Table::new([
         "rate",
-        "leave shallow",
-        "find global",
-        "leave deep",
-        "find global ",
-        "leave global",
+        "shallow: leave",
+        "shallow: find",
+        "deep: leave",
+        "deep: find",
+        "global: leave",
     ]);
     for (index, rate) in RATES.iter().enumerate() {
         let (shallow, deep, best) = (shallow[index], deep[index], best[index]);
@@ -278,70 +292,111 @@ fn valleys_table(shallow: &[Tally], deep: &[Tally], best: &[Tally]) -> Table {
 /// The same from the deep valley and the global one, with a rate that falls.
 fn falling_table(deep: &[Tally], best: &[Tally]) -> Table {
     let mut table =
-        Table::new(["rate at first", "leave deep", "find global", "leave global"]);
+        Table::new(["rate at first", "deep: leave", "deep: find", "global: leave"]);
     for ((rate, deep), best) in FIRST_RATES.iter().zip(deep).zip(best) {
         table.row(Cells::of([rate]).and([deep.left, deep.global, best.left].map(share)));
     }
     table
 }
 
-/// From anywhere: how many walks end in the global minimum, and how many are lost.
-fn starts_table(batch: Tally, single: &[Tally]) -> Table {
-    let mut table = Table::new(["", "end in the global minimum", "off the map"]);
+/// From the same random starts, with all rows and with single ones: how many walks find the global minimum,
+/// how many of these starts only one of the two gets there from, the median cost, and how many are lost.
+fn starts_table(batch: &[Walk], single: &[Walk], rows: &[Row]) -> Table {
+    let mut table = Table::new([
+        "",
+        "find global",
+        "only single rows",
+        "only all rows",
+        "median cost",
+        "off the map",
+    ]);
     let names = RATES.map(|rate| format!("one row, rate {rate}"));
-    let single = names.into_iter().zip(single.iter().copied());
-    for (name, tally) in [("all rows".to_string(), batch)].into_iter().chain(single) {
-        table.row(Cells::of([name, share(tally.global), share(tally.lost)]));
+    let kinds = names.into_iter().zip(single.chunks(SEEDS));
+    for (name, walks) in [("all rows".to_string(), batch)].into_iter().chain(kinds) {
+        let tally = Tally::of(walks);
+        let (new, missed) = apart(walks, batch);
+        let costs = walks.iter().map(|walk| cost(walk.rest, rows));
+        let median = lesson::fixed(median(costs.collect()), 4);
+        let [new, missed] = [new, missed].map(|starts| starts.to_string());
+        table.row(Cells::of([
+            name,
+            share(tally.global),
+            new,
+            missed,
+            median,
+            share(tally.lost),
+        ]));
     }
     table
+}
+
+/// From how many starts only the walks found the global minimum, and from how many only batch descent.
+fn apart(walks: &[Walk], batch: &[Walk]) -> (usize, usize) {
+    let pairs =
+        || walks.iter().zip(batch).map(|(one, other)| (one.found(), other.found()));
+    let new = pairs().filter(|&(one, other)| one && !other).count();
+    let missed = pairs().filter(|&(one, other)| other && !one).count();
+    (new, missed)
+}
+
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    let middle = numbers.len() / 2;
+    (numbers[middle - 1] + numbers[middle]) / 2.0
 }
 
 fn quote_valleys(page: &mut Page, table: &Table) {
     for (rate, name) in [
         ("0.5", "timid"),
         ("0.7", "free"),
-        ("2.25", "bold"),
+        ("2", "bold"),
         ("2.75", "between"),
         ("3", "wild"),
     ] {
         page.value(&format!("{name}_rate"), rate);
     }
     for (name, rate, heading) in [
-        ("timid_leave_shallow", "0.5", "leave shallow"),
-        ("free_find", "0.7", "find global"),
-        ("bold_find", "2.25", "find global"),
-        ("bold_leave_deep", "2.25", "leave deep"),
-        ("between_leave_deep", "2.75", "leave deep"),
-        ("between_leave_global", "2.75", "leave global"),
-        ("wild_leave_deep", "3", "leave deep"),
-        ("wild_leave_global", "3", "leave global"),
+        ("timid_leave_shallow", "0.5", "shallow: leave"),
+        ("free_find", "0.7", "shallow: find"),
+        ("bold_find", "2", "shallow: find"),
+        ("bold_leave_deep", "2", "deep: leave"),
+        ("between_leave_deep", "2.75", "deep: leave"),
+        ("between_leave_global", "2.75", "global: leave"),
+        ("wild_leave_deep", "3", "deep: leave"),
+        ("wild_leave_global", "3", "global: leave"),
     ] {
         page.value(name, table.cell(rate, heading));
     }
     page.value("least_rate", RATES[0]);
 }
 
-fn quote_starts(page: &mut Page, table: &Table, batch: Tally, single: &[Tally]) {
+fn quote_starts(page: &mut Page, table: &Table, batch: &[Walk], single: &[Walk]) {
+    let single: Vec<&[Walk]> = single.chunks(SEEDS).collect();
     let mut best = 0;
-    for (index, tally) in single.iter().enumerate() {
-        if tally.global > single[best].global {
+    for (index, walks) in single.iter().enumerate() {
+        if Tally::of(walks).global > Tally::of(single[best]).global {
             best = index;
         }
     }
     let last = RATES.len() - 1;
-    let cell = |index: usize, heading| {
-        table.cell(&format!("one row, rate {}", RATES[index]), heading)
-    };
+    let row = format!("one row, rate {}", RATES[best]);
     page.value("best_rate", RATES[best]);
-    page.value("best_global", cell(best, "end in the global minimum"));
-    page.value("best_lost", cell(best, "off the map"));
+    for (name, heading) in [
+        ("best_global", "find global"),
+        ("best_new", "only single rows"),
+        ("best_missed", "only all rows"),
+        ("best_lost", "off the map"),
+    ] {
+        page.value(name, table.cell(&row, heading));
+    }
     page.value("last_rate", RATES[last]);
-    page.value("batch_global", table.cell("all rows", "end in the global minimum"));
-    let once = batch.global as f64 / SEEDS as f64;
-    // The standard deviation of the difference between two shares of that size.
-    let luck = (2.0 * once * (1.0 - once) / SEEDS as f64).sqrt();
-    page.value("luck", percent(luck, 0));
-    page.value("two_starts", percent(1.0 - (1.0 - once) * (1.0 - once), 0));
+    page.value("batch_global", table.cell("all rows", "find global"));
+    page.value("batch_cost", table.cell("all rows", "median cost"));
+    let (new, missed) = apart(single[best], batch);
+    page.value("gain", new - missed);
+    // The standard deviation of a difference of counts, when each start that tells the two apart could as
+    // well have gone the other way.
+    page.value("luck", lesson::fixed(((new + missed) as f64).sqrt(), 0));
 }
 
 /// The shares against the rate, for the shallow valley and the deep one.
@@ -427,7 +482,7 @@ mod tests {
             for _ in 0..EPOCHS {
                 at = step(at, &rows, 1.0);
             }
-            assert_eq!(basin(at, start, places.global, &rows), Outcome::Home);
+            assert_eq!(basin(at, start, places.global, &rows).0, Outcome::Home);
         }
     }
 

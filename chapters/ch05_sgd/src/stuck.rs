@@ -1,7 +1,9 @@
-//! On a cost with many valleys, the start decides where batch descent ends: four times out of five not in the lowest.
+//! On a cost with many valleys, the start decides where batch descent ends: mostly not in the lowest.
 
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, percent};
-use plot::{Axis, Color, Contours, Field, Figure, Line, Marker, Panel, Path, Points};
+use plot::{
+    Axis, Color, Contours, Field, Figure, Line, Marker, Note, Panel, Path, Points,
+};
 use rayon::prelude::*;
 
 use crate::landscape::{
@@ -95,8 +97,11 @@ pub fn run(page: &mut Page) -> Result {
     page.value("starts", survey.walks());
     page.value("valleys", survey.valleys.len());
     page.value("global_share", table.cell("1", "share of starts"));
-    let global_share = global.walks as f64 / survey.walks() as f64;
-    page.value("missed_share", percent(1.0 - global_share, 1));
+    let rest = survey.walks() - global.walks - survey.creeping - survey.lost;
+    let share = |walks: usize| percent(walks as f64 / survey.walks() as f64, 1);
+    page.value("elsewhere_share", share(rest));
+    page.value("creeping_share", table.cell("still creeping", "share of starts"));
+    page.value("lost_share", table.cell("off the map", "share of starts"));
     page.value("global_a", fixed(global.place.a, 2));
     page.value("global_b", fixed(global.place.b, 2));
     page.value("global_cost", table.cell("1", "cost"));
@@ -207,6 +212,7 @@ fn paths(survey: &Survey, rows: &[Row]) -> Figure {
         .y(Axis::new("b").range(0.0..=25.0))
         .aspect(1.1)
         .draw(Contours::new(&field));
+    let mut ends = Vec::new();
     for (a, b) in
         [(-3.0, 20.0), (2.5, 12.0), (3.5, 20.0), (-4.0, 13.0), (-7.0, 8.0), (0.5, 5.0)]
     {
@@ -214,6 +220,14 @@ fn paths(survey: &Survey, rows: &[Row]) -> Figure {
         let path = walk(Place { a, b }, rows);
         let thinned = thin(&path).into_iter().map(|place| (place.a, place.b));
         panel = panel.draw(Path::new(thinned).color(Color::Vermillion));
+        ends.push(path[path.len() - 1]);
+    }
+    // The global minimum is named below.
+    for (index, valley) in survey.valleys.iter().enumerate().skip(1) {
+        if ends.iter().any(|end| valley.place.distance(*end) < SAME) {
+            let Place { a, b } = valley.place;
+            panel = panel.draw(Note::new((a + 0.5, b), (index + 1).to_string()));
+        }
     }
     let global = survey.valleys[0].place;
     let panel = panel.draw(
@@ -225,7 +239,7 @@ fn paths(survey: &Survey, rows: &[Row]) -> Figure {
     );
     Figure::new(
         "Six walks of batch descent",
-        "A map of the cost with several valleys; of six walks, one ends in the global minimum, the others in four higher valleys.",
+        "A map of the cost with several valleys; of six walks, one ends in the global minimum, the others in the valleys 2, 3, 6 and 11.",
     )
     .panel(panel)
 }

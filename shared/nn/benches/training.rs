@@ -32,10 +32,10 @@ fn epoch(bencher: divan::Bencher, network: Network, cost: Cost, rate: f64, batch
     );
 }
 
-#[divan::bench]
-fn digits_64_32_10_tanh_batch_32(bencher: divan::Bencher) {
+#[divan::bench(args = [1, 32])]
+fn digits_64_32_10_tanh_batch(bencher: divan::Bencher, batch: usize) {
     let network = Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(3));
-    epoch(bencher, network, Cost::SoftmaxCrossEntropy, 0.01, 32);
+    epoch(bencher, network, Cost::SoftmaxCrossEntropy, 0.01, batch);
 }
 
 #[divan::bench]
