@@ -140,9 +140,15 @@ pub fn run(page: &mut Page) -> Result {
         ("harmful_first_by_slope", "first by slope"),
         ("harmful_first_ten", "first ten"),
         ("harmful_first_by_product", "slope × change"),
+        ("harmful_first_by_change", "change alone"),
     ] {
         page.value(name, harm.cell(&shown, heading));
     }
+    page.value("harmful_large_by_product", harm.cell(&large, "slope × change"));
+    page.value("harmful_large_by_change", harm.cell(&large, "change alone"));
+    let harmful_by_lot =
+        (harmful(&faults[SHOWN]).len() * 10) as f64 / patient.today.parameters() as f64;
+    page.value("harmful_ten_by_lot", significant(harmful_by_lot, 1));
     let said = said(&faults);
     page.table("said", &said);
     page.value("sent_back", said.cell(&shown, "sent back"));
@@ -223,13 +229,19 @@ fn ranks(faults: &[Vec<Fault>; 3]) -> Table {
 
 /// The faults of each size that did harm: where their culprits rank.
 fn harm(faults: &[Vec<Fault>; 3]) -> Table {
-    let first = ["median by slope", "first by slope", "first ten", "slope × change"];
+    let first = [
+        "median by slope",
+        "first by slope",
+        "first ten",
+        "slope × change",
+        "change alone",
+    ];
     let mut table = Table::new(Row::of(["moved by", "did harm"]).and(first));
     for (size, faults) in SIZES.iter().zip(faults) {
         let harmful = harmful(faults);
         let row = Row::of([size.to_string(), harmful.len().to_string()]);
         if harmful.is_empty() {
-            table.row(row.and(["–"; 4]));
+            table.row(row.and(["–"; 5]));
             continue;
         }
         let median = median(harmful.iter().map(|fault| fault.by_slope as f64));
@@ -238,6 +250,7 @@ fn harm(faults: &[Vec<Fault>; 3]) -> Table {
             number(&harmful, |fault| fault.by_slope == 1),
             number(&harmful, |fault| fault.by_slope <= 10),
             number(&harmful, |fault| fault.by_product == 1),
+            number(&harmful, |fault| fault.by_change == 1),
         ]));
     }
     table
