@@ -20,7 +20,7 @@ const NOISE: f64 = 0.2;
 /// How many points we learn from, and how many are kept for the test.
 const ROWS: [usize; 2] = [30, 300];
 /// How many hidden neurons we try.
-const UNITS: [usize; 6] = [1, 2, 3, 5, 10, 30];
+const SIZES: [usize; 6] = [1, 2, 3, 5, 10, 30];
 /// How many random starts each network gets.
 const STARTS: u64 = 5;
 
@@ -46,10 +46,10 @@ fn between(points: &Examples, others: &Examples) -> Examples {
     points.select(&(0..points.rows()).filter(inside).collect::<Vec<_>>())
 }
 
-/// A network of one input, `units` ReLU neurons and one output, whose bends lie here and there.
-pub fn start(units: usize, seed: u64) -> Network {
+/// A network of one input, `neurons` ReLU neurons and one output, whose bends lie here and there.
+pub fn start(neurons: usize, seed: u64) -> Network {
     let rng = &mut seeded(seed);
-    let mut network = Network::new(&[1, units, 1], Activation::Relu, rng);
+    let mut network = Network::new(&[1, neurons, 1], Activation::Relu, rng);
     for bias in &mut network.layers[0].biases {
         *bias = 2.0 * normal(rng);
     }
@@ -65,8 +65,8 @@ fn cost_of_the_curve(points: &Examples) -> f64 {
 /// Where the line bends: at −b / w for a ReLU of weight w and bias b, if that lies among the points.
 pub fn bends(network: &Network) -> Vec<f64> {
     let [hidden, output] = &network.layers[..] else { return Vec::new() };
-    let units = hidden.weights.iter().zip(&hidden.biases).zip(&output.weights);
-    let mut places: Vec<f64> = units
+    let neurons = hidden.weights.iter().zip(&hidden.biases).zip(&output.weights);
+    let mut places: Vec<f64> = neurons
         // What changes the slope by less than a hundredth is no bend to the eye.
         .filter(|((weight, _), onward)| (*weight * *onward).abs() > 0.01)
         .map(|((weight, bias), _)| -bias / weight)
@@ -77,8 +77,8 @@ pub fn bends(network: &Network) -> Vec<f64> {
 }
 
 /// A trained network, and what it costs on the points that it has seen.
-fn learn(units: usize, points: &Examples, seed: u64) -> Result<(f64, Network)> {
-    let mut network = start(units, seed);
+fn learn(neurons: usize, points: &Examples, seed: u64) -> Result<(f64, Network)> {
+    let mut network = start(neurons, seed);
     let rule = Momentum::new(MEMORY);
     TRAINING.run_with(rule, &mut network, points, &mut seeded(seed), |_, _| {})?;
     Ok((network.cost(points, TRAINING.cost), network))
@@ -86,13 +86,13 @@ fn learn(units: usize, points: &Examples, seed: u64) -> Result<(f64, Network)> {
 
 /// Every start of one size, the one with the lowest cost first.
 fn learn_all(
-    units: usize,
+    neurons: usize,
     points: &Examples,
     page: &Page,
 ) -> Result<Vec<(f64, Network)>> {
     let seeds = (0..STARTS).into_par_iter().map(|start| page.seed(80 + start));
     let mut networks =
-        seeds.map(|seed| learn(units, points, seed)).collect::<Result<Vec<_>>>()?;
+        seeds.map(|seed| learn(neurons, points, seed)).collect::<Result<Vec<_>>>()?;
     networks.sort_by(|a, b| a.0.total_cmp(&b.0));
     Ok(networks)
 }
@@ -103,7 +103,7 @@ pub fn run(page: &mut Page) -> Result {
     let test = points(ROWS[1], &mut seeded(page.seed(71)));
     let inside = between(&test, &train);
     let mut table = Table::new([
-        "units",
+        "neurons",
         "unknowns",
         "pieces",
         "seen",
@@ -116,21 +116,21 @@ pub fn run(page: &mut Page) -> Result {
         "Networks of 1 to 30 ReLU neurons fitted to the same points: more neurons, more pieces, a closer fit.",
     )
     .columns(2);
-    for units in UNITS {
-        let networks = learn_all(units, &train, page)?;
+    for neurons in SIZES {
+        let networks = learn_all(neurons, &train, page)?;
         let (cost, best) = &networks[0];
         let middle = networks[networks.len() / 2].0;
         let unseen = [&test, &inside].map(|points| best.cost(points, TRAINING.cost));
         table.row(
-            Row::of([units, best.parameters(), bends(best).len() + 1]).and(
+            Row::of([neurons, best.parameters(), bends(best).len() + 1]).and(
                 [*cost, unseen[0], unseen[1], middle].map(|cost| significant(cost, 2)),
             ),
         );
-        figure = figure.panel(panel(best, units, &train));
+        figure = figure.panel(panel(best, neurons, &train));
     }
     page.table("widths", &table);
     page.figure("pieces", &figure);
-    for (units, heading) in [
+    for (neurons, heading) in [
         (1, "seen"),
         (3, "seen"),
         (5, "seen"),
@@ -143,8 +143,8 @@ pub fn run(page: &mut Page) -> Result {
         (30, "unknowns"),
         (30, "pieces"),
     ] {
-        let cell = table.cell(&units.to_string(), heading);
-        page.value(&format!("{heading}_{units}"), cell);
+        let cell = table.cell(&neurons.to_string(), heading);
+        page.value(&format!("{heading}_{neurons}"), cell);
     }
     page.value("truth_seen", significant(cost_of_the_curve(&train), 2));
     page.value("middle_3", table.cell("3", "middle start"));
@@ -164,13 +164,14 @@ fn settings(page: &mut Page) {
 }
 
 /// The curve, the points around it, and the network's line with its bends.
-fn panel(network: &Network, units: usize, points: &Examples) -> Panel {
+fn panel(network: &Network, neurons: usize, points: &Examples) -> Panel {
     let answer = |x: f64| network.predict(ndarray::array![[x]].view())[[0, 0]];
     let bends = bends(network);
     let ends = [-REACH].into_iter().chain(bends.iter().copied()).chain([REACH]);
     let line: Vec<(f64, f64)> = ends.map(|x| (x, answer(x))).collect();
     let seen = points.inputs.iter().copied().zip(points.targets.iter().copied());
-    let words = if units == 1 { "1 unit".to_string() } else { format!("{units} units") };
+    let words =
+        if neurons == 1 { "1 neuron".to_string() } else { format!("{neurons} neurons") };
     Panel::new()
         .heading(words)
         .x(Axis::new("").range(-2.1..=2.1).ticks([-2.0, 0.0, 2.0]))
@@ -224,7 +225,7 @@ mod tests {
     fn ten_neurons_fit_what_one_cannot() {
         let train = points(30, &mut seeded(1));
         let page = Page::new();
-        let best = |units| learn_all(units, &train, &page).unwrap()[0].0;
+        let best = |neurons| learn_all(neurons, &train, &page).unwrap()[0].0;
         assert!(best(10) < 0.2 * best(1));
     }
 }

@@ -87,9 +87,11 @@ pub fn run(page: &mut Page) -> Result {
     let checks = all_checks(&examples, page.seed(11));
     page.table("check", &check_table(&checks));
     page.figure("check", &check_map(&checks));
-    let worst = checks.iter().map(|check| check.error).fold(0.0, f64::max);
+    let worst = checks.iter().max_by(|a, b| a.error.total_cmp(&b.error));
+    let worst = worst.expect("there are costs");
     page.value("combinations", checks.len());
-    page.value("worst", significant(worst, 2));
+    page.value("worst", significant(worst.error, 2));
+    page.value("worst_slope", significant(worst.slope, 1));
     page.value("activations", Activation::ALL.len());
     page.value("costs", Cost::ALL.len());
     page.value("layers", SIZES.map(|size| size.to_string()).join("-"));
@@ -143,6 +145,8 @@ struct Check {
     hidden: Activation,
     cost: Cost,
     error: f64,
+    /// The size of the slope there.
+    slope: f64,
 }
 
 /// Every activation in the hidden layers, every one at the outputs, every cost that accepts those outputs.
@@ -154,8 +158,9 @@ fn all_checks(examples: &Examples, seed: u64) -> Vec<Check> {
                 Activation::ALL.into_iter().filter(|&output| cost.accepts(output))
             {
                 let network = random_network(hidden, output, seed);
-                let error = gradient_check(&network, examples, cost).error;
-                checks.push(Check { hidden, cost, error });
+                let worst = gradient_check(&network, examples, cost);
+                let (error, slope) = (worst.error, worst.backprop.abs());
+                checks.push(Check { hidden, cost, error, slope });
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The notes' seven steps, on real digits.
+//! The notes' recipe in seven steps: how well it learns to read, what it gets wrong, and two words in it that matter.
 
 use lesson::{Page, Result, Table, count, percent, significant};
 use nn::{
