@@ -20,7 +20,7 @@ use crate::report::{Fault, Report};
 use crate::scan::{Directive, Formula, Piece, Scan, line_of, rust_fences};
 
 /// Every directive that a page may use, as it is written.
-const DIRECTIVES: [&str; 12] = [
+const DIRECTIVES: [&str; 13] = [
     "answer",
     "claim",
     "claims",
@@ -32,6 +32,7 @@ const DIRECTIVES: [&str; 12] = [
     "published",
     "question",
     "sections",
+    "tried",
     "value",
 ];
 
@@ -171,13 +172,14 @@ impl<'a> Page<'a> {
             ("value", false) => self.value(argument),
             ("published", false) => published(argument),
             ("title", false) => Ok(self.scan.source()[directive.at.clone()].to_owned()),
-            ("exercise" | "question", false) => {
+            ("exercise" | "question" | "tried", false) => {
                 let inside = take_until(rest, directive.name);
                 self.own_line(directive, true)?;
                 let inside = inside.ok_or_else(|| unclosed(directive.name))?;
                 let block = match directive.name {
                     "exercise" => self.exercise(argument, inside, report)?,
-                    _ => self.question(inside, report)?,
+                    "question" => self.question(inside, report)?,
+                    _ => self.tried(inside, report),
                 };
                 Ok(format!("\n{block}\n"))
             }
@@ -428,6 +430,15 @@ impl<'a> Page<'a> {
             question.trim(),
             answer.trim()
         ))
+    }
+
+    /// What we saw when we tried what the page asks the reader to try, folded.
+    fn tried(&mut self, inside: Pieces<'a>, report: &mut Report) -> String {
+        let seen = self.pieces(inside, report);
+        format!(
+            "<details class=\"answer\"><summary>What we saw</summary>\n\n{}\n\n</details>",
+            seen.trim()
+        )
     }
 
     fn sections(&self, argument: &str) -> Result<String, Fault> {

@@ -202,6 +202,17 @@ fn a_question_is_visible_and_its_answer_folded() {
 }
 
 #[test]
+fn what_we_saw_is_folded() {
+    becomes(
+        "**Try it.** Set `A` to 2.\n\n{{#tried}}\nIt costs {{#value stuck/gd_cost}}.\n{{/tried}}\n",
+        &[
+            "Set `A` to 2.\n\n\n<details class=\"answer\"><summary>What we saw</summary>\n\nIt costs <span",
+            "</details>\n",
+        ],
+    );
+}
+
+#[test]
 fn sections_are_listed_with_minutes_and_first_sentence_then_the_claims() {
     becomes(
         "{{#sections}}\n",
