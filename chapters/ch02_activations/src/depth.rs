@@ -111,7 +111,10 @@ pub fn run(page: &mut Page) -> Result {
     let names = ["sigmoid", "louder", "tanh", "relu", "he"];
     for (value, start) in names.iter().zip(STARTS) {
         page.value(&format!("{value}_first"), gradients.cell(start.name, "layer 1"));
-        page.value(&format!("{value}_last"), gradients.cell(start.name, "layer 10"));
+        page.value(
+            &format!("{value}_last"),
+            gradients.cell(start.name, &format!("layer {DEPTH}")),
+        );
         page.value(&format!("{value}_lost"), gradients.cell(start.name, "last : first"));
     }
 
@@ -139,7 +142,7 @@ pub fn run(page: &mut Page) -> Result {
 }
 
 fn gradients(measured: &[Vec<Vec<f64>>; 5]) -> Table {
-    let shown = [1, 4, 7, DEPTH];
+    let shown = [1, DEPTH.div_ceil(3), (2 * DEPTH).div_ceil(3), DEPTH];
     let headings = shown.map(|layer| format!("layer {layer}"));
     let ends = ["last : first".to_string()];
     let mut table =

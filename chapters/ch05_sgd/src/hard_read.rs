@@ -157,7 +157,7 @@ fn other_cost(quadratic: &[light_read::Run], entropy: &[light_read::Run]) -> Tab
     let mut table = Table::new(["α", "quadratic", "cross-entropy"]);
     for ((alpha, one), other) in light_read::PUBLISHED.iter().zip(quadratic).zip(entropy)
     {
-        let errors = [one, other].map(|run| significant(run.errors[6], 2));
+        let errors = [one, other].map(|run| significant(run.last_error(), 2));
         table.row(Cells::of([alpha]).and(errors));
     }
     table

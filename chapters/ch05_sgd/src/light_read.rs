@@ -152,7 +152,7 @@ impl TwoLayers {
 /// What a run at one rate leaves behind.
 pub struct Run {
     /// The mean error before updates 0, 10,000, 20,000, …, and at the end.
-    pub errors: Vec<f64>,
+    errors: Vec<f64>,
     /// The largest weight that there ever was.
     largest_weight: f64,
     /// The last update that changed a weight at all; 0 if there was none.
@@ -161,6 +161,13 @@ pub struct Run {
     pub slope: f64,
     /// The steepest slope of a hidden neuron at the end.
     pub hidden_slope: f64,
+}
+
+impl Run {
+    /// The mean error at the end.
+    pub fn last_error(&self) -> f64 {
+        self.errors[self.errors.len() - 1]
+    }
 }
 
 /// Sixty thousand updates at this rate.
@@ -218,10 +225,12 @@ pub fn run(page: &mut Page) -> Result {
     page.value("last_slope", significant(wild.slope, 2));
     page.value("last_hidden_slope", significant(wild.hidden_slope, 2));
     let best = (0..ALPHAS.len())
-        .min_by(|&one, &other| runs[one].errors[6].total_cmp(&runs[other].errors[6]))
+        .min_by(|&one, &other| {
+            runs[one].last_error().total_cmp(&runs[other].last_error())
+        })
         .expect("there are rates");
     page.value("best_alpha", ALPHAS[best]);
-    page.value("best_error", significant(runs[best].errors[6], 3));
+    page.value("best_error", significant(runs[best].last_error(), 3));
     Ok(())
 }
 
@@ -274,7 +283,7 @@ const MOMENTS: [usize; 9] = [0, 1, 2, 3, 100, 300, 2_000, 2_200, LONG];
 /// The mean error at the end against the rate.
 fn figure(runs: &[Run]) -> Figure {
     let points: Vec<(f64, f64)> =
-        ALPHAS.iter().zip(runs).map(|(alpha, run)| (*alpha, run.errors[6])).collect();
+        ALPHAS.iter().zip(runs).map(|(alpha, run)| (*alpha, run.last_error())).collect();
     let ticks = [(0.001, "0.001"), (0.1, "0.1"), (10.0, "10"), (1000.0, "1000")];
     let panel = Panel::new()
         .x(Axis::new("rate α").log().tick_labels(ticks))
