@@ -73,7 +73,7 @@ pub fn run(page: &mut Page) -> Result {
         "or_lines",
         &lines(
             "Learning OR",
-            "The line after each of four passes; from the third on it parts the corners rightly.",
+            "The line after each of four passes; from the third on it parts the corners correctly.",
             OR,
             or.iter().filter(|look| look.corner == 3).map(|look| (format!("pass {}", look.pass), look)),
         ),

@@ -88,7 +88,7 @@ fn described(network: &Network, train: &Examples, test: &Examples) -> String {
 }
 
 fn epochs(accuracies: &[f64]) -> Table {
-    let mut table = Table::new(["epoch", "test digits read rightly"]);
+    let mut table = Table::new(["epoch", "test digits read correctly"]);
     for (epoch, accuracy) in accuracies.iter().enumerate() {
         table.row(Row::of([epoch.to_string()]).and([percent(*accuracy, 2)]));
     }

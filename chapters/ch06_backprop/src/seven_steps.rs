@@ -237,7 +237,7 @@ fn curves(runs: &[(Run, Examples)]) -> Figure {
         .draw(band(|run| &run.costs, 1).color(Color::Blue))
         .draw(line(&run.costs, 1).color(Color::Blue));
     let accuracy = Panel::new()
-        .heading("digits read rightly")
+        .heading("digits read correctly")
         .x(Axis::new("epoch"))
         .y(Axis::new("")
             .range(lowest..=1.0)
