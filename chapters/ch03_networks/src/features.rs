@@ -270,10 +270,6 @@ fn one_network(
     page.table("silenced", &table);
     let curves = sorted(straight.iter().copied());
     page.value("most_curve_missed", fixed(curves[HIDDEN - 1], 1));
-    page.value(
-        "curves_worse_than_linear",
-        straight.iter().filter(|error| **error > linear).count(),
-    );
     let order = sorted(errors.iter().copied());
     page.value("least_missed", fixed(order[0], 1));
     page.value("most_missed", fixed(order[HIDDEN - 1], 1));
