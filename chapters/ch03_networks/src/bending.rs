@@ -113,6 +113,8 @@ fn settings(page: &mut Page, xor: &Examples) -> Result {
         page.value(&format!("quadratic_{size}"), shares.cell(&size, "quadratic cost"));
     }
     page.value("starts", STARTS);
+    // The standard deviation of a share of so many starts, where it is largest: for one half.
+    page.value("share_luck", percent((0.25 / STARTS as f64).sqrt(), 0));
     page.value("rate", TRAINING.rate);
     page.value("quadratic_rate", QUADRATIC.rate);
     page.value("quadratic_epochs", count(QUADRATIC.epochs));

@@ -165,6 +165,8 @@ pub fn run(page: &mut Page) -> Result {
     let (batch, single) = from_anywhere(&places, &constant, &rows, &progress);
     drop(progress);
     page.value("seeds", SEEDS);
+    // The standard deviation of a share of so many walks, where it is largest: for one half.
+    page.value("share_luck", percent((0.25 / SEEDS as f64).sqrt(), 1));
     page.value("epochs", EPOCHS);
     page.value("steps", lesson::count(EPOCHS * rows.len()));
     costs(page, &places, &rows);

@@ -176,6 +176,9 @@ fn name_settings(page: &mut Page, patient: &Patient) {
     page.value("faults", FAULTS);
     page.value("parameters", count(parameters));
     page.value("by_lot", count(parameters.div_ceil(2)));
+    // The standard deviation of the median of so many ranks that are drawn by lot.
+    let luck = parameters as f64 / (2.0 * (FAULTS as f64).sqrt());
+    page.value("median_luck", significant(luck, 1));
     page.value("size", SIZES[SHOWN]);
     page.value("small_size", SIZES[0]);
     page.value("large_size", SIZES[2]);
