@@ -111,6 +111,8 @@ pub fn run(page: &mut Page) -> Result {
     let names = ["sigmoid", "louder", "tanh", "relu", "he"];
     for (value, start) in names.iter().zip(STARTS) {
         page.value(&format!("{value}_first"), gradients.cell(start.name, "layer 1"));
+        let middle = format!("layer {}", DEPTH.div_ceil(3));
+        page.value(&format!("{value}_middle"), gradients.cell(start.name, &middle));
         page.value(
             &format!("{value}_last"),
             gradients.cell(start.name, &format!("layer {DEPTH}")),

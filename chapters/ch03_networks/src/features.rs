@@ -305,7 +305,7 @@ fn weights(network: &Network) -> Figure {
             .x(neurons())
             .y(Axis::new("").categories(names))
             .aspect(2.0)
-            .draw(HeatMap::new(HIDDEN, all).diverging().numbers(1)),
+            .draw(HeatMap::new(HIDDEN, all).diverging().numbers(2)),
     )
 }
 

@@ -128,7 +128,13 @@ pub fn run(page: &mut Page) -> Result {
         );
         figure = figure.panel(panel(best, neurons, &train));
     }
+    let curve = [&train, &test, &inside].map(cost_of_the_curve);
+    let [seen, unseen, inside] = curve.map(|cost| significant(cost, 2));
+    table.row(["the curve", "", "", &seen, &unseen, &inside, ""]);
     page.table("widths", &table);
+    page.value("truth_seen", &seen);
+    page.value("truth_unseen", &unseen);
+    page.value("truth_inside", &inside);
     page.figure("pieces", &figure);
     for (neurons, heading) in [
         (1, "seen"),
@@ -146,7 +152,6 @@ pub fn run(page: &mut Page) -> Result {
         let cell = table.cell(&neurons.to_string(), heading);
         page.value(&format!("{heading}_{neurons}"), cell);
     }
-    page.value("truth_seen", significant(cost_of_the_curve(&train), 2));
     page.value("middle_3", table.cell("3", "middle start"));
     page.value("middle_30", table.cell("30", "middle start"));
     settings(page);

@@ -39,7 +39,7 @@ pub fn slope(w: &Weights, row: &Row) -> Weights {
 }
 
 /// Moves the weights against a slope.
-fn descend(w: &mut Weights, slope: Weights, rate: f64) {
+fn step(w: &mut Weights, slope: Weights, rate: f64) {
     for (weight, slope) in w.iter_mut().zip(slope) {
         *weight -= rate * slope;
     }
@@ -61,7 +61,7 @@ pub fn batch(mut w: Weights, rows: &[Row], rate: f64) -> Vec<Weights> {
     let mut path = vec![w];
     for _ in 0..UPDATES {
         let mean = mean_slope(&w, rows);
-        descend(&mut w, mean, rate);
+        step(&mut w, mean, rate);
         path.push(w);
     }
     path
@@ -87,7 +87,7 @@ pub fn single(
                 Choice::Drawn => any(&rows, rng),
             };
             let push = slope(&w, &row);
-            descend(&mut w, push, rate(path.len() - 1));
+            step(&mut w, push, rate(path.len() - 1));
             path.push(w);
         }
     }

@@ -105,7 +105,7 @@ fn arrival(glances: &[Glance]) -> Option<Glance> {
 pub fn run(page: &mut Page) -> Result {
     let (digits, test) = datasets::digits().split(TRAIN_ROWS, &mut seeded(page.seed(6)));
     let rungs = LADDERS.len() * LADDERS[0].1.len();
-    let repeats = LADDERS.len() * (SEEDS as usize - 1);
+    let repeats = LADDERS.len() * SEEDS as usize;
     let progress = page.progress("training", rungs + repeats + SIZES.len());
     let ladders = climb(page.seed(7), &digits, &test, &progress);
     let rates = rates_table(&ladders);
@@ -172,7 +172,7 @@ fn fastest(ladders: &[(Job, Vec<Glance>)], batch: usize) -> &(Job, Vec<Glance>) 
     ladder.min_by_key(rows).expect("every batch size has a ladder")
 }
 
-/// The fastest rate of each batch size, again from other weights and in another order.
+/// The fastest rate of each batch size, from other weights and in other orders than those that chose it.
 fn repeat(
     page: &Page,
     ladders: &[(Job, Vec<Glance>)],
@@ -180,20 +180,14 @@ fn repeat(
     test: &Examples,
     progress: &Progress,
 ) -> Vec<(Job, Vec<Vec<Glance>>)> {
-    let firsts = LADDERS.iter().rev().map(|(batch, _)| fastest(ladders, *batch));
-    let others = 1..SEEDS;
-    let jobs: Vec<Job> = firsts
-        .clone()
-        .flat_map(|(job, _)| {
-            others.clone().map(|k| Job { seed: page.seed(7 + 10 * k), ..*job })
-        })
-        .collect();
+    let fastest = LADDERS.iter().rev().map(|(batch, _)| fastest(ladders, *batch).0);
+    let again =
+        |job: Job| (1..=SEEDS).map(move |k| Job { seed: page.seed(7 + 10 * k), ..job });
+    let jobs: Vec<Job> = fastest.clone().flat_map(again).collect();
     let runs = train_all(&jobs, digits, test, progress);
-    let mut repeated: Vec<(Job, Vec<Vec<Glance>>)> = firsts
-        .zip(runs.chunks(SEEDS as usize - 1))
-        .map(|((job, first), others)| {
-            (*job, [std::slice::from_ref(first), others].concat())
-        })
+    let mut repeated: Vec<(Job, Vec<Vec<Glance>>)> = fastest
+        .zip(runs.chunks(SEEDS as usize))
+        .map(|(job, runs)| (job, runs.to_vec()))
         .collect();
     repeated.reverse();
     repeated

@@ -98,9 +98,9 @@ pub fn cost(at: Place, rows: &[Row]) -> f64 {
 pub fn step(at: Place, rows: &[Row], rate: f64) -> Place {
     let (mut a, mut b) = (0.0, 0.0);
     for row in rows {
-        let slope = slope(at, *row);
-        a += slope.a;
-        b += slope.b;
+        let one = slope(at, *row);
+        a += one.a;
+        b += one.b;
     }
     let share = rate / rows.len() as f64;
     Place { a: at.a - share * a, b: at.b - share * b }
