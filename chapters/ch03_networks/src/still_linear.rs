@@ -20,7 +20,7 @@ const PLAIN: [usize; 2] = [4, 1];
 /// A fit is as good as least squares when its cost is at most this share higher.
 const CLOSE: f64 = 1e-6;
 /// The rates that each network may choose from.
-const RATES: [f64; 4] = [1.0, 0.5, 0.2, 0.1];
+const RATES: [f64; 5] = [1.5, 1.0, 0.5, 0.2, 0.1];
 /// After so many updates a run counts as lost.
 const PATIENCE: usize = 3_000;
 /// How many random starts each network gets.
