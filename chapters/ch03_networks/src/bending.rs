@@ -41,9 +41,9 @@ fn steepest(network: &Network, xor: &Examples) -> f64 {
     slopes.map(|slope| slope.abs()).fold(0.0, f64::max)
 }
 
-/// A network that has learnt nothing yet.
-fn start(hidden: usize, seed: u64) -> Network {
-    Network::new(&[2, hidden, 1], Activation::Tanh, &mut seeded(seed))
+/// A network that has learnt nothing yet, with this bend between its layers and a sigmoid behind them.
+fn start(hidden: usize, bend: Activation, seed: u64) -> Network {
+    Network::new(&[2, hidden, 1], bend, &mut seeded(seed))
         .with_output(Activation::Sigmoid)
 }
 
@@ -54,15 +54,15 @@ pub fn learn(
     xor: &Examples,
     seed: u64,
 ) -> Result<Network> {
-    let mut network = Network::new(&[2, hidden, 1], bend, &mut seeded(seed))
-        .with_output(Activation::Sigmoid);
+    let mut network = start(hidden, bend, seed);
     TRAINING.run(&mut network, xor, &mut seeded(seed))?;
     Ok(network)
 }
 
 /// The same network with the identity as output and the quadratic cost.
 fn learn_quadratic(hidden: usize, xor: &Examples, seed: u64) -> Result<Network> {
-    let mut network = Network::new(&[2, hidden, 1], Activation::Tanh, &mut seeded(seed));
+    let mut network =
+        start(hidden, Activation::Tanh, seed).with_output(Activation::Identity);
     QUADRATIC.run(&mut network, xor, &mut seeded(seed))?;
     Ok(network)
 }
@@ -98,7 +98,7 @@ pub fn run(page: &mut Page) -> Result {
     page.value("steepest", significant(steepest(stuck, &xor), 1));
     page.value(
         "steepest_at_the_start",
-        significant(steepest(&start(2, page.seed(50)), &xor), 1),
+        significant(steepest(&start(2, Activation::Tanh, page.seed(50)), &xor), 1),
     );
     page.figure("planes", &planes(&xor, learnt));
     settings(page, &xor)

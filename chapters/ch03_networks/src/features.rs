@@ -363,8 +363,8 @@ mod tests {
         let historic = ingredients.column(2);
         // A copy, on another scale and tilted by a weighted sum of the inputs.
         let copy = -3.0 * &historic + inputs.dot(&array![1.0, -2.0, 0.5, 10.0]);
-        let bend = curve_in_common(inputs, copy.view(), historic);
-        assert!((bend + 1.0).abs() < 1e-9, "{bend}");
+        let common = curve_in_common(inputs, copy.view(), historic);
+        assert!((common + 1.0).abs() < 1e-9, "{common}");
     }
 
     #[test]

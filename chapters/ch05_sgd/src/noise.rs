@@ -392,7 +392,7 @@ fn quote_starts(page: &mut Page, table: &Table, batch: &[Walk], single: &[Walk])
     page.value("batch_global", table.cell("all rows", "find global"));
     page.value("batch_cost", table.cell("all rows", "mean cost"));
     let (new, missed) = apart(single[best], batch);
-    page.value("gain", new - missed);
+    page.value("gain", new as i64 - missed as i64);
     // The standard deviation of a difference of counts, when each start that tells the two apart could as
     // well have gone the other way.
     page.value("luck", lesson::fixed(((new + missed) as f64).sqrt(), 0));
@@ -495,6 +495,20 @@ mod tests {
         };
         assert!(leave(places.shallow) > SEEDS * 9 / 10);
         assert!(leave(places.deep) < SEEDS / 10);
+    }
+
+    #[test]
+    fn only_starts_that_tell_the_two_apart_are_counted() {
+        let at = Place { a: 0.0, b: 0.0 };
+        let walks = |outcomes: [Outcome; 4]| {
+            outcomes.map(|outcome| Walk { end: at, rest: at, outcome })
+        };
+        use Outcome::{Elsewhere, Global, Lost};
+        let single = walks([Global, Global, Elsewhere, Lost]);
+        let batch = walks([Global, Elsewhere, Elsewhere, Global]);
+        assert_eq!(apart(&single, &batch), (1, 1));
+        assert_eq!(apart(&single[..2], &batch[..2]), (1, 0));
+        assert_eq!(apart(&batch, &batch), (0, 0));
     }
 
     #[test]

@@ -64,6 +64,11 @@ impl Survey {
             + self.lost
             + self.valleys.iter().map(|valley| valley.walks).sum::<usize>()
     }
+
+    /// So many of the walks, in per cent of all.
+    fn share(&self, walks: usize) -> String {
+        percent(walks as f64 / self.walks() as f64, 1)
+    }
 }
 
 /// Fills the page.
@@ -98,8 +103,7 @@ pub fn run(page: &mut Page) -> Result {
     page.value("valleys", survey.valleys.len());
     page.value("global_share", table.cell("1", "share of starts"));
     let rest = survey.walks() - global.walks - survey.creeping - survey.lost;
-    let share = |walks: usize| percent(walks as f64 / survey.walks() as f64, 1);
-    page.value("elsewhere_share", share(rest));
+    page.value("elsewhere_share", survey.share(rest));
     page.value("creeping_share", table.cell("still creeping", "share of starts"));
     page.value("lost_share", table.cell("off the map", "share of starts"));
     page.value("global_a", fixed(global.place.a, 2));
@@ -170,16 +174,15 @@ fn survey(ends: &[End], rows: &[Row]) -> Survey {
 
 fn table(survey: &Survey) -> Table {
     let mut table = Table::new(["valley", "a", "b", "cost", "starts", "share of starts"]);
-    let share = |walks: usize| percent(walks as f64 / survey.walks() as f64, 1);
     for (index, valley) in survey.valleys.iter().enumerate() {
         let [a, b] = [valley.place.a, valley.place.b].map(|number| fixed(number, 2));
         let cells = Cells::of([(index + 1).to_string(), a, b, fixed(valley.cost, 4)]);
-        table.row(cells.and([valley.walks.to_string(), share(valley.walks)]));
+        table.row(cells.and([valley.walks.to_string(), survey.share(valley.walks)]));
     }
     for (name, walks) in
         [("still creeping", survey.creeping), ("off the map", survey.lost)]
     {
-        table.row([name, "", "", "", &walks.to_string(), &share(walks)]);
+        table.row([name, "", "", "", &walks.to_string(), &survey.share(walks)]);
     }
     table
 }
