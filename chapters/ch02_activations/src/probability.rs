@@ -180,7 +180,7 @@ fn records(seed: u64) -> Result<Vec<Record>> {
         "same for all",
     ];
     let runs = (0..RUNS as u64).into_par_iter().map(|run| one_run(seed + run));
-    let runs = runs.collect::<std::result::Result<Vec<_>, nn::Diverged>>()?;
+    let runs = runs.collect::<std::result::Result<Vec<_>, nn::TrainingError>>()?;
     let record = |(index, name): (usize, &'static str)| Record {
         name,
         runs: runs.iter().map(|run| run[index].clone()).collect(),
@@ -189,7 +189,7 @@ fn records(seed: u64) -> Result<Vec<Record>> {
 }
 
 /// The forecasts of all seven.
-fn one_run(seed: u64) -> std::result::Result<[Forecasts; 7], nn::Diverged> {
+fn one_run(seed: u64) -> std::result::Result<[Forecasts; 7], nn::TrainingError> {
     let rng = &mut seeded(seed);
     let known = draw(smooth_world, ROWS, rng);
     let unseen = draw(smooth_world, TEST_ROWS, rng);

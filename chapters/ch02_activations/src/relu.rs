@@ -3,7 +3,9 @@
 use datasets::moons;
 use lesson::{Page, Result, Row, Table, count, percent};
 use ndarray::{Array2, ArrayView2};
-use nn::{Activation, Batch, Cost, Dense, Diverged, Examples, Network, Training, seeded};
+use nn::{
+    Activation, Batch, Cost, Dense, Examples, Network, Training, TrainingError, seeded,
+};
 use plot::{Axis, Band, Color, Figure, Line, Panel};
 use rayon::prelude::*;
 
@@ -71,7 +73,7 @@ fn learn(
     bend: Activation,
     rate: f64,
     seed: u64,
-) -> std::result::Result<Outcome, Diverged> {
+) -> std::result::Result<Outcome, TrainingError> {
     let points = moons(ROWS, NOISE, &mut seeded(seed));
     let unseen = moons(ROWS, NOISE, &mut seeded(seed + 1));
     let inputs = points.inputs.view();
@@ -122,7 +124,7 @@ fn runs(
     bend: Activation,
     rate: f64,
     seed: u64,
-) -> std::result::Result<Vec<Outcome>, Diverged> {
+) -> std::result::Result<Vec<Outcome>, TrainingError> {
     (0..RUNS as u64)
         .into_par_iter()
         .map(|run| learn(bend, rate, seed + 10 * run))

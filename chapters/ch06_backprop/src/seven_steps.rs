@@ -1,10 +1,7 @@
 //! The notes' recipe in seven steps: how well it learns to read, what it gets wrong, and two words in it that matter.
 
 use lesson::{Page, Result, Table, count, percent, significant};
-use nn::{
-    Activation, Batch, Cost, Examples, GradientDescent, Network, Training,
-    examples::largest, seeded,
-};
+use nn::{Activation, Batch, Cost, Examples, GradientDescent, Network, Training, seeded};
 use plot::{Axis, Band, Color, Figure, HeatMap, Line, Panel, Picture};
 use rayon::prelude::*;
 
@@ -116,7 +113,7 @@ pub fn run(page: &mut Page) -> Result {
     spread(page, &runs);
 
     let said = run.network.classify(test.inputs.view());
-    let digits = largest(test.targets.view());
+    let digits = datasets::labels(test);
     page.figure("confusion", &confusion(&digits, &said));
     let wrong: Vec<usize> =
         (0..test.rows()).filter(|&row| digits[row] != said[row]).collect();

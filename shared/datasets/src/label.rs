@@ -26,16 +26,13 @@ pub fn one_hot(labels: &[usize], classes: usize) -> Array2<f64> {
     targets
 }
 
-/// The class number of each row.
+/// The class number of each row, as [`nn::examples::class`] reads it: the place of the largest target;
+/// with a single target, 1 from ½ on and 0 below.
 ///
-/// It is the place of the largest target; with a single target, it is 1 from ½ on and 0
-/// below. This is how [`nn::Network::accuracy`] reads them, too.
+/// # Panics
+/// If a target is not a number.
 pub fn labels(examples: &Examples) -> Vec<usize> {
-    if examples.targets.ncols() == 1 {
-        examples.targets.iter().map(|&target| usize::from(target >= 0.5)).collect()
-    } else {
-        nn::examples::largest(examples.targets.view())
-    }
+    nn::examples::classes(examples.targets.view())
 }
 
 #[cfg(test)]
@@ -51,6 +48,15 @@ mod tests {
     #[test]
     fn a_single_target_is_class_zero_or_one() {
         assert_eq!(labels(&crate::xor()), [0, 1, 1, 0]);
+    }
+
+    #[test]
+    #[should_panic(expected = "row 1 (counted from 0) stands for no class")]
+    fn a_target_that_is_no_number_is_no_label() {
+        labels(&Examples {
+            inputs: Array2::zeros((2, 1)),
+            targets: ndarray::array![[1.0], [f64::NAN]],
+        });
     }
 
     #[test]

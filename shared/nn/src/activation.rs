@@ -4,7 +4,7 @@
 //! `a` instead of its argument `z`: after the forward pass the value is at hand, and σ′ = σ(1 − σ)
 //! or tanh′ = 1 − tanh² then costs one multiplication instead of another exponential.
 
-use crate::math::{exp, tanh};
+use crate::math::{exp, expect_lengths, tanh};
 
 /// An activation function φ, applied to each weighted sum on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Activation {
     pub fn value(self, z: f64) -> f64 {
         match self {
             Identity => z,
-            Threshold => f64::from(z >= 0.0),
+            Threshold => unless_nan(z, f64::from(z >= 0.0)),
             Sigmoid => 1.0 / (1.0 + exp(-z)),
             Relu => {
                 if z <= 0.0 {
@@ -45,12 +45,14 @@ impl Activation {
     }
 
     /// φ′(z), the slope, from a = φ(z). At a kink or a jump, the slope on its left.
+    ///
+    /// From what is not a number comes none, except from a slope that is the same everywhere.
     pub fn slope(self, a: f64) -> f64 {
         match self {
             Identity => 1.0,
-            Threshold => 0.0,
+            Threshold => unless_nan(a, 0.0),
             Sigmoid => a * (1.0 - a),
-            Relu => f64::from(a > 0.0),
+            Relu => unless_nan(a, f64::from(a > 0.0)),
             Tanh => 1.0 - a * a,
         }
     }
@@ -69,11 +71,15 @@ impl Activation {
 
     /// Multiplies each error by the slope where its neuron stands: the chain rule through φ.
     ///
-    /// `outputs` are the values a = φ(z); both slices have the same length.
+    /// `outputs` are the values a = φ(z).
+    ///
+    /// # Panics
+    /// If the slices have different lengths.
     pub fn multiply_by_slope(self, outputs: &[f64], errors: &mut [f64]) {
+        expect_lengths("the chain rule", "outputs", outputs, "errors", errors);
         match self {
             Identity => {}
-            Threshold => errors.fill(0.0),
+            Threshold => each_with(outputs, errors, |a| Threshold.slope(a)),
             Sigmoid => each_with(outputs, errors, |a| Sigmoid.slope(a)),
             Relu => each_with(outputs, errors, |a| Relu.slope(a)),
             Tanh => each_with(outputs, errors, |a| Tanh.slope(a)),
@@ -90,6 +96,11 @@ impl Activation {
             Tanh => "tanh",
         }
     }
+}
+
+/// `value`, but NaN where `number` is: a comparison with NaN is a plain no, and hides it.
+fn unless_nan(number: f64, value: f64) -> f64 {
+    if number.is_nan() { number } else { value }
 }
 
 fn each(values: &mut [f64], function: impl Fn(f64) -> f64) {
@@ -122,9 +133,40 @@ mod tests {
 
     #[test]
     fn what_is_not_a_number_does_not_become_one() {
-        for activation in [Identity, Sigmoid, Relu, Tanh] {
-            assert!(activation.value(f64::NAN).is_nan(), "{}", activation.name());
+        for activation in Activation::ALL {
+            let name = activation.name();
+            assert!(activation.value(f64::NAN).is_nan(), "{name}");
+            let mut values = [f64::NAN];
+            activation.apply(&mut values);
+            assert!(values[0].is_nan(), "{name}");
+            assert_eq!(
+                activation.slope(f64::NAN).is_nan(),
+                activation != Identity,
+                "{name}"
+            );
+            let mut errors = [f64::NAN];
+            activation.multiply_by_slope(&[1.0], &mut errors);
+            assert!(errors[0].is_nan(), "{name}");
         }
+    }
+
+    #[test]
+    fn infinite_sums_have_the_values_at_the_ends() {
+        let ends = |activation: Activation| {
+            [f64::NEG_INFINITY, f64::INFINITY].map(|z| activation.value(z))
+        };
+        assert_eq!(ends(Threshold), [0.0, 1.0]);
+        assert_eq!(ends(Sigmoid), [0.0, 1.0]);
+        assert_eq!(ends(Relu), [0.0, f64::INFINITY]);
+        assert_eq!(ends(Tanh), [-1.0, 1.0]);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "needs as many errors as outputs, but got 2 outputs and 1 errors"
+    )]
+    fn errors_that_are_missing_are_counted() {
+        Sigmoid.multiply_by_slope(&[0.5, 0.5], &mut [1.0]);
     }
 
     proptest! {

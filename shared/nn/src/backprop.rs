@@ -16,9 +16,8 @@
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis, s};
 
-use crate::dense::contiguous;
-use crate::network::mean_cost;
-use crate::{Activation, Cost, Dense, Network};
+use crate::network::{WHOLE, mean_cost};
+use crate::{Activation, Cost, Dense, Mismatch, Network};
 
 /// The gradient of one layer: how the cost grows with each of its weights and biases.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,10 +37,16 @@ pub struct Gradients {
 
 impl Gradients {
     /// The numbers, a slice per array, in the order of [`Network::blocks_mut`].
+    ///
+    /// # Panics
+    /// If an array was replaced by one that is not stored row by row.
     pub fn blocks(&self) -> impl Iterator<Item = &[f64]> {
         self.layers.iter().flat_map(|layer| {
-            [layer.weights.as_slice(), layer.biases.as_slice()]
-                .map(|block| block.expect("gradients are stored row by row"))
+            [layer.weights.as_slice(), layer.biases.as_slice()].map(|block| {
+                block.expect(
+                    "gradients stay stored row by row, as backpropagation made them",
+                )
+            })
         })
     }
 }
@@ -51,6 +56,8 @@ impl Gradients {
 /// Made once for a network and a largest batch, it computes any number of gradients without allocating.
 #[derive(Clone, Debug)]
 pub struct Backprop {
+    rows: usize,               // of the last forward pass
+    sums: Array2<f64>,         // of the last layer (most rows, outputs)
     outputs: Vec<Array2<f64>>, // per layer (most rows, outputs)
     deltas: Vec<Array2<f64>>,  // per layer (most rows, outputs)
     gradients: Gradients,
@@ -65,6 +72,8 @@ impl Backprop {
             biases: Array1::zeros(layer.outputs()),
         };
         Backprop {
+            rows: 0,
+            sums: Array2::zeros((most_rows, network.outputs())),
             outputs: network.layers.iter().map(buffer).collect(),
             deltas: network.layers.iter().map(buffer).collect(),
             gradients: Gradients {
@@ -78,8 +87,22 @@ impl Backprop {
     /// `inputs` is `(rows, inputs)`, `targets` is `(rows, outputs)`.
     ///
     /// # Panics
-    /// If the batch is empty, has more rows than there is room for, or does not fit the network.
+    /// If the batch has more rows than there is room for, the buffers were made for a network of other
+    /// sizes, or network, batch and cost do not go together; see [`Mismatch`].
     pub fn run(
+        &mut self,
+        network: &Network,
+        inputs: ArrayView2<f64>,
+        targets: ArrayView2<f64>,
+        cost: Cost,
+    ) -> f64 {
+        Mismatch::look(network, inputs, targets, Some(cost))
+            .unwrap_or_else(|wrong| panic!("{wrong}"));
+        self.pass(network, inputs, targets, cost)
+    }
+
+    /// [`Backprop::run`], for a batch that is known to fit.
+    pub(crate) fn pass(
         &mut self,
         network: &Network,
         inputs: ArrayView2<f64>,
@@ -88,7 +111,9 @@ impl Backprop {
     ) -> f64 {
         self.forward(network, inputs);
         self.backward(network, inputs, targets, cost);
-        mean_cost(cost, self.outputs(inputs.nrows()), targets)
+        let bend = network.output_activation();
+        let sums = first_rows(&self.sums, self.rows);
+        mean_cost(cost, bend, sums, self.outputs(self.rows), targets)
     }
 
     /// The gradient that the last backward pass found.
@@ -96,15 +121,24 @@ impl Backprop {
         &self.gradients
     }
 
-    /// What the network answered to the `rows` rows of the last forward pass, `(rows, outputs)`.
+    /// What the network answered to the first `rows` rows of the last forward pass, `(rows, outputs)`.
+    ///
+    /// # Panics
+    /// If that pass had fewer rows.
     pub fn outputs(&self, rows: usize) -> ArrayView2<'_, f64> {
+        assert!(
+            rows <= self.rows,
+            "the answers to {rows} rows were asked for, but the last forward pass had {}",
+            self.rows
+        );
         first_rows(&self.outputs[self.outputs.len() - 1], rows)
     }
 
     /// Sends a batch through all layers and remembers what each of them put out.
     ///
     /// # Panics
-    /// As [`Backprop::run`].
+    /// If the batch is empty, has more rows than there is room for or other inputs than the network, or the
+    /// buffers were made for a network of other sizes.
     pub fn forward(&mut self, network: &Network, inputs: ArrayView2<f64>) {
         let rows = inputs.nrows();
         let most_rows = self.outputs[0].nrows();
@@ -112,17 +146,39 @@ impl Backprop {
             0 < rows && rows <= most_rows,
             "a batch needs 1 to {most_rows} rows here, but came with {rows}"
         );
+        self.expect_sizes(network);
+        self.rows = rows;
+        let last = network.layers.len() - 1;
         for (index, layer) in network.layers.iter().enumerate() {
             let (before, here) = self.outputs.split_at_mut(index);
             let input = before.last().map_or(inputs, |output| first_rows(output, rows));
-            layer.forward(input, first_rows_mut(&mut here[0], rows)); // (rows, outputs)
+            let mut output = first_rows_mut(&mut here[0], rows);
+            layer.weighted_sums(input, output.view_mut()); // (rows, outputs)
+            if index == last {
+                first_rows_mut(&mut self.sums, rows).assign(&output);
+            }
+            layer.bend(output);
         }
+    }
+
+    /// Panics with both sizes unless the buffers were made for a network such as this one.
+    fn expect_sizes(&self, network: &Network) {
+        let made_for = self.gradients.layers.iter().map(|layer| layer.weights.dim());
+        let came = network.layers.iter().map(|layer| layer.weights.dim());
+        assert!(
+            made_for.clone().eq(came.clone()),
+            "these buffers were made for layers of {:?} (inputs, outputs), but the network has {:?}; \
+             make others with `Backprop::new`",
+            made_for.collect::<Vec<_>>(),
+            came.collect::<Vec<_>>(),
+        );
     }
 
     /// Carries the error of the last forward pass back through all layers.
     ///
     /// # Panics
-    /// As [`Backprop::run`].
+    /// If the last forward pass had another number of rows, there is not a target per output, the cost does
+    /// not accept the outputs, or the buffers were made for a network of other sizes.
     pub fn backward(
         &mut self,
         network: &Network,
@@ -131,6 +187,12 @@ impl Backprop {
         cost: Cost,
     ) {
         let rows = inputs.nrows();
+        assert_eq!(
+            rows, self.rows,
+            "{rows} rows go backward, but {} went forward; both passes need the same batch",
+            self.rows
+        );
+        self.expect_sizes(network);
         let last = network.layers.len() - 1;
         let answer = first_rows(&self.outputs[last], rows); // (rows, outputs)
         let delta = first_rows_mut(&mut self.deltas[last], rows); // (rows, outputs)
@@ -172,13 +234,12 @@ fn output_error(
     );
     let rows = outputs.rows().into_iter().zip(targets.rows()).zip(delta.rows_mut());
     for ((output, target), mut delta) in rows {
-        let whole = "rows are contiguous";
-        cost.delta(
-            bend,
-            output.to_slice().expect(whole),
-            target.to_slice().expect(whole),
-            delta.as_slice_mut().expect(whole),
-        );
+        let output = output.to_slice().expect(WHOLE);
+        let delta = delta.as_slice_mut().expect(WHOLE);
+        match target.to_slice() {
+            Some(target) => cost.delta(bend, output, target, delta),
+            None => cost.delta(bend, output, &target.to_vec(), delta),
+        }
     }
 }
 
@@ -192,8 +253,8 @@ fn error_below(
 ) {
     general_mat_mul(1.0, &delta, &weights.t(), 0.0, &mut error); // (rows, outputs)(outputs, inputs)
     bend.multiply_by_slope(
-        outputs.to_slice().expect("whole rows"),
-        contiguous(&mut error),
+        outputs.to_slice().expect(WHOLE),
+        error.as_slice_mut().expect(WHOLE),
     );
 }
 

@@ -7,16 +7,18 @@
 //! | cost | of one row | gradient ∂C/∂a | where it is used |
 //! |---|---|---|---|
 //! | [`Quadratic`] | ½ Σ (a − y)² | a − y | quantities |
-//! | [`BinaryCrossEntropy`] | −Σ \[y ln a + (1 − y) ln(1 − a)\] | (a − y) / (a (1 − a)) | a yes or a no per output |
+//! | [`BinaryCrossEntropy`] | −Σ \[y ln a + (1 − y) ln(1 − a)\] | (1 − y) / (1 − a) − y / a | a yes or a no per output |
 //! | [`SoftmaxCrossEntropy`] | −Σ y ln p, p = softmax(a) | p − y | one class out of several |
 //! | [`Exponential`] | exp Σ (a − y)² | 2 (a − y) C | quantities, if large errors must not happen |
-//! | [`Hellinger`] | ½ Σ (√a − √y)² | (√a − √y) / (2 √a) | distributions; never more than 1 |
+//! | [`Hellinger`] | ½ Σ (√a − √y)² | ½ (1 − √(y/a)) | distributions; never more than 1 |
 //! | [`KullbackLeibler`] | Σ y ln(y/a) | −y/a | distributions, if the outputs add up to 1 by themselves |
-//! | [`GeneralisedKullbackLeibler`] | Σ \[y ln(y/a) − y + a\] | (a − y) / a | counts, intensities |
-//! | [`ItakuraSaito`] | Σ \[y/a − ln(y/a) − 1\] | (a − y) / a² | spectra: only the ratio y/a counts |
+//! | [`GeneralisedKullbackLeibler`] | Σ \[y ln(y/a) − y + a\] | 1 − y/a | counts, intensities |
+//! | [`ItakuraSaito`] | Σ \[y/a − ln(y/a) − 1\] | (1 − y/a) / a | spectra: only the ratio y/a counts |
 
-use crate::Activation;
-use crate::math::{exp, ln, softmax};
+use ndarray::ArrayView2;
+
+use crate::math::{exp, expect_lengths, ln, ln_1p, softmax};
+use crate::{Activation, Mismatch};
 
 /// What a network is trained to make small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum Cost {
     /// The outputs must lie between 0 and 1, as those of a sigmoid do.
     BinaryCrossEntropy,
     /// −Σ y ln p with p = softmax(a): for one class out of several. The outputs are scores, any
-    /// numbers; the targets of a row add up to 1.
+    /// numbers, at least two; the targets of a row are not negative and add up to 1.
     SoftmaxCrossEntropy,
     /// exp Σ (a − y)²: like the quadratic cost for small errors, and merciless with large ones.
     Exponential,
@@ -35,7 +37,8 @@ pub enum Cost {
     /// targets not negative.
     Hellinger,
     /// Σ y ln(y/a): what is lost when a stands in for y. Outputs must be positive, targets not
-    /// negative, and both must add up to 1: otherwise larger outputs are always cheaper.
+    /// negative, and both must add up to 1: otherwise larger outputs are always cheaper. (Outputs that
+    /// add up to 1 are the network's business; none of our activations sees to it.)
     KullbackLeibler,
     /// Σ [y ln(y/a) − y + a]: the same without the demand that anything add up to 1. Outputs must be
     /// positive, targets not negative.
@@ -78,37 +81,143 @@ impl Cost {
         }
     }
 
+    /// Whether outputs of this activation and these `(rows, outputs)` of targets lie where the cost is
+    /// defined: the one place that decides.
+    ///
+    /// # Errors
+    /// A [`Mismatch`] that names the cost, what it needs, and the output or target that it does not get.
+    pub fn check(
+        self,
+        output: Activation,
+        targets: ArrayView2<f64>,
+    ) -> Result<(), Mismatch> {
+        let cost = self;
+        if !cost.accepts(output) {
+            let needs =
+                if cost == BinaryCrossEntropy { "between 0 and 1" } else { "above 0" };
+            return Err(Mismatch::Output { cost, output, needs });
+        }
+        if cost == SoftmaxCrossEntropy && targets.ncols() == 1 {
+            return Err(Mismatch::OneOutput { cost });
+        }
+        type Needs = (&'static str, fn(f64) -> bool, &'static str);
+        let (needs, allowed, instead): Needs = match cost {
+            Quadratic | Exponential => {
+                ("that are finite numbers", f64::is_finite, "correct it")
+            }
+            BinaryCrossEntropy => (
+                "from 0 to 1",
+                |y| (0.0..=1.0).contains(&y),
+                "write a yes as 1 and a no as 0, or take the quadratic cost for quantities",
+            ),
+            SoftmaxCrossEntropy => (
+                "of at least 0",
+                |y| y >= 0.0,
+                "give each row a 1 at its class and 0 elsewhere, or probabilities",
+            ),
+            KullbackLeibler => (
+                "of at least 0",
+                |y| y >= 0.0,
+                "give probabilities, or take the generalised Kullback-Leibler cost for counts",
+            ),
+            Hellinger | GeneralisedKullbackLeibler => (
+                "of at least 0",
+                |y| y >= 0.0,
+                "take the quadratic cost for quantities of either sign",
+            ),
+            ItakuraSaito => (
+                "above 0",
+                |y| y > 0.0,
+                "leave the row out, or take the generalised Kullback-Leibler cost, which allows 0",
+            ),
+        };
+        if let Some(((row, column), &value)) =
+            targets.indexed_iter().find(|(_, y)| !allowed(**y))
+        {
+            return Err(Mismatch::Target { cost, needs, row, column, value, instead });
+        }
+        if matches!(cost, SoftmaxCrossEntropy | KullbackLeibler) {
+            // Rounding may leave a little; probabilities written with three digits leave more.
+            let apart = |sum: f64| (sum - 1.0).abs() > 1e-6;
+            let sums = targets.rows().into_iter().map(|row| row.sum());
+            if let Some((row, sum)) = sums.enumerate().find(|(_, sum)| apart(*sum)) {
+                return Err(Mismatch::Sum { cost, row, sum, instead });
+            }
+        }
+        Ok(())
+    }
+
     /// The cost of one row: `outputs` and `targets` have one number per output neuron.
+    ///
+    /// NaN where the cost is not defined. The logarithm of an output of 0 counts as that of the smallest
+    /// number above it, so that a certain and wrong answer costs about 744 instead of ∞.
+    ///
+    /// # Panics
+    /// If there are not as many targets as outputs.
     pub fn value(self, outputs: &[f64], targets: &[f64]) -> f64 {
+        expect_lengths(self.name(), "outputs", outputs, "targets", targets);
         let pairs = outputs.iter().zip(targets).map(|(&a, &y)| (a, y));
         match self {
             Quadratic => pairs.map(|(a, y)| 0.5 * (a - y) * (a - y)).sum(),
             BinaryCrossEntropy => {
-                pairs.map(|(a, y)| -y * surprise(a) - (1.0 - y) * surprise(1.0 - a)).sum()
+                pairs.map(|(a, y)| -y * log(a) - (1.0 - y) * log(1.0 - a)).sum()
             }
             SoftmaxCrossEntropy => {
                 let largest = outputs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 let total: f64 = outputs.iter().map(|&a| exp(a - largest)).sum();
-                pairs.map(|(a, y)| y * (largest + ln(total) - a)).sum()
+                pairs.map(|(a, y)| times(y, ln(total) - (a - largest))).sum()
             }
             Exponential => exp(pairs.map(|(a, y)| (a - y) * (a - y)).sum()),
             Hellinger => pairs
                 .map(|(a, y)| a.sqrt() - y.sqrt())
                 .map(|difference| 0.5 * difference * difference)
                 .sum(),
-            KullbackLeibler => pairs.map(|(a, y)| loss(a, y)).sum(),
-            GeneralisedKullbackLeibler => pairs.map(|(a, y)| loss(a, y) - y + a).sum(),
-            ItakuraSaito => pairs.map(|(a, y)| y / a - ln(y / a) - 1.0).sum(),
+            KullbackLeibler => pairs.map(|(a, y)| loss(y, -log(a))).sum(),
+            GeneralisedKullbackLeibler => {
+                pairs.map(|(a, y)| loss(y, -log(a)) - y + a).sum()
+            }
+            ItakuraSaito => pairs.map(|(a, y)| over(y, a) - log_ratio(y, a) - 1.0).sum(),
         }
     }
 
-    /// ∂C/∂a for each output a of one row, into `gradient`. All three slices have the same length.
+    /// The cost of one row whose outputs are a = φ(z), from its weighted sums z and its outputs.
+    ///
+    /// A sigmoid rounds to 1 from about z = 37 on, and what is left of 1 − a then says nothing about how
+    /// wrong the neuron is. Its weighted sum still does: −ln a = ln(1 + e⁻ᶻ), and −ln(1 − a) = ln(1 + eᶻ).
+    pub(crate) fn of_sums(
+        self,
+        activation: Activation,
+        sums: &[f64],
+        outputs: &[f64],
+        targets: &[f64],
+    ) -> f64 {
+        let rows = sums.iter().zip(outputs).zip(targets).map(|((&z, &a), &y)| (z, a, y));
+        match (self, activation) {
+            (BinaryCrossEntropy, Activation::Sigmoid) => rows
+                .map(|(z, _, y)| times(y, softplus(-z)) + times(1.0 - y, softplus(z)))
+                .sum(),
+            (KullbackLeibler, Activation::Sigmoid) => {
+                rows.map(|(z, _, y)| loss(y, softplus(-z))).sum()
+            }
+            (GeneralisedKullbackLeibler, Activation::Sigmoid) => {
+                rows.map(|(z, a, y)| loss(y, softplus(-z)) - y + a).sum()
+            }
+            _ => self.value(outputs, targets),
+        }
+    }
+
+    /// ∂C/∂a for each output a of one row, into `gradient`. NaN where the cost is not defined.
+    ///
+    /// # Panics
+    /// If the three slices do not have the same length.
     pub fn gradient(self, outputs: &[f64], targets: &[f64], gradient: &mut [f64]) {
+        expect_lengths(self.name(), "outputs", outputs, "targets", targets);
+        expect_lengths(self.name(), "outputs", outputs, "slopes", gradient);
         let pairs = outputs.iter().zip(targets).map(|(&a, &y)| (a, y));
         match self {
             Quadratic => fill(gradient, pairs.map(|(a, y)| a - y)),
             BinaryCrossEntropy => {
-                fill(gradient, pairs.map(|(a, y)| (a - y) / (a * (1.0 - a))))
+                fill(gradient, pairs.map(|(a, y)| over(1.0 - y, 1.0 - a) - over(y, a)))
             }
             SoftmaxCrossEntropy => {
                 softmax(outputs, gradient);
@@ -116,22 +225,23 @@ impl Cost {
             }
             Exponential => {
                 let cost = self.value(outputs, targets);
-                fill(gradient, pairs.map(|(a, y)| 2.0 * (a - y) * cost));
+                fill(gradient, pairs.map(|(a, y)| times(2.0 * (a - y), cost)));
             }
-            Hellinger => fill(
-                gradient,
-                pairs.map(|(a, y)| (a.sqrt() - y.sqrt()) / (2.0 * a.sqrt())),
-            ),
-            KullbackLeibler => fill(gradient, pairs.map(|(a, y)| -y / a)),
-            GeneralisedKullbackLeibler => fill(gradient, pairs.map(|(a, y)| (a - y) / a)),
-            ItakuraSaito => fill(gradient, pairs.map(|(a, y)| (a - y) / (a * a))),
+            Hellinger => {
+                fill(gradient, pairs.map(|(a, y)| 0.5 * (1.0 - over(y, a).sqrt())))
+            }
+            KullbackLeibler => fill(gradient, pairs.map(|(a, y)| -over(y, a))),
+            GeneralisedKullbackLeibler => {
+                fill(gradient, pairs.map(|(a, y)| 1.0 - over(y, a)))
+            }
+            ItakuraSaito => fill(gradient, pairs.map(|(a, y)| (1.0 - over(y, a)) / a)),
         }
     }
 
     /// δ = ∂C/∂z for each weighted sum z of the output layer: the gradient times the slope.
     ///
-    /// With a sigmoid and cross-entropy the slope a(1 − a) cancels against the gradient's denominator.
-    /// Left to the computer, the two would be 0 · ∞ as soon as a neuron saturates; so it is done here.
+    /// # Panics
+    /// If the cost does not [accept](Cost::accepts) the activation, or the slices differ in length.
     pub fn delta(
         self,
         activation: Activation,
@@ -139,12 +249,52 @@ impl Cost {
         targets: &[f64],
         delta: &mut [f64],
     ) {
-        if (self, activation) == (BinaryCrossEntropy, Activation::Sigmoid) {
-            fill(delta, outputs.iter().zip(targets).map(|(a, y)| a - y));
-        } else {
-            self.gradient(outputs, targets, delta);
-            activation.multiply_by_slope(outputs, delta);
+        if activation == Activation::Sigmoid {
+            return self.delta_of_sigmoid(outputs, targets, delta);
         }
+        assert!(self.accepts(activation), "{}", self.unfit_output(activation));
+        self.gradient(outputs, targets, delta);
+        activation.multiply_by_slope(outputs, delta);
+    }
+
+    /// [`Cost::delta`] for a sigmoid, whose slope a(1 − a) cancels against the denominators of most gradients.
+    ///
+    /// Left to the computer, the product would be 0 · ∞ as soon as a neuron saturates; so it is done on paper.
+    fn delta_of_sigmoid(self, outputs: &[f64], targets: &[f64], delta: &mut [f64]) {
+        expect_lengths(self.name(), "outputs", outputs, "targets", targets);
+        expect_lengths(self.name(), "outputs", outputs, "errors", delta);
+        let pairs = outputs.iter().zip(targets).map(|(&a, &y)| (a, y));
+        match self {
+            Quadratic | SoftmaxCrossEntropy | Exponential => {
+                self.gradient(outputs, targets, delta);
+                Activation::Sigmoid.multiply_by_slope(outputs, delta);
+            }
+            BinaryCrossEntropy => fill(delta, pairs.map(|(a, y)| a - y)),
+            Hellinger => {
+                let roots = pairs.map(|(a, y)| (a, a.sqrt(), y.sqrt()));
+                fill(
+                    delta,
+                    roots.map(|(a, root, wanted)| {
+                        0.5 * (root - wanted) * root * (1.0 - a)
+                    }),
+                );
+            }
+            KullbackLeibler => fill(delta, pairs.map(|(a, y)| -y * (1.0 - a))),
+            GeneralisedKullbackLeibler => {
+                fill(delta, pairs.map(|(a, y)| (a - y) * (1.0 - a)));
+            }
+            // As a falls to 0, this one goes to −∞, and rightly so: y/a grows without end.
+            ItakuraSaito => {
+                fill(delta, pairs.map(|(a, y)| (1.0 - over(y, a)) * (1.0 - a)))
+            }
+        }
+    }
+
+    /// What is said when the cost does not accept an activation.
+    fn unfit_output(self, output: Activation) -> Mismatch {
+        let needs =
+            if self == BinaryCrossEntropy { "between 0 and 1" } else { "above 0" };
+        Mismatch::Output { cost: self, output, needs }
     }
 
     /// The name that the field uses.
@@ -162,16 +312,40 @@ impl Cost {
     }
 }
 
-/// ln p, but never below ln of the smallest number: an output that rounds to a certain and wrong
-/// answer costs about 708 instead of ∞. (PyTorch stops at 100.)
-fn surprise(p: f64) -> f64 {
-    // Not `f64::max`, which would turn NaN into a number.
-    ln(if p < f64::MIN_POSITIVE { f64::MIN_POSITIVE } else { p })
+/// ln p; at 0, that of the smallest number above it. (PyTorch stops at −100.)
+fn log(p: f64) -> f64 {
+    const SMALLEST: f64 = f64::from_bits(1);
+    ln(if p == 0.0 { SMALLEST } else { p })
 }
 
-/// y ln(y/a): what is lost when a stands in for y. Where y is 0 there is nothing to lose.
-fn loss(a: f64, y: f64) -> f64 {
-    if y == 0.0 { 0.0 } else { y * (ln(y) - surprise(a)) }
+/// ln(1 + eᶻ): max(z, 0) with its corner rounded off, and as exact far to the left as far to the right.
+fn softplus(z: f64) -> f64 {
+    z.max(0.0) + ln_1p(exp(-z.abs()))
+}
+
+/// y ln y + y · `surprise`, where `surprise` is −ln a: what is lost when a stands in for y.
+fn loss(y: f64, surprise: f64) -> f64 {
+    times(y, if y == 0.0 { 0.0 } else { ln(y) } + surprise)
+}
+
+/// y · x, and 0 where y is 0, even if x is infinite: what has no weight costs nothing.
+fn times(y: f64, x: f64) -> f64 {
+    if y == 0.0 && !x.is_nan() { 0.0 } else { y * x }
+}
+
+/// y / a, and 0 where both are 0: where nothing is wanted, nothing is missed. NaN if either is negative.
+fn over(y: f64, a: f64) -> f64 {
+    match (y, a) {
+        (0.0, 0.0) => 0.0,
+        _ if y < 0.0 || a < 0.0 => f64::NAN,
+        _ => y / a,
+    }
+}
+
+/// ln(y/a), also where y/a itself is too large or too small to be stored.
+fn log_ratio(y: f64, a: f64) -> f64 {
+    let ratio = over(y, a);
+    if ratio.is_normal() { ln(ratio) } else { ln(y) - log(a) }
 }
 
 fn fill(gradient: &mut [f64], values: impl Iterator<Item = f64>) {
@@ -181,7 +355,9 @@ fn fill(gradient: &mut [f64], values: impl Iterator<Item = f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ndarray::{Array2, array};
     use proptest::prelude::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     fn gradient(cost: Cost, outputs: &[f64], targets: &[f64]) -> Vec<f64> {
         let mut gradient = vec![0.0; outputs.len()];
@@ -258,11 +434,289 @@ mod tests {
         assert!(KullbackLeibler.value(&[0.0], &[1.0]).is_finite());
     }
 
+    fn delta_of_sigmoid(cost: Cost, output: f64, target: f64) -> f64 {
+        let mut delta = [f64::NAN];
+        cost.delta(Activation::Sigmoid, &[output], &[target], &mut delta);
+        delta[0]
+    }
+
     #[test]
-    fn a_saturated_sigmoid_still_learns_from_cross_entropy() {
-        let mut delta = [0.0];
-        BinaryCrossEntropy.delta(Activation::Sigmoid, &[1.0], &[0.0], &mut delta);
-        assert_eq!(delta, [1.0]);
+    fn a_saturated_sigmoid_still_learns() {
+        let negative_infinity = f64::NEG_INFINITY;
+        for (cost, at_zero, at_one, below_normal) in [
+            (BinaryCrossEntropy, -1.0, 1.0, -0.5),
+            (KullbackLeibler, -1.0, 0.0, -0.5),
+            (GeneralisedKullbackLeibler, -1.0, 0.0, -0.5),
+            (Hellinger, 0.0, 0.0, 0.0),
+            (ItakuraSaito, negative_infinity, 0.0, negative_infinity),
+            (Quadratic, 0.0, 0.0, 0.0),
+            (Exponential, 0.0, 0.0, 0.0),
+        ] {
+            let delta = |output, target| delta_of_sigmoid(cost, output, target);
+            assert_eq!(delta(0.0, 1.0), at_zero, "{}", cost.name());
+            assert_eq!(delta(1.0, 0.0), at_one, "{}", cost.name());
+            let subnormal = delta(1e-310, 0.5);
+            let apart = subnormal - below_normal; // NaN for two infinities
+            assert!(
+                subnormal == below_normal || apart.abs() < 1e-150,
+                "{}: {subnormal}",
+                cost.name()
+            );
+            // Right answers, as certain as can be, leave nothing to learn.
+            assert_eq!(delta(1.0, 1.0), 0.0, "{}", cost.name());
+            if cost != ItakuraSaito {
+                assert_eq!(delta(0.0, 0.0), 0.0, "{}", cost.name());
+            }
+        }
+    }
+
+    #[test]
+    fn the_gradient_at_the_edges_is_its_limit() {
+        // (cost, at a = y = 0, at a = y = 1)
+        for (cost, at_zero, at_one) in [
+            (Quadratic, 0.0, 0.0),
+            (BinaryCrossEntropy, 1.0, -1.0),
+            (Exponential, 0.0, 0.0),
+            (Hellinger, 0.5, 0.0),
+            (KullbackLeibler, 0.0, -1.0),
+            (GeneralisedKullbackLeibler, 1.0, 0.0),
+            (ItakuraSaito, f64::INFINITY, 0.0),
+        ] {
+            assert_eq!(gradient(cost, &[0.0], &[0.0]), [at_zero], "{}", cost.name());
+            assert_eq!(gradient(cost, &[1.0], &[1.0]), [at_one], "{}", cost.name());
+        }
+    }
+
+    #[test]
+    fn where_a_cost_is_not_defined_it_is_no_number() {
+        for (cost, output, target) in [
+            (BinaryCrossEntropy, 2.0, 1.0),
+            (BinaryCrossEntropy, -1.0, 0.0),
+            (Hellinger, -0.5, 0.5),
+            (Hellinger, 0.5, -0.5),
+            (KullbackLeibler, -0.5, 0.0),
+            (KullbackLeibler, -0.5, -0.5),
+            (KullbackLeibler, 0.5, -0.5),
+            (GeneralisedKullbackLeibler, -0.5, 0.0),
+            (GeneralisedKullbackLeibler, 0.5, -0.5),
+            (ItakuraSaito, -0.5, -0.5),
+            (ItakuraSaito, -0.5, 0.5),
+        ] {
+            let value = cost.value(&[output], &[target]);
+            assert!(value.is_nan(), "{} of {output}, {target} is {value}", cost.name());
+            let slope = gradient(cost, &[output], &[target])[0];
+            assert!(
+                slope.is_nan(),
+                "slope of {} at {output}, {target} is {slope}",
+                cost.name()
+            );
+        }
+        for cost in Cost::ALL {
+            for (outputs, targets) in
+                [([f64::NAN, 0.5], [0.0, 1.0]), ([0.5, 0.5], [f64::NAN, 1.0])]
+            {
+                assert!(cost.value(&outputs, &targets).is_nan(), "{}", cost.name());
+                assert!(
+                    gradient(cost, &outputs, &targets)[0].is_nan(),
+                    "{}",
+                    cost.name()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_at_the_edge_of_what_can_be_stored() {
+        let softmax = |outputs: &[f64], targets: &[f64]| {
+            SoftmaxCrossEntropy.value(outputs, targets)
+        };
+        assert_eq!(softmax(&[-1e308, 1e308], &[0.0, 1.0]), 0.0);
+        assert_eq!(softmax(&[-1e308, 1e308], &[1.0, 0.0]), f64::INFINITY);
+        assert_eq!(softmax(&[1e308, 1e308], &[0.0, 1.0]), std::f64::consts::LN_2);
+        assert_eq!(softmax(&[-1e17, -1e17], &[0.5, 0.5]), std::f64::consts::LN_2);
+        assert_eq!(
+            gradient(SoftmaxCrossEntropy, &[-1e308, 1e308], &[0.0, 1.0]),
+            [0.0, 0.0]
+        );
+        // Only the ratio counts, even where it cannot be stored: 10⁴⁰⁰, and its inverse.
+        assert_eq!(ItakuraSaito.value(&[1e-200], &[1e200]), f64::INFINITY);
+        let small = ItakuraSaito.value(&[1e200], &[1e-200]);
+        assert!(
+            (small - (400.0 * std::f64::consts::LN_10 - 1.0)).abs() < 1e-9,
+            "{small}"
+        );
+        assert_eq!(ItakuraSaito.value(&[0.0], &[1.0]), f64::INFINITY);
+        assert_eq!(gradient(ItakuraSaito, &[1e-200], &[2e-200]), [-1e200]);
+        // A logarithm is exact down to the smallest number, and is cut off only at 0.
+        let cost = KullbackLeibler.value(&[1e-310], &[0.5]);
+        assert!(
+            (cost - 0.5 * (ln(0.5) + 310.0 * std::f64::consts::LN_10)).abs() < 1e-9,
+            "{cost}"
+        );
+        assert_eq!(Exponential.value(&[1e200], &[0.0]), f64::INFINITY);
+        assert_eq!(
+            gradient(Exponential, &[1e200, 3.0], &[0.0, 3.0]),
+            [f64::INFINITY, 0.0]
+        );
+    }
+
+    #[test]
+    fn a_sigmoid_that_is_certain_and_wrong_costs_the_same_on_both_sides() {
+        let of_sum = |cost: Cost, z: f64, y: f64| {
+            cost.of_sums(Activation::Sigmoid, &[z], &[Activation::Sigmoid.value(z)], &[y])
+        };
+        for z in [40.0, 800.0, 1e10, 1e308] {
+            assert_eq!(of_sum(BinaryCrossEntropy, z, 0.0), z);
+            assert_eq!(of_sum(BinaryCrossEntropy, -z, 1.0), z);
+            assert_eq!(of_sum(KullbackLeibler, -z, 1.0), z);
+            assert_eq!(of_sum(GeneralisedKullbackLeibler, -z, 1.0), z - 1.0);
+        }
+        for z in [f64::INFINITY, f64::MAX] {
+            assert_eq!(of_sum(BinaryCrossEntropy, z, 1.0), 0.0);
+            assert_eq!(of_sum(BinaryCrossEntropy, -z, 0.0), 0.0);
+        }
+        // Certain and right costs as little as it should: e⁻⁴⁰.
+        for small in [
+            of_sum(BinaryCrossEntropy, 40.0, 1.0),
+            of_sum(BinaryCrossEntropy, -40.0, 0.0),
+        ] {
+            assert!((small / exp(-40.0) - 1.0).abs() < 1e-15, "{small}");
+        }
+        assert!(of_sum(BinaryCrossEntropy, f64::NAN, 0.0).is_nan());
+    }
+
+    #[test]
+    fn a_cost_is_defined_only_where_its_activation_keeps_it() {
+        let sure = [Activation::Sigmoid];
+        for cost in Cost::ALL {
+            let accepted: Vec<_> = Activation::ALL
+                .into_iter()
+                .filter(|&output| cost.accepts(output))
+                .collect();
+            match cost {
+                Quadratic | SoftmaxCrossEntropy | Exponential => {
+                    assert_eq!(accepted, Activation::ALL)
+                }
+                _ => assert_eq!(accepted, sure, "{}", cost.name()),
+            }
+        }
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "the Hellinger cost needs outputs above 0, which the tanh does not promise"
+    )]
+    fn an_error_where_the_cost_is_not_defined_is_refused() {
+        Hellinger.delta(Activation::Tanh, &[0.5], &[0.5], &mut [0.0]);
+    }
+
+    fn refusal(cost: Cost, targets: Array2<f64>) -> String {
+        let output = if cost.accepts(Activation::Identity) {
+            Activation::Identity
+        } else {
+            Activation::Sigmoid
+        };
+        cost.check(output, targets.view()).expect_err(cost.name()).to_string()
+    }
+
+    #[test]
+    fn targets_where_a_cost_is_not_defined_are_named() {
+        let one_two = array![[1.0], [2.0]];
+        assert_eq!(
+            refusal(BinaryCrossEntropy, one_two),
+            "the binary cross-entropy cost needs targets from 0 to 1, but targets[[1, 0]] is 2.0; write a \
+             yes as 1 and a no as 0, or take the quadratic cost for quantities"
+        );
+        let negative = array![[0.5, 0.5], [1.5, -0.5]];
+        for cost in
+            [SoftmaxCrossEntropy, Hellinger, KullbackLeibler, GeneralisedKullbackLeibler]
+        {
+            let message = refusal(cost, negative.clone());
+            assert!(
+                message
+                    .contains("needs targets of at least 0, but targets[[1, 1]] is -0.5"),
+                "{message}"
+            );
+        }
+        let message = refusal(ItakuraSaito, array![[1.0, 0.0]]);
+        assert!(
+            message.contains("needs targets above 0, but targets[[0, 1]] is 0.0"),
+            "{message}"
+        );
+        for cost in [SoftmaxCrossEntropy, KullbackLeibler] {
+            let message = refusal(cost, array![[0.5, 0.5], [0.5, 0.25]]);
+            assert!(message.contains("those of row 1 add up to 0.75"), "{message}");
+        }
+        for cost in Cost::ALL {
+            let message = refusal(cost, array![[0.5, 0.5], [f64::NAN, 0.5]]);
+            assert!(message.contains("targets[[1, 0]] is NaN"), "{message}");
+        }
+    }
+
+    #[test]
+    fn one_class_out_of_one_is_refused() {
+        let message = refusal(SoftmaxCrossEntropy, array![[1.0]]);
+        assert!(message.contains(
+            "softmax cross-entropy cost chooses between outputs, but there is only one"
+        ));
+    }
+
+    #[test]
+    fn targets_on_the_edge_of_the_domain_are_taken() {
+        let thirds = array![[1.0 / 3.0, 1.0 / 3.0, 1.0 / 3.0], [0.0, 0.0, 1.0]];
+        for cost in [
+            Quadratic,
+            BinaryCrossEntropy,
+            SoftmaxCrossEntropy,
+            Exponential,
+            Hellinger,
+            KullbackLeibler,
+            GeneralisedKullbackLeibler,
+        ] {
+            assert_eq!(
+                cost.check(Activation::Sigmoid, thirds.view()),
+                Ok(()),
+                "{}",
+                cost.name()
+            );
+        }
+        assert_eq!(
+            ItakuraSaito.check(Activation::Sigmoid, array![[1e-300, 7.0]].view()),
+            Ok(())
+        );
+        assert_eq!(
+            Quadratic.check(Activation::Identity, array![[-1e308]].view()),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn numbers_that_are_missing_are_counted() {
+        let message = |call: &dyn Fn(Cost)| {
+            let panic = catch_unwind(AssertUnwindSafe(|| call(Hellinger))).unwrap_err();
+            panic.downcast_ref::<String>().expect("a message").clone()
+        };
+        let two = [0.5, 0.5];
+        let targets =
+            "Hellinger needs as many targets as outputs, but got 2 outputs and 1 targets";
+        assert_eq!(
+            message(&|cost| {
+                cost.value(&two, &[0.5]);
+            }),
+            targets
+        );
+        assert_eq!(message(&|cost| cost.gradient(&two, &[0.5], &mut [0.0; 2])), targets);
+        assert!(
+            message(&|cost| cost.gradient(&two, &two, &mut [0.0]))
+                .ends_with("2 outputs and 1 slopes")
+        );
+        for bend in [Activation::Sigmoid, Activation::Identity] {
+            let delta = |targets: &[f64], room: usize| {
+                message(&|_| Quadratic.delta(bend, &two, targets, &mut vec![0.0; room]))
+            };
+            assert!(delta(&[0.5], 2).contains("2 outputs and 1 targets"), "{bend:?}");
+            assert!(delta(&two, 1).contains("2 outputs and 1 "), "{bend:?}");
+        }
     }
 
     proptest! {

@@ -22,7 +22,8 @@ pub struct Dense {
 }
 
 impl Dense {
-    /// A layer with these weights `(inputs, outputs)` and these biases `(outputs)`.
+    /// A layer with these weights `(inputs, outputs)` and these biases `(outputs)`, whatever their
+    /// memory layout.
     ///
     /// # Panics
     /// If there is not one bias per column of weights.
@@ -31,17 +32,15 @@ impl Dense {
         biases: Array1<f64>,
         activation: Activation,
     ) -> Dense {
-        assert_eq!(
-            weights.ncols(),
-            biases.len(),
-            "weights for {} neurons came with {} biases; each neuron needs its own",
-            weights.ncols(),
-            biases.len(),
-        );
-        Dense { weights, biases, activation }
+        let layer = Dense { weights, biases, activation };
+        layer.expect_biases();
+        layer
     }
 
     /// A layer with normal weights of the given standard deviation, and biases of zero.
+    ///
+    /// # Panics
+    /// If the deviation is negative, infinite or not a number.
     pub fn random(
         inputs: usize,
         outputs: usize,
@@ -49,6 +48,10 @@ impl Dense {
         deviation: f64,
         rng: &mut impl Rng,
     ) -> Dense {
+        assert!(
+            deviation.is_finite() && deviation >= 0.0,
+            "a standard deviation must be a finite number from 0 up, but is {deviation:?}"
+        );
         let weights =
             Array2::from_shape_simple_fn((inputs, outputs), || deviation * normal(rng));
         Dense::new(weights, Array1::zeros(outputs), activation)
@@ -64,11 +67,11 @@ impl Dense {
         self.weights.ncols()
     }
 
-    /// A = φ(X W + b), into `outputs`, which must be contiguous and `(rows, outputs)`.
+    /// Z = X W + b, into `sums`, which is `(rows, outputs)`.
     ///
     /// # Panics
-    /// If a row has not one number per input, or `outputs` has another shape.
-    pub fn forward(&self, inputs: ArrayView2<f64>, mut outputs: ArrayViewMut2<f64>) {
+    /// If a row has not one number per input, `sums` has another shape, or a bias is missing.
+    pub fn weighted_sums(&self, inputs: ArrayView2<f64>, mut sums: ArrayViewMut2<f64>) {
         assert_eq!(
             inputs.ncols(),
             self.inputs(),
@@ -76,22 +79,67 @@ impl Dense {
             self.inputs(),
             inputs.ncols(),
         );
-        outputs.assign(&self.biases); // (rows, outputs)
-        general_mat_mul(1.0, &inputs, &self.weights, 1.0, &mut outputs); // + (rows, inputs)(inputs, outputs)
-        self.activation.apply(contiguous(&mut outputs));
+        let wanted = (inputs.nrows(), self.outputs());
+        assert_eq!(
+            sums.dim(),
+            wanted,
+            "{} rows through {} neurons give {wanted:?} numbers, but there is room for {:?}",
+            wanted.0,
+            wanted.1,
+            sums.dim(),
+        );
+        self.expect_biases();
+        sums.assign(&self.biases); // (rows, outputs)
+        general_mat_mul(1.0, &inputs, &self.weights, 1.0, &mut sums); // + (rows, inputs)(inputs, outputs)
     }
-}
 
-/// The numbers of a matrix as one slice, row after row.
-pub(crate) fn contiguous<'a>(matrix: &'a mut ArrayViewMut2<f64>) -> &'a mut [f64] {
-    matrix.as_slice_mut().expect("buffers are cut by whole rows, so they stay contiguous")
+    /// A = φ(X W + b), into `outputs`, which is `(rows, outputs)`.
+    ///
+    /// # Panics
+    /// As [`Dense::weighted_sums`].
+    pub fn forward(&self, inputs: ArrayView2<f64>, mut outputs: ArrayViewMut2<f64>) {
+        self.weighted_sums(inputs, outputs.view_mut());
+        self.bend(outputs);
+    }
+
+    /// Replaces every weighted sum z by φ(z).
+    pub(crate) fn bend(&self, mut sums: ArrayViewMut2<f64>) {
+        match sums.as_slice_memory_order_mut() {
+            Some(sums) => self.activation.apply(sums),
+            None => sums.mapv_inplace(|z| self.activation.value(z)),
+        }
+    }
+
+    /// The weights row by row, then the biases. Arrays that are stored otherwise are first put in order.
+    pub(crate) fn blocks_mut(&mut self) -> [&mut [f64]; 2] {
+        let Dense { weights, biases, .. } = self;
+        if !weights.is_standard_layout() {
+            *weights = weights.as_standard_layout().into_owned();
+        }
+        if !biases.is_standard_layout() {
+            *biases = biases.as_standard_layout().into_owned();
+        }
+        [weights.as_slice_mut(), biases.as_slice_mut()]
+            .map(|block| block.expect("in order now"))
+    }
+
+    /// Without this, a single bias would quietly serve all neurons: `ndarray` repeats it.
+    fn expect_biases(&self) {
+        assert_eq!(
+            self.weights.ncols(),
+            self.biases.len(),
+            "weights for {} neurons came with {} biases; each neuron needs its own",
+            self.weights.ncols(),
+            self.biases.len(),
+        );
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Neuron, seeded};
-    use ndarray::{Array2, array};
+    use ndarray::{Array2, array, s};
     use proptest::prelude::*;
 
     proptest! {
@@ -124,6 +172,54 @@ mod tests {
     fn a_row_of_the_wrong_width_is_named() {
         let layer = Dense::random(3, 1, Activation::Identity, 1.0, &mut seeded(1));
         layer.forward(array![[1.0, 2.0]].view(), Array2::zeros((1, 1)).view_mut());
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "2 rows through 3 neurons give (2, 3) numbers, but there is room for (1, 3)"
+    )]
+    fn room_for_too_few_rows_is_named() {
+        let layer = Dense::random(1, 3, Activation::Identity, 1.0, &mut seeded(1));
+        layer.forward(array![[1.0], [2.0]].view(), Array2::zeros((1, 3)).view_mut());
+    }
+
+    #[test]
+    fn outputs_of_any_layout_are_filled_and_bent() {
+        let layer = Dense::random(2, 3, Activation::Tanh, 1.0, &mut seeded(1));
+        let inputs = array![[1.0, -2.0], [0.5, 3.0]];
+        let mut wanted = Array2::zeros((2, 3));
+        layer.forward(inputs.view(), wanted.view_mut());
+        let mut columns = Array2::zeros((3, 2));
+        layer.forward(inputs.view(), columns.view_mut().reversed_axes());
+        assert_eq!(columns.t(), wanted);
+        let mut wide = Array2::zeros((2, 6));
+        layer.forward(inputs.view(), wide.slice_mut(s![.., ..;2]));
+        assert_eq!(wide.slice(s![.., ..;2]), wanted);
+        assert_eq!(wide.slice(s![.., 1..;2]), Array2::zeros((2, 3)));
+    }
+
+    #[test]
+    #[should_panic(expected = "weights for 3 neurons came with 1 biases")]
+    fn one_bias_does_not_quietly_serve_all_neurons() {
+        let mut layer = Dense::random(2, 3, Activation::Identity, 1.0, &mut seeded(1));
+        layer.biases = array![0.5];
+        layer.forward(array![[1.0, 2.0]].view(), Array2::zeros((1, 3)).view_mut());
+    }
+
+    #[test]
+    fn a_deviation_that_is_none_is_refused() {
+        for deviation in [f64::NAN, f64::INFINITY, -1.0] {
+            let layer =
+                || Dense::random(1, 1, Activation::Identity, deviation, &mut seeded(1));
+            let panic = std::panic::catch_unwind(layer).unwrap_err();
+            let message = panic.downcast_ref::<String>().expect("a message");
+            assert!(
+                message.starts_with("a standard deviation must be a finite number"),
+                "{message}"
+            );
+        }
+        let flat = Dense::random(2, 2, Activation::Identity, 0.0, &mut seeded(1));
+        assert_eq!(flat.weights, Array2::<f64>::zeros((2, 2)));
     }
 
     #[test]

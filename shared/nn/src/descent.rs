@@ -3,12 +3,17 @@
 //! The gradient points to where the cost grows fastest, so the numbers take a step the other way. How
 //! far, and with how much memory of earlier steps, is an [`UpdateRule`].
 
+use crate::math::expect_lengths;
+
 /// How parameters move, given the gradient of the cost.
 ///
-/// A rule with memory keeps it for one array of parameters; a network has several, and training gives
-/// each a copy of the rule.
+/// A rule with memory keeps it for one array of parameters, and refuses another of a different length; a
+/// network has several arrays, and training gives each a copy of the rule.
 pub trait UpdateRule {
     /// Moves `parameters` by one step at learning rate `rate`; `gradient` has one entry for each.
+    ///
+    /// # Panics
+    /// If it has not.
     fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]);
 }
 
@@ -18,6 +23,7 @@ pub struct GradientDescent;
 
 impl UpdateRule for GradientDescent {
     fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]) {
+        expect_lengths("a step", "parameters", parameters, "slopes", gradient);
         for (parameter, slope) in parameters.iter_mut().zip(gradient) {
             *parameter -= rate * slope;
         }
@@ -40,7 +46,7 @@ impl Momentum {
     pub fn new(memory: f64) -> Momentum {
         assert!(
             (0.0..1.0).contains(&memory),
-            "momentum needs a memory from 0 to just below 1, but got {memory}"
+            "momentum needs a memory from 0 to just below 1, but got {memory:?}"
         );
         Momentum { memory, velocity: Vec::new() }
     }
@@ -48,7 +54,17 @@ impl Momentum {
 
 impl UpdateRule for Momentum {
     fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]) {
-        self.velocity.resize(parameters.len(), 0.0);
+        expect_lengths("a step", "parameters", parameters, "slopes", gradient);
+        if self.velocity.is_empty() {
+            self.velocity.resize(parameters.len(), 0.0);
+        }
+        expect_lengths(
+            "momentum",
+            "parameters",
+            parameters,
+            "velocities",
+            &self.velocity,
+        );
         for ((parameter, velocity), slope) in
             parameters.iter_mut().zip(&mut self.velocity).zip(gradient)
         {
@@ -111,6 +127,41 @@ mod tests {
         });
         assert!((path[20][0] + 0.057_646_075_2).abs() < 1e-10);
         assert!((path[20][1] + 7.312_316_88e-5).abs() < 1e-13);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "a step needs as many slopes as parameters, but got 2 parameters and 1 slopes"
+    )]
+    fn a_slope_that_is_missing_is_counted() {
+        GradientDescent.update(0.1, &mut [1.0, 2.0], &[1.0]);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "a step needs as many slopes as parameters, but got 1 parameters and 2 slopes"
+    )]
+    fn a_slope_too_many_is_counted_with_momentum_too() {
+        Momentum::new(0.5).update(0.1, &mut [1.0], &[1.0, 1.0]);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "momentum needs as many velocities as parameters, but got 1 parameters and 2 velocities"
+    )]
+    fn momentum_does_not_pass_from_one_array_to_another() {
+        let mut rule = Momentum::new(0.5);
+        rule.update(0.1, &mut [1.0, 2.0], &[1.0, 1.0]);
+        rule.update(0.1, &mut [1.0], &[1.0]);
+    }
+
+    #[test]
+    fn a_memory_that_is_none_is_refused() {
+        for memory in [-0.1, 1.0, f64::NAN, f64::INFINITY] {
+            let panic = std::panic::catch_unwind(|| Momentum::new(memory)).unwrap_err();
+            let message = panic.downcast_ref::<String>().expect("a message").clone();
+            assert!(message.contains("a memory from 0 to just below 1"), "{message}");
+        }
     }
 
     #[test]

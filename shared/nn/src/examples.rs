@@ -1,7 +1,9 @@
 //! Rows of inputs with the answers that we want for them.
 
-use ndarray::{Array2, ArrayView2, Axis};
+use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
 use rand::{Rng, seq::SliceRandom};
+
+use crate::Mismatch;
 
 /// Examples to learn from: one row of inputs and one row of targets each.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,14 +20,8 @@ impl Examples {
     /// # Panics
     /// If there are no rows, or not as many rows of targets as of inputs.
     pub fn new(inputs: Array2<f64>, targets: Array2<f64>) -> Examples {
-        assert_eq!(
-            inputs.nrows(),
-            targets.nrows(),
-            "{} rows of inputs came with {} rows of targets; each row of inputs needs its own",
-            inputs.nrows(),
-            targets.nrows(),
-        );
-        assert!(inputs.nrows() > 0, "examples need at least one row, but there is none");
+        Mismatch::in_rows(inputs.view(), targets.view())
+            .unwrap_or_else(|wrong| panic!("{wrong}"));
         Examples { inputs, targets }
     }
 
@@ -52,8 +48,11 @@ impl Examples {
     /// The rows with these numbers, in this order.
     ///
     /// # Panics
-    /// If a row does not exist.
+    /// If a row does not exist, or none is asked for.
     pub fn select(&self, rows: &[usize]) -> Examples {
+        if let Some(row) = rows.iter().find(|&&row| row >= self.rows()) {
+            panic!("row {row} was asked for, but the {} rows count from 0", self.rows());
+        }
         Examples::new(
             self.inputs.select(Axis(0), rows),
             self.targets.select(Axis(0), rows),
@@ -74,18 +73,37 @@ impl Examples {
     }
 }
 
-/// The place of the largest number in each row; of equals, the first.
-pub fn largest(rows: ArrayView2<f64>) -> Vec<usize> {
-    let place = |row: ndarray::ArrayView1<f64>| {
-        let mut best = 0;
-        for (index, &value) in row.iter().enumerate() {
-            if value > row[best] {
-                best = index;
-            }
+/// The class that a row of outputs or targets stands for: the one reading of an answer, for all.
+///
+/// With several numbers, it is the place of the largest; of equals, the first. A single number says no or
+/// yes: 1 from ½ on, 0 below. A row that holds NaN says nothing.
+pub fn class(row: ArrayView1<f64>) -> Option<usize> {
+    if row.is_empty() || row.iter().any(|number| number.is_nan()) {
+        return None;
+    }
+    if row.len() == 1 {
+        return Some(usize::from(row[0] >= 0.5));
+    }
+    let mut best = 0;
+    for (place, &number) in row.iter().enumerate() {
+        if number > row[best] {
+            best = place;
         }
-        best
+    }
+    Some(best)
+}
+
+/// The [`class`] of each of `(rows, outputs)`.
+///
+/// # Panics
+/// If a row holds NaN, or nothing.
+pub fn classes(rows: ArrayView2<f64>) -> Vec<usize> {
+    let class_of = |(index, row)| {
+        class(row).unwrap_or_else(|| {
+            panic!("row {index} (counted from 0) stands for no class, since it holds NaN or nothing: {row}")
+        })
     };
-    rows.rows().into_iter().map(place).collect()
+    rows.rows().into_iter().enumerate().map(class_of).collect()
 }
 
 #[cfg(test)]
@@ -128,7 +146,61 @@ mod tests {
     }
 
     #[test]
-    fn of_equal_numbers_the_first_is_the_largest() {
-        assert_eq!(largest(array![[1.0, 3.0, 3.0], [-2.0, -1.0, -3.0]].view()), [1, 1]);
+    #[should_panic(expected = "examples need at least one row, but there is none")]
+    fn examples_without_rows_are_refused() {
+        Examples::new(Array2::zeros((0, 2)), Array2::zeros((0, 1)));
+    }
+
+    #[test]
+    #[should_panic(expected = "0 rows of inputs came with 1 rows of targets")]
+    fn targets_without_inputs_are_refused() {
+        Examples::new(Array2::zeros((0, 2)), Array2::zeros((1, 1)));
+    }
+
+    #[test]
+    #[should_panic(expected = "3 rows cannot be split into 0 and the rest")]
+    fn a_split_that_begins_with_nothing_is_refused() {
+        numbered(3).split(0, &mut seeded(1));
+    }
+
+    #[test]
+    #[should_panic(expected = "row 3 was asked for, but the 3 rows count from 0")]
+    fn a_row_that_does_not_exist_is_named() {
+        numbered(3).select(&[0, 3]);
+    }
+
+    #[test]
+    #[should_panic(expected = "examples need at least one row")]
+    fn a_selection_of_nothing_is_refused() {
+        numbered(3).select(&[]);
+    }
+
+    #[test]
+    fn the_class_is_the_place_of_the_largest_and_of_equals_the_first() {
+        assert_eq!(classes(array![[1.0, 3.0, 3.0], [-2.0, -1.0, -3.0]].view()), [1, 1]);
+        assert_eq!(class(array![0.0, f64::INFINITY].view()), Some(1));
+        assert_eq!(class(array![f64::NEG_INFINITY, f64::NEG_INFINITY].view()), Some(0));
+    }
+
+    #[test]
+    fn a_single_number_is_a_yes_from_one_half_on() {
+        let column = array![[0.0], [0.499], [0.5], [1.0], [7.0], [-7.0]];
+        assert_eq!(classes(column.view()), [0, 0, 1, 1, 1, 0]);
+    }
+
+    #[test]
+    fn what_is_not_a_number_is_no_class() {
+        let nan = f64::NAN;
+        assert_eq!(class(array![nan].view()), None);
+        for row in [array![nan, 1.0, 5.0], array![1.0, nan, 5.0], array![1.0, 5.0, nan]] {
+            assert_eq!(class(row.view()), None, "{row}");
+        }
+        assert_eq!(class(Array2::zeros((1, 0)).row(0)), None);
+    }
+
+    #[test]
+    #[should_panic(expected = "row 1 (counted from 0) stands for no class")]
+    fn a_row_without_a_class_is_named() {
+        classes(array![[0.0, 1.0], [f64::NAN, 5.0]].view());
     }
 }

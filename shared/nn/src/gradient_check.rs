@@ -33,7 +33,7 @@ pub struct Disagreement {
 /// the shaking.
 ///
 /// # Panics
-/// If the examples do not fit the network.
+/// If network, examples and cost do not go together; see [`Mismatch`](crate::Mismatch).
 pub fn gradient_check(
     network: &Network,
     examples: &Examples,
@@ -47,7 +47,8 @@ pub fn gradient_check(
 /// The same for gradients that were found in some other way.
 ///
 /// # Panics
-/// If the examples or the gradients do not fit the network.
+/// If the gradients do not have the shapes of the network's weights and biases, or network, examples and
+/// cost do not go together; see [`Mismatch`](crate::Mismatch).
 pub fn check_gradients(
     network: &Network,
     examples: &Examples,
@@ -56,15 +57,14 @@ pub fn check_gradients(
 ) -> Disagreement {
     let mut worst =
         Disagreement { error: 0.0, layer: 0, place: 0, backprop: 0.0, differences: 0.0 };
-    for (block, slopes) in gradients.blocks().enumerate() {
-        for (index, &backprop) in slopes.iter().enumerate() {
-            let differences = central_difference(network, examples, cost, block, index);
+    expect_shapes(network, gradients);
+    for (layer, gradient) in gradients.layers.iter().enumerate() {
+        let slopes = gradient.weights.iter().chain(&gradient.biases);
+        for (place, &backprop) in slopes.enumerate() {
+            let differences = central_difference(network, examples, cost, layer, place);
             let scale = backprop.abs().max(differences.abs()).max(SMALL);
             let error = (backprop - differences).abs() / scale;
             if error > worst.error || error.is_nan() {
-                let layer = block / 2;
-                let weights = network.layers[layer].weights.len();
-                let place = if block % 2 == 0 { index } else { weights + index };
                 worst = Disagreement { error, layer, place, backprop, differences };
             }
         }
@@ -72,17 +72,34 @@ pub fn check_gradients(
     worst
 }
 
+/// Panics with both shapes where gradients are not those of such a network.
+fn expect_shapes(network: &Network, gradients: &Gradients) {
+    let wanted =
+        network.layers.iter().map(|layer| (layer.weights.dim(), layer.biases.len()));
+    let came =
+        gradients.layers.iter().map(|layer| (layer.weights.dim(), layer.biases.len()));
+    assert!(
+        wanted.clone().eq(came.clone()),
+        "a network with weights and biases of {:?} was given gradients of {:?}",
+        wanted.collect::<Vec<_>>(),
+        came.collect::<Vec<_>>(),
+    );
+}
+
 fn central_difference(
     network: &Network,
     examples: &Examples,
     cost: Cost,
-    block: usize,
-    index: usize,
+    layer: usize,
+    place: usize,
 ) -> f64 {
     let shaken = |by: f64| {
         let mut network = network.clone();
-        network.blocks_mut().nth(block).expect("gradients have the network's blocks")
-            [index] += by;
+        let [weights, biases] = network.layers[layer].blocks_mut();
+        match place.checked_sub(weights.len()) {
+            None => weights[place] += by,
+            Some(bias) => biases[bias] += by,
+        }
         network.cost(examples, cost)
     };
     (shaken(H) - shaken(-H)) / (2.0 * H)

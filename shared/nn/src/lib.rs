@@ -13,6 +13,7 @@
 //! | [`cost`] | how wrong an answer is, and in which direction |
 //! | [`backprop`] | from the cost back to every weight |
 //! | [`descent`] | from a gradient to a better set of numbers |
+//! | [`mismatch`] | what does not go together, said before the first step |
 //! | [`training`] | epochs, mini-batches, and what to do when it diverges |
 //! | [`mod@gradient_check`] | the proof that backpropagation is right |
 //! | [`examples`] | rows of inputs with the answers we want |
@@ -30,7 +31,7 @@
 //! let training = Training { cost: Cost::Quadratic, rate: 0.2, batch: Batch::Full, epochs: 2_000 };
 //! training.run(&mut network, &xor, &mut seeded(2))?;
 //! assert_eq!(network.accuracy(&xor), 1.0);
-//! # Ok::<(), nn::Diverged>(())
+//! # Ok::<(), nn::TrainingError>(())
 //! ```
 
 pub mod activation;
@@ -41,6 +42,7 @@ pub mod descent;
 pub mod examples;
 pub mod gradient_check;
 pub mod math;
+pub mod mismatch;
 pub mod network;
 pub mod neuron;
 pub mod training;
@@ -53,6 +55,7 @@ pub use descent::{GradientDescent, Momentum, UpdateRule, descend};
 pub use examples::Examples;
 pub use gradient_check::{check_gradients, gradient_check};
 pub use math::seeded;
+pub use mismatch::Mismatch;
 pub use network::Network;
 pub use neuron::Neuron;
-pub use training::{Batch, Diverged, History, Training};
+pub use training::{Batch, History, Training, TrainingError};

@@ -18,6 +18,11 @@ pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
+/// The natural logarithm of 1 + `x`, exact for small `x` too, where 1 + x rounds to 1.
+pub fn ln_1p(x: f64) -> f64 {
+    libm::log1p(x)
+}
+
 /// The logarithm of `x` to base 10; −∞ at 0, NaN below.
 pub fn log10(x: f64) -> f64 {
     libm::log10(x)
@@ -51,8 +56,13 @@ pub fn cos(x: f64) -> f64 {
 /// Scores turned into probabilities: positive, and together 1.
 ///
 /// The largest score is taken off first. That changes nothing in the result, and `exp` cannot overflow.
-/// Both slices have one entry per class.
+/// Both slices have one entry per class. A score that is NaN or +∞ makes them
+/// NaN.
+///
+/// # Panics
+/// If the slices have different lengths.
 pub fn softmax(scores: &[f64], probabilities: &mut [f64]) {
+    expect_lengths("softmax", "scores", scores, "probabilities", probabilities);
     let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let mut total = 0.0;
     for (probability, &score) in probabilities.iter_mut().zip(scores) {
@@ -62,6 +72,16 @@ pub fn softmax(scores: &[f64], probabilities: &mut [f64]) {
     for probability in probabilities {
         *probability /= total;
     }
+}
+
+/// Panics with both lengths unless two slices are equally long.
+pub(crate) fn expect_lengths(who: &str, a: &str, first: &[f64], b: &str, second: &[f64]) {
+    assert!(
+        first.len() == second.len(),
+        "{who} needs as many {b} as {a}, but got {} {a} and {} {b}",
+        first.len(),
+        second.len(),
+    );
 }
 
 /// A random number generator whose whole stream is fixed by `seed`, on every machine.
@@ -101,6 +121,40 @@ mod tests {
              Expected MMTEST_FEATURE=avx when `matrixmultiply` was compiled; .cargo/config.toml sets it.\n\
              Run `cargo clean -p matrixmultiply` and test again from inside the workspace."
         );
+    }
+
+    #[test]
+    fn known_values() {
+        assert_eq!((exp(0.0), exp(-1e3), exp(1e3)), (1.0, 0.0, f64::INFINITY));
+        assert_eq!((ln(1.0), ln(0.0)), (0.0, f64::NEG_INFINITY));
+        assert_eq!((ln_1p(1e-20), ln_1p(1.0)), (1e-20, std::f64::consts::LN_2));
+        assert_eq!((log10(1e-3), log10(1e5)), (-3.0, 5.0));
+        assert_eq!((pow(2.0, 10.0), pow(9.0, 0.5), pow(4.0, -1.0)), (1024.0, 3.0, 0.25));
+        assert_eq!((tanh(0.0), tanh(50.0), tanh(-50.0)), (0.0, 1.0, -1.0));
+        assert_eq!((sin(0.0), cos(0.0)), (0.0, 1.0));
+        assert!((sin(1.0) - 0.841_470_984_807_896_5).abs() < 1e-15);
+        assert!((cos(1.0) - 0.540_302_305_868_139_8).abs() < 1e-15);
+        assert!(ln(-1.0).is_nan() && log10(-1.0).is_nan());
+    }
+
+    #[test]
+    fn softmax_of_what_is_no_number_is_none() {
+        for scores in [[f64::NAN, 0.0], [0.0, f64::NAN], [f64::INFINITY, 0.0]] {
+            let mut probabilities = [0.0; 2];
+            softmax(&scores, &mut probabilities);
+            assert!(
+                probabilities.iter().all(|p| p.is_nan()),
+                "{scores:?}: {probabilities:?}"
+            );
+        }
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "softmax needs as many probabilities as scores, but got 3 scores and 2 probabilities"
+    )]
+    fn a_probability_without_room_is_counted() {
+        softmax(&[1.0, 2.0, 3.0], &mut [0.0; 2]);
     }
 
     #[test]

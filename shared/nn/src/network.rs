@@ -3,8 +3,8 @@
 use ndarray::{Array2, ArrayView2};
 use rand::Rng;
 
-use crate::examples::largest;
-use crate::{Activation, Cost, Dense, Examples};
+use crate::examples::{class, classes};
+use crate::{Activation, Cost, Dense, Examples, Mismatch};
 
 /// A feed-forward network.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,9 +41,19 @@ impl Network {
     /// A network of these layers.
     ///
     /// # Panics
-    /// If there is no layer, or one does not take as many inputs as the one before it has outputs.
+    /// If there is no layer, one has no inputs or no neurons, or one does not take as many inputs as the
+    /// one before it has outputs.
     pub fn from_layers(layers: Vec<Dense>) -> Network {
         assert!(!layers.is_empty(), "a network needs at least one layer, but got none");
+        for (index, layer) in layers.iter().enumerate() {
+            assert!(
+                !layer.weights.is_empty(),
+                "layer {} has {} inputs and {} outputs; each layer needs at least one of both",
+                index + 1,
+                layer.inputs(),
+                layer.outputs(),
+            );
+        }
         for (index, pair) in layers.windows(2).enumerate() {
             assert_eq!(
                 pair[0].outputs(),
@@ -75,6 +85,11 @@ impl Network {
         self.layers[self.layers.len() - 1].outputs()
     }
 
+    /// What bends the sums of the last layer.
+    pub(crate) fn output_activation(&self) -> Activation {
+        self.layers[self.layers.len() - 1].activation
+    }
+
     /// How many numbers can be learnt: all weights and all biases.
     pub fn parameters(&self) -> usize {
         self.layers.iter().map(|layer| layer.weights.len() + layer.biases.len()).sum()
@@ -82,26 +97,30 @@ impl Network {
 
     /// The learnable numbers, a slice per array: the weights of the first layer (row by row), its
     /// biases, then the next layer's.
-    ///
-    /// # Panics
-    /// If a weight matrix was replaced by one that is not stored row by row.
     pub fn blocks_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
-        self.layers.iter_mut().flat_map(|layer| {
-            [layer.weights.as_slice_mut(), layer.biases.as_slice_mut()]
-                .map(|block| block.expect("weights are stored row by row"))
-        })
+        self.layers.iter_mut().flat_map(Dense::blocks_mut)
     }
 
     /// What the network answers: `(rows, inputs)` in, `(rows, outputs)` out.
     ///
     /// # Panics
-    /// If a row has not one number per input.
+    /// If a row has not one number per input, or the layers were changed and no longer fit each other.
     pub fn predict(&self, inputs: ArrayView2<f64>) -> Array2<f64> {
+        let mut outputs = self.output_sums(inputs);
+        self.layers[self.layers.len() - 1].bend(outputs.view_mut());
+        outputs
+    }
+
+    /// The weighted sums of the last layer, `(rows, outputs)`.
+    fn output_sums(&self, inputs: ArrayView2<f64>) -> Array2<f64> {
         let mut signal = inputs.to_owned();
-        for layer in &self.layers {
-            let mut outputs = Array2::zeros((signal.nrows(), layer.outputs())); // (rows, outputs)
-            layer.forward(signal.view(), outputs.view_mut());
-            signal = outputs;
+        for (index, layer) in self.layers.iter().enumerate() {
+            let mut sums = Array2::zeros((signal.nrows(), layer.outputs())); // (rows, outputs)
+            layer.weighted_sums(signal.view(), sums.view_mut());
+            if index + 1 < self.layers.len() {
+                layer.bend(sums.view_mut());
+            }
+            signal = sums;
         }
         signal
     }
@@ -109,78 +128,84 @@ impl Network {
     /// The mean cost per row.
     ///
     /// # Panics
-    /// If the examples do not fit the network.
+    /// If network, examples and cost do not go together; see [`Mismatch`].
     pub fn cost(&self, examples: &Examples, cost: Cost) -> f64 {
-        self.expect_fit(examples);
-        let outputs = self.predict(examples.inputs.view());
-        mean_cost(cost, outputs.view(), examples.targets.view())
+        self.expect_fit(examples, Some(cost));
+        let sums = self.output_sums(examples.inputs.view());
+        let last = &self.layers[self.layers.len() - 1];
+        let mut outputs = sums.clone();
+        last.bend(outputs.view_mut());
+        let targets = examples.targets.view();
+        mean_cost(cost, last.activation, sums.view(), outputs.view(), targets)
     }
 
-    /// The class of each row: the place of its largest output.
-    pub fn classify(&self, inputs: ArrayView2<f64>) -> Vec<usize> {
-        largest(self.predict(inputs).view())
-    }
-
-    /// The share of rows that the network gets right, from 0 to 1.
-    ///
-    /// With several outputs, a row is right if the largest output stands where the largest target does;
-    /// with a single one, if output and target are on the same side of ½.
+    /// The class of each row, as [`class`] reads it: with several outputs the place of the largest, with a
+    /// single one 1 from ½ on and 0 below.
     ///
     /// # Panics
-    /// If the examples do not fit the network.
+    /// If a row has not one number per input, or an output is not a number, as after training diverged.
+    pub fn classify(&self, inputs: ArrayView2<f64>) -> Vec<usize> {
+        classes(self.predict(inputs).view())
+    }
+
+    /// The share of rows whose outputs stand for the same [`class`] as their targets, from 0 to 1.
+    ///
+    /// A row with an output that is not a number is never right.
+    ///
+    /// # Panics
+    /// If the examples do not fit the network, or the targets of a single output do not lie between 0
+    /// and 1; see [`Mismatch`].
     pub fn accuracy(&self, examples: &Examples) -> f64 {
-        self.expect_fit(examples);
+        self.expect_fit(examples, None);
+        if self.outputs() == 1 {
+            let neither = |y: &f64| !(0.0..=1.0).contains(y);
+            if let Some((row, &value)) =
+                examples.targets.iter().enumerate().find(|(_, y)| neither(y))
+            {
+                panic!("{}", Mismatch::NeitherYesNorNo { row, value });
+            }
+        }
         let outputs = self.predict(examples.inputs.view());
-        let right = if self.outputs() == 1 {
-            let yes = |number: &f64| *number >= 0.5;
-            outputs
-                .iter()
-                .zip(&examples.targets)
-                .filter(|(a, y)| yes(a) == yes(y))
-                .count()
-        } else {
-            let wanted = largest(examples.targets.view());
-            largest(outputs.view()).iter().zip(&wanted).filter(|(a, y)| a == y).count()
-        };
+        let answers = outputs.rows().into_iter().map(class);
+        let wanted = examples.targets.rows().into_iter().map(class);
+        let right = answers.zip(wanted).filter(|(a, y)| a.is_some() && a == y).count();
         right as f64 / examples.rows() as f64
     }
 
-    /// Panics with both shapes unless the network takes these inputs and gives these targets.
-    pub(crate) fn expect_fit(&self, examples: &Examples) {
-        let examples = (examples.inputs.ncols(), examples.targets.ncols());
-        assert_eq!(
-            (self.inputs(), self.outputs()),
-            examples,
-            "a network of {} inputs and {} outputs was given rows of {} inputs and {} targets",
-            self.inputs(),
-            self.outputs(),
-            examples.0,
-            examples.1,
-        );
+    /// Panics with what does not go together.
+    fn expect_fit(&self, examples: &Examples, cost: Option<Cost>) {
+        Mismatch::look(self, examples.inputs.view(), examples.targets.view(), cost)
+            .unwrap_or_else(|wrong| panic!("{wrong}"));
     }
 }
 
-/// The mean over rows of a cost; both arrays are `(rows, outputs)` and stored row by row.
+/// The mean over rows of a cost; all three arrays are `(rows, outputs)`, the first two stored row by row.
 pub(crate) fn mean_cost(
     cost: Cost,
+    bend: Activation,
+    sums: ArrayView2<f64>,
     outputs: ArrayView2<f64>,
     targets: ArrayView2<f64>,
 ) -> f64 {
     let mut total = 0.0;
-    for (output, target) in outputs.rows().into_iter().zip(targets.rows()) {
-        total += match (output.as_slice(), target.as_slice()) {
-            (Some(output), Some(target)) => cost.value(output, target),
-            _ => cost.value(&output.to_vec(), &target.to_vec()),
+    for ((z, a), y) in sums.rows().into_iter().zip(outputs.rows()).zip(targets.rows()) {
+        let (z, a) = (z.to_slice().expect(WHOLE), a.to_slice().expect(WHOLE));
+        total += match y.to_slice() {
+            Some(y) => cost.of_sums(bend, z, a, y),
+            None => cost.of_sums(bend, z, a, &y.to_vec()),
         };
     }
     total / outputs.nrows() as f64
 }
 
+/// Why the rows of a buffer are slices.
+pub(crate) const WHOLE: &str = "buffers are cut by whole rows, so they stay contiguous";
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::seeded;
-    use ndarray::array;
+    use ndarray::{Array1, array};
 
     #[test]
     fn outputs_of_one_layer_are_inputs_of_the_next() {
@@ -215,6 +240,140 @@ mod tests {
             Examples::new(array![[0.5], [0.4], [2.0]], array![[1.0], [1.0], [1.0]]);
         let accuracy = Network::from_layers(vec![layer]).accuracy(&examples);
         assert!((accuracy - 2.0 / 3.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn classify_and_accuracy_read_an_answer_in_the_same_way() {
+        // Sums −1, 1, 1, −1: XOR's answers, from a single output.
+        let single = Dense::new(array![[1.0]], array![0.0], Activation::Sigmoid);
+        let single = Network::from_layers(vec![single]);
+        let xor = Examples::new(
+            array![[-1.0], [1.0], [1.0], [-1.0]],
+            array![[0.0], [1.0], [1.0], [0.0]],
+        );
+        assert_eq!(single.accuracy(&xor), 1.0);
+        assert_eq!(single.classify(xor.inputs.view()), [0, 1, 1, 0]);
+        let double =
+            Dense::new(array![[0.0, 1.0]], array![0.0, 0.0], Activation::Identity);
+        let double = Network::from_layers(vec![double]);
+        assert_eq!(double.classify(xor.inputs.view()), [0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn a_network_that_is_lost_gets_nothing_right() {
+        for outputs in [1, 2] {
+            let rng = &mut seeded(1);
+            let mut network = Network::new(&[2, outputs], Activation::Tanh, rng);
+            let inputs = array![[0.0, 1.0], [1.0, 0.0]];
+            let targets =
+                Array2::from_shape_fn((2, outputs), |(_, output)| f64::from(output == 0));
+            network.layers[0].biases.fill(f64::NAN);
+            assert_eq!(network.accuracy(&Examples::new(inputs, targets)), 0.0);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "row 0 (counted from 0) stands for no class")]
+    fn a_network_that_is_lost_does_not_classify() {
+        let mut network = Network::new(&[1, 2], Activation::Tanh, &mut seeded(1));
+        network.layers[0].biases[1] = f64::NAN;
+        network.classify(array![[1.0]].view());
+    }
+
+    fn identity() -> Network {
+        let layer = Dense::new(array![[1.0]], array![0.0], Activation::Identity);
+        Network::from_layers(vec![layer])
+    }
+
+    #[test]
+    #[should_panic(expected = "targets[[1, 0]] is 2.0; accuracy counts classes")]
+    fn a_quantity_is_no_class() {
+        identity().accuracy(&Examples::new(array![[1.0], [2.0]], array![[1.0], [2.0]]));
+    }
+
+    #[test]
+    #[should_panic(expected = "targets[[0, 0]] is -1.0; accuracy counts classes")]
+    fn a_no_that_is_written_as_minus_one_is_named() {
+        identity().accuracy(&Examples::new(array![[1.0], [2.0]], array![[-1.0], [1.0]]));
+    }
+
+    #[test]
+    #[should_panic(expected = "targets[[1, 1]] is NaN")]
+    fn accuracy_refuses_targets_that_are_no_numbers() {
+        let network = Network::new(&[1, 2], Activation::Tanh, &mut seeded(1));
+        network.accuracy(&Examples::new(
+            array![[1.0], [2.0]],
+            array![[1.0, 0.0], [1.0, f64::NAN]],
+        ));
+    }
+
+    #[test]
+    fn weights_have_the_variance_that_their_activation_needs() {
+        for (hidden, gain) in [(Activation::Tanh, 1.0), (Activation::Relu, 2.0)] {
+            let network = Network::new(&[400, 100], hidden, &mut seeded(1));
+            let squares: f64 = network.layers[0].weights.iter().map(|w| w * w).sum();
+            let variance = squares / 40_000.0;
+            assert!(
+                (variance * 400.0 - gain).abs() < 0.05 * gain,
+                "{hidden:?}: {variance}"
+            );
+            assert!(network.layers[0].biases.iter().all(|&bias| bias == 0.0));
+        }
+    }
+
+    #[test]
+    fn hidden_layers_bend_and_the_last_one_as_it_is_told() {
+        let network = Network::new(&[2, 3, 4, 1], Activation::Tanh, &mut seeded(1));
+        let bends = |network: &Network| -> Vec<_> {
+            network.layers.iter().map(|layer| layer.activation).collect()
+        };
+        use Activation::{Identity, Sigmoid, Tanh};
+        assert_eq!(bends(&network), [Tanh, Tanh, Identity]);
+        assert_eq!(bends(&network.with_output(Sigmoid)), [Tanh, Tanh, Sigmoid]);
+    }
+
+    fn panic_of(sizes: &[usize]) -> String {
+        let panic = std::panic::catch_unwind(|| {
+            Network::new(sizes, Activation::Tanh, &mut seeded(1));
+        });
+        panic.unwrap_err().downcast_ref::<String>().expect("a message").clone()
+    }
+
+    #[test]
+    fn sizes_that_are_none_are_refused() {
+        for sizes in [&[][..], &[3], &[3, 0, 1], &[0, 1], &[3, 0]] {
+            let message = panic_of(sizes);
+            assert!(message.contains(&format!("but got {sizes:?}")), "{message}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "a network needs at least one layer, but got none")]
+    fn a_network_without_layers_is_refused() {
+        Network::from_layers(vec![]);
+    }
+
+    #[test]
+    fn a_layer_without_neurons_or_inputs_is_refused() {
+        for (inputs, outputs) in [(2, 0), (0, 2)] {
+            let layer = Dense::new(
+                Array2::zeros((inputs, outputs)),
+                Array1::zeros(outputs),
+                Activation::Tanh,
+            );
+            let panic = std::panic::catch_unwind(|| Network::from_layers(vec![layer]))
+                .unwrap_err();
+            let message = panic.downcast_ref::<String>().expect("a message");
+            let start = format!("layer 1 has {inputs} inputs and {outputs} outputs");
+            assert!(message.starts_with(&start), "{message}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "Dense takes 2 inputs, but the row has 3")]
+    fn rows_that_are_too_wide_are_named() {
+        let network = Network::new(&[2, 1], Activation::Tanh, &mut seeded(1));
+        network.predict(array![[1.0, 2.0, 3.0]].view());
     }
 
     #[test]

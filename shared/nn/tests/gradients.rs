@@ -27,6 +27,7 @@ fn network(hidden: Activation, output: Activation) -> Network {
 
 #[test]
 fn every_activation_and_every_cost_agree_with_central_differences() {
+    let mut checked = 0;
     for hidden in Activation::ALL {
         for output in Activation::ALL {
             for cost in Cost::ALL {
@@ -36,8 +37,57 @@ fn every_activation_and_every_cost_agree_with_central_differences() {
                 let worst = gradient_check(&network(hidden, output), &examples(), cost);
                 let names = (hidden.name(), output.name(), cost.name());
                 assert!(worst.error < 1e-7, "{names:?}: {worst:?}");
+                checked += 1;
             }
         }
+    }
+    // Three costs take the outputs of five activations, five those of the sigmoid; five hidden activations.
+    assert_eq!(checked, (3 * 5 + 5) * 5);
+}
+
+#[test]
+fn a_saturated_sigmoid_agrees_with_central_differences() {
+    for cost in [
+        Cost::BinaryCrossEntropy,
+        Cost::KullbackLeibler,
+        Cost::GeneralisedKullbackLeibler,
+        Cost::Hellinger,
+    ] {
+        for z in [-800.0, -40.0, -30.0, 0.0, 30.0, 40.0, 800.0] {
+            for y in [0.0, 0.3, 1.0] {
+                let targets = if cost == Cost::KullbackLeibler {
+                    array![[y, 1.0 - y]]
+                } else {
+                    array![[y, y]]
+                };
+                let layer =
+                    Dense::new(array![[z, z]], array![0.0, 0.0], Activation::Sigmoid);
+                let network = Network::from_layers(vec![layer]);
+                let worst = gradient_check(
+                    &network,
+                    &Examples::new(array![[1.0]], targets),
+                    cost,
+                );
+                assert!(
+                    worst.error < 1e-6,
+                    "{} at z = {z}, y = {y}: {worst:?}",
+                    cost.name()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_certain_and_wrong_sigmoid_costs_the_same_on_both_sides() {
+    for (z, y) in [(40.0, 0.0), (-40.0, 1.0)] {
+        let layer = Dense::new(array![[z]], array![0.0], Activation::Sigmoid);
+        let network = Network::from_layers(vec![layer]);
+        let examples = Examples::new(array![[1.0]], array![[y]]);
+        assert_eq!(network.cost(&examples, Cost::BinaryCrossEntropy), 40.0);
+        let mut backprop = Backprop::new(&network, 1);
+        let (x, y) = (examples.inputs.view(), examples.targets.view());
+        assert_eq!(backprop.run(&network, x, y, Cost::BinaryCrossEntropy), 40.0);
     }
 }
 
@@ -52,11 +102,42 @@ fn a_wrong_gradient_is_caught_and_located() {
         examples.targets.view(),
         Cost::Quadratic,
     );
+    for (layer, weights) in [(0, 3 * 6_usize), (1, 6 * 5), (2, 5 * 4)] {
+        for place in [0, weights - 1, weights, weights + 3] {
+            let mut gradients = backprop.gradients().clone();
+            let gradient = &mut gradients.layers[layer];
+            let slope = match usize::checked_sub(place, weights) {
+                None => gradient.weights.iter_mut().nth(place).unwrap(),
+                Some(bias) => &mut gradient.biases[bias],
+            };
+            let right = *slope;
+            *slope = right * 1.25;
+            let wrong = *slope;
+            let worst = check_gradients(&network, &examples, Cost::Quadratic, &gradients);
+            assert_eq!((worst.layer, worst.place), (layer, place), "{worst:?}");
+            assert_eq!(worst.backprop, wrong);
+            assert!((worst.differences - right).abs() < 1e-9, "{worst:?}");
+            // As a share of the larger of the two, but of no less than 10⁻³.
+            let error = (wrong - right).abs() / wrong.abs().max(1e-3);
+            assert!((worst.error - error).abs() < 1e-5, "{worst:?}, not {error}");
+        }
+    }
     let mut gradients = backprop.gradients().clone();
-    gradients.layers[1].biases[2] *= 1.01;
+    gradients.layers[1].weights[[0, 0]] = f64::NAN;
     let worst = check_gradients(&network, &examples, Cost::Quadratic, &gradients);
-    assert_eq!((worst.layer, worst.place), (1, 6 * 5 + 2), "{worst:?}");
-    assert!((worst.error - 0.01).abs() < 1e-3, "{worst:?}");
+    assert!(worst.error.is_nan() && (worst.layer, worst.place) == (1, 0), "{worst:?}");
+}
+
+#[test]
+#[should_panic(
+    expected = "a network with weights and biases of [((3, 6), 6), ((6, 5), 5), ((5, 4), 4)] was \
+                           given gradients of [((3, 4), 4)]"
+)]
+fn gradients_of_another_network_are_refused() {
+    let other = Network::new(&[3, 4], Activation::Tanh, &mut seeded(1));
+    let gradients = Backprop::new(&other, 1).gradients().clone();
+    let network = network(Activation::Tanh, Activation::Identity);
+    check_gradients(&network, &examples(), Cost::Quadratic, &gradients);
 }
 
 /// One layer's gradients for the generalised Kullback-Leibler cost, when ∂C/∂a is `slope(a, y)`.
@@ -191,4 +272,71 @@ fn a_gradient_of_a_batch_is_the_mean_of_its_rows() {
 fn a_batch_that_is_too_large_is_named() {
     let network = network(Activation::Tanh, Activation::Identity);
     Backprop::new(&network, 4).forward(&network, examples().inputs.view());
+}
+
+#[test]
+#[should_panic(expected = "a batch needs 1 to 5 rows here, but came with 0")]
+fn a_batch_without_rows_is_named() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    Backprop::new(&network, 5).forward(&network, Array2::zeros((0, 3)).view());
+}
+
+#[test]
+#[should_panic(
+    expected = "these buffers were made for layers of [(3, 6), (6, 5), (5, 4)] (inputs, outputs), \
+                           but the network has [(3, 6), (6, 4)]"
+)]
+fn buffers_of_another_network_are_refused() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    let other = Network::new(&[3, 6, 4], Activation::Tanh, &mut seeded(1));
+    Backprop::new(&network, 5).forward(&other, examples().inputs.view());
+}
+
+#[test]
+#[should_panic(expected = "but the network has [(3, 6), (6, 4)]")]
+fn an_error_does_not_go_back_through_another_network() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    let other = Network::new(&[3, 6, 4], Activation::Tanh, &mut seeded(1));
+    let (mut backprop, examples) = (Backprop::new(&network, 5), examples());
+    backprop.forward(&network, examples.inputs.view());
+    let (x, y) = (examples.inputs.view(), examples.targets.view());
+    backprop.backward(&other, x, y, Cost::Quadratic);
+}
+
+#[test]
+#[should_panic(expected = "2 rows go backward, but 5 went forward")]
+fn both_passes_need_the_same_batch() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    let mut backprop = Backprop::new(&network, 5);
+    backprop.forward(&network, examples().inputs.view());
+    let few = examples().select(&[0, 1]);
+    backprop.backward(&network, few.inputs.view(), few.targets.view(), Cost::Quadratic);
+}
+
+#[test]
+#[should_panic(
+    expected = "the network's answers are (5, 4) (rows, outputs), but the targets are (5, 3)"
+)]
+fn targets_that_do_not_fit_the_answers_are_named() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    let (mut backprop, inputs) = (Backprop::new(&network, 5), examples().inputs);
+    backprop.forward(&network, inputs.view());
+    backprop.backward(
+        &network,
+        inputs.view(),
+        Array2::zeros((5, 3)).view(),
+        Cost::Quadratic,
+    );
+}
+
+#[test]
+#[should_panic(
+    expected = "the answers to 5 rows were asked for, but the last forward pass had 2"
+)]
+fn answers_of_an_earlier_batch_are_not_given_out() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    let mut backprop = Backprop::new(&network, 5);
+    backprop.forward(&network, examples().inputs.view());
+    backprop.forward(&network, examples().select(&[0, 1]).inputs.view());
+    backprop.outputs(5);
 }
