@@ -18,6 +18,7 @@
 use ndarray::ArrayView2;
 
 use crate::math::{exp, expect_lengths, ln, ln_1p, softmax};
+use crate::mismatch::first_outside;
 use crate::{Activation, Mismatch};
 
 /// What a network is trained to make small.
@@ -131,9 +132,7 @@ impl Cost {
                 "leave the row out, or take the generalised Kullback-Leibler cost, which allows 0",
             ),
         };
-        if let Some(((row, column), &value)) =
-            targets.indexed_iter().find(|(_, y)| !allowed(**y))
-        {
+        if let Some(((row, column), value)) = first_outside(targets, allowed) {
             return Err(Mismatch::Target { cost, needs, row, column, value, instead });
         }
         if matches!(cost, SoftmaxCrossEntropy | KullbackLeibler) {
@@ -165,7 +164,8 @@ impl Cost {
             SoftmaxCrossEntropy => {
                 let largest = outputs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 let total: f64 = outputs.iter().map(|&a| exp(a - largest)).sum();
-                pairs.map(|(a, y)| times(y, ln(total) - (a - largest))).sum()
+                let log_total = ln(total);
+                pairs.map(|(a, y)| times(y, log_total - (a - largest))).sum()
             }
             Exponential => exp(pairs.map(|(a, y)| (a - y) * (a - y)).sum()),
             Hellinger => pairs

@@ -137,12 +137,22 @@ impl Mismatch {
 }
 
 fn all_finite(which: &'static str, numbers: ArrayView2<f64>) -> Result<(), Mismatch> {
-    match numbers.indexed_iter().find(|(_, number)| !number.is_finite()) {
-        None => Ok(()),
-        Some(((row, column), &value)) => {
-            Err(Mismatch::NotFinite { which, row, column, value })
-        }
+    first_outside(numbers, f64::is_finite).map_or(Ok(()), |((row, column), value)| {
+        Err(Mismatch::NotFinite { which, row, column, value })
+    })
+}
+
+/// The first number that is not allowed, and where it stands.
+pub(crate) fn first_outside(
+    numbers: ArrayView2<f64>,
+    allowed: impl Fn(f64) -> bool,
+) -> Option<((usize, usize), f64)> {
+    // Nearly always all are, and to count rows and columns on the way would take several times as long.
+    if numbers.iter().all(|&number| allowed(number)) {
+        return None;
     }
+    let mut places = numbers.indexed_iter().map(|(place, &number)| (place, number));
+    places.find(|(_, number)| !allowed(*number))
 }
 
 #[cfg(test)]
