@@ -1,7 +1,9 @@
 //! A chapter: a question, and sections that answer it in order.
 
 use std::any::Any;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
 use thiserror::Error;
 
@@ -62,14 +64,31 @@ pub enum Error {
         reason: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A file or folder could not be written.
-    #[error(
-        "cannot write {path}: {reason}. Name a folder that you may write to with --out DIR"
-    )]
+    #[error("cannot write {}: {reason}. Name another folder with --out DIR", path.display())]
     Write {
         /// Where.
-        path: String,
+        path: PathBuf,
         /// What the operating system said.
-        reason: std::io::Error,
+        reason: io::Error,
+    },
+    /// The page of somebody else stands where this chapter's would.
+    #[error(
+        "{} was not made by {chapter} and is left as it is. Name another folder with --out DIR",
+        path.display()
+    )]
+    NotOurs {
+        /// The file.
+        path: PathBuf,
+        /// The chapter's crate.
+        chapter: &'static str,
+    },
+    /// No browser could be started.
+    #[error("cannot start a browser: {reason}. Open the page by hand: {}", path.display())]
+    Open {
+        /// The page.
+        path: PathBuf,
+        /// What the operating system said.
+        reason: io::Error,
     },
 }
 

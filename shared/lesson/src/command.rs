@@ -1,6 +1,5 @@
 //! The command line of a chapter: `cargo run -p ch05_sgd -- --section stuck`.
 
-use std::io::{ErrorKind, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,7 +7,9 @@ use clap::{
     Arg, ArgMatches, Command, CommandFactory, FromArgMatches, Parser, value_parser,
 };
 
-use crate::{Chapter, Error, Page, Section, html};
+use crate::console::Console;
+use crate::folder::Folder;
+use crate::{Chapter, Error, Page, Section};
 
 /// Runs the experiments of one chapter: prints what they found and writes the figures.
 #[derive(Parser, Debug)]
@@ -18,11 +19,12 @@ struct Options {
     list: bool,
 
     /// Run this section only (repeat it for several)
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     section: Vec<String>,
 
     /// Explore beyond the book with other random numbers (0 is the book's)
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed)]
+    #[arg(allow_hyphen_values = true)]
     seed: u64,
 
     /// Write the figures and index.html here [default: target/lessons/CHAPTER]
@@ -42,57 +44,78 @@ fn seed(text: &str) -> Result<u64, String> {
 
 /// Runs a chapter as a program. The exit code is 0, 1 when something failed, 2 for a wrong option.
 pub fn main(chapter: Chapter) -> ExitCode {
-    let matches = command(&chapter).get_matches();
-    let options =
-        Options::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    if options.list {
-        return list(&chapter);
-    }
+    let mut console = Console::default();
+    let parsed = command(&chapter).try_get_matches().and_then(|matches| {
+        Ok((Options::from_arg_matches(&matches)?, folders(&chapter, &matches)))
+    });
+    let (options, folders) = match parsed {
+        Ok(parsed) => parsed,
+        Err(wrong) if wrong.use_stderr() => {
+            let _ = wrong.print();
+            return ExitCode::from(2);
+        }
+        Err(help) => {
+            console.printed(help.print());
+            return console.exit_code();
+        }
+    };
     let sections = match chosen(&chapter, &options.section) {
         Ok(sections) => sections,
         Err(error) => {
-            eprintln!("error: {error}");
+            console.complain(error);
             return ExitCode::from(2);
         }
     };
-    say(&format!("{}\n", chapter.title));
+    if options.list {
+        list(&sections, &mut console);
+    } else if let Err(error) = run(&chapter, &sections, options, &folders, &mut console) {
+        console.complain(error);
+    }
+    console.exit_code()
+}
+
+/// Runs the sections and writes what they made. A section that stops is reported on the way.
+fn run(
+    chapter: &Chapter,
+    sections: &[Section],
+    options: Options,
+    folders: &[(&'static str, PathBuf)],
+    console: &mut Console,
+) -> Result<(), Error> {
+    let path = options.out.unwrap_or_else(|| default_folder(chapter.name));
+    let folder = Folder::open(chapter, path)?;
+    console.say(format_args!("{}\n", chapter.title));
     if options.seed != 0 {
         let seed = options.seed;
-        say(&format!(
+        console.say(format_args!(
             "Exploring with --seed {seed}: whatever hangs on chance will differ from the book.\n"
         ));
     }
-    let mut failed = false;
-    let mut pages = Vec::new();
-    for section in sections {
-        say(&format!("== {} ({})\n", section.title, section.name));
-        let page =
-            Page::exploring(options.seed).with_folders(folders(&chapter, &matches));
-        let (page, outcome) = section.fill(page);
-        say(&format!("{}\n", page.text_shown()));
-        if let Err(error) = outcome {
-            eprintln!("error: {error}");
-            failed = true;
-        }
-        pages.push((section, page));
+    let page = Page::exploring(options.seed).with_folders(folders.to_vec());
+    let pages =
+        sections.iter().map(|section| (*section, fill(*section, page.clone(), console)));
+    let pages: Vec<_> = pages.collect();
+    folder.write(&pages)?;
+    if !console.failed() {
+        folder.remove_leftovers(&pages)?;
     }
-    let folder = options.out.unwrap_or_else(|| default_folder(chapter.name));
-    match write(&chapter, &pages, &folder) {
-        Ok(index) => {
-            say(&format!("Figures and text: {}", index.display()));
-            if options.open
-                && let Err(error) = open::that(&index)
-            {
-                eprintln!("error: cannot open {}: {error}", index.display());
-                failed = true;
-            }
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            failed = true;
-        }
+    let index = folder.index();
+    console.say(format_args!("Figures and text: {}", index.display()));
+    if options.open {
+        open::that(&index).map_err(|reason| Error::Open { path: index, reason })?;
     }
-    ExitCode::from(u8::from(failed))
+    Ok(())
+}
+
+/// Runs one section on this page and prints what it says, also if it stopped half-way.
+fn fill(section: Section, page: Page, console: &mut Console) -> Page {
+    console.say(format_args!("== {} ({})\n", section.title, section.name));
+    let (page, outcome) = section.fill(page);
+    console.say(format_args!("{}\n", page.text_shown()));
+    if let Err(error) = outcome {
+        console.complain(error);
+    }
+    page
 }
 
 /// The options of every chapter, and those of this one.
@@ -115,13 +138,11 @@ fn folders(chapter: &Chapter, matches: &ArgMatches) -> Vec<(&'static str, PathBu
         .collect()
 }
 
-fn list(chapter: &Chapter) -> ExitCode {
-    let width =
-        chapter.sections.iter().map(|section| section.name.len()).max().unwrap_or(0);
-    for section in &chapter.sections {
-        say(&format!("{:width$}  {}", section.name, section.title));
+fn list(sections: &[Section], console: &mut Console) {
+    let width = sections.iter().map(|section| section.name.len()).max().unwrap_or(0);
+    for section in sections {
+        console.say(format_args!("{:width$}  {}", section.name, section.title));
     }
-    ExitCode::SUCCESS
 }
 
 /// The sections that were asked for, in the chapter's order; all of them if none was.
@@ -134,42 +155,11 @@ fn chosen(chapter: &Chapter, names: &[String]) -> Result<Vec<Section>, Error> {
     Ok(chapter.sections.iter().filter(wanted).copied().collect())
 }
 
-/// Prints a line. A reader who closes the pipe early (`| head`) has seen enough: the run goes on quietly.
-fn say(line: &str) {
-    if let Err(error) = writeln!(stdout(), "{line}")
-        && error.kind() != ErrorKind::BrokenPipe
-    {
-        eprintln!("error: cannot print: {error}");
-    }
-}
-
 /// `target/lessons/CHAPTER`, beside the program that runs (`target/debug/CHAPTER`).
 fn default_folder(chapter: &str) -> PathBuf {
     let program = std::env::current_exe().unwrap_or_default();
     let target = program.ancestors().nth(2).unwrap_or(Path::new("target"));
     target.join("lessons").join(chapter)
-}
-
-/// Writes the figures and the page, and returns the path of the page.
-fn write(
-    chapter: &Chapter,
-    pages: &[(Section, Page)],
-    folder: &Path,
-) -> Result<PathBuf, Error> {
-    let fail = |path: &Path| {
-        let path = path.display().to_string();
-        move |reason| Error::Write { path, reason }
-    };
-    std::fs::create_dir_all(folder).map_err(fail(folder))?;
-    for (section, page) in pages {
-        for (figure, svg) in page.figures() {
-            let path = folder.join(format!("{}.{figure}.svg", section.name));
-            std::fs::write(&path, svg).map_err(fail(&path))?;
-        }
-    }
-    let index = folder.join("index.html");
-    std::fs::write(&index, html::render(chapter, pages)).map_err(fail(&index))?;
-    Ok(index)
 }
 
 #[cfg(test)]

@@ -18,13 +18,18 @@ pub(crate) fn render(chapter: &Chapter, pages: &[(Section, Page)]) -> String {
         body += "</section>\n";
     }
     let title = escape(chapter.title);
-    let (figures, name) = (plot::theme_css(), chapter.name);
+    let (figures, maker) = (plot::theme_css(), maker(chapter));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{figures}\n{STYLE}</style>\n</head>\n<body>\n\
-         <h1>{title}</h1>\n<p>Made by <code>cargo run -p {name}</code>.</p>\n{body}</body>\n</html>\n"
+         <h1>{title}</h1>\n{maker}\n{body}</body>\n</html>\n"
     )
+}
+
+/// The line of a page that says which chapter made it.
+pub(crate) fn maker(chapter: &Chapter) -> String {
+    format!("<p>Made by <code>cargo run -p {}</code>.</p>", chapter.name)
 }
 
 fn escape(text: &str) -> String {

@@ -21,6 +21,8 @@
 
 mod chapter;
 mod command;
+mod console;
+mod folder;
 mod html;
 mod number;
 mod page;
