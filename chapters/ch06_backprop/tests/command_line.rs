@@ -92,11 +92,13 @@ fn a_folder_that_cannot_be_written_is_noticed_before_the_run() {
         let output = run(&["--section", "chain"], folder);
         assert_eq!(output.status.code(), Some(1));
         assert!(output.stdout.is_empty(), "nothing runs");
-        let said = text(&output.stderr).to_lowercase();
+        let said = text(&output.stderr);
         assert_eq!(said.lines().count(), 1, "{said}");
-        assert!(said.starts_with("error: cannot write "), "{said}");
-        assert!(said.contains("not a directory") && said.contains("--out dir"), "{said}");
+        let refusal = format!("error: cannot write {}: ", folder.display());
+        assert!(said.starts_with(&refusal) && said.contains("--out DIR"), "{said}");
     }
+    let said = run(&["--section", "chain"], &file).stderr;
+    assert!(text(&said).contains("file: not a directory"), "{}", text(&said));
     let nowhere = run(&["--section", "chain"], Path::new(""));
     assert_eq!(nowhere.status.code(), Some(2), "an empty name is no folder");
 }
@@ -117,6 +119,9 @@ fn a_page_of_the_readers_own_is_noticed_before_the_run_and_left() {
 #[test]
 fn what_was_made_before_a_section_stopped_stays() {
     let out = tempfile::tempdir().unwrap();
+    let earlier = out.path().join("mnist.digits.svg");
+    let signature = "<!-- mnist.digits.svg, drawn by cargo run -p ch06_backprop -->\n";
+    std::fs::write(&earlier, signature).unwrap();
     let nowhere = out.path().join("nowhere");
     let arguments = ["--section", "chain", "--section", "mnist", "--mnist"];
     let output =
@@ -128,6 +133,19 @@ fn what_was_made_before_a_section_stopped_stays() {
     let page = std::fs::read_to_string(out.path().join("index.html")).unwrap();
     assert!(page.contains("id=\"chain\"") && page.contains("0.731059"));
     assert!(out.path().join("chain.circuit.svg").is_file());
+    assert!(earlier.is_file(), "a section that stopped keeps its figures");
+    assert!(run(&["--section", "mnist"], out.path()).status.success());
+    assert!(!earlier.exists(), "a section that finished keeps those that it draws");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_takes_no_files_is_noticed_before_the_run() {
+    let output = run(&["--section", "chain"], Path::new("/proc"));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty(), "nothing runs");
+    let said = text(&output.stderr);
+    assert!(said.starts_with("error: cannot write /proc: "), "{said}");
 }
 
 #[cfg(target_os = "linux")]
