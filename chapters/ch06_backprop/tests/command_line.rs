@@ -209,9 +209,9 @@ fn without_its_folder_the_mnist_section_says_how_to_get_the_files() {
 /// Streams that fail, and files that end in the middle, as Unix makes them.
 #[cfg(unix)]
 mod unix {
-    use std::fs::{File, read_to_string};
+    use std::ffi::OsStr;
+    use std::fs::read_to_string;
     use std::os::unix::ffi::OsStrExt;
-    use std::process::Stdio;
 
     use super::*;
 
@@ -257,7 +257,7 @@ mod unix {
     fn text_that_cannot_be_printed_is_a_failure_and_said_once() {
         let out = tempfile::tempdir().unwrap();
         for arguments in [&["--section", "chain"][..], &["--list"], &["--help"]] {
-            let full = File::create("/dev/full").unwrap();
+            let full = std::fs::File::create("/dev/full").unwrap();
             let output = chapter(arguments, out.path()).stdout(full).output().unwrap();
             assert_eq!(output.status.code(), Some(1), "{arguments:?}");
             let said = text(&output.stderr);
@@ -274,9 +274,8 @@ mod unix {
         let file = out.path().join("file");
         std::fs::write(&file, "no folder").unwrap();
         let exit_code = |arguments: &[&str], out: &Path| {
-            let full = File::create("/dev/full").unwrap();
-            let mut command = chapter(arguments, out);
-            command.stderr(full).stdout(Stdio::null()).status().unwrap().code()
+            let full = std::fs::File::create("/dev/full").unwrap();
+            chapter(arguments, out).stderr(full).output().unwrap().status.code()
         };
         assert_eq!(exit_code(&["--section", "nope"], out.path()), Some(2));
         assert_eq!(exit_code(&["--seed", "x"], out.path()), Some(2));
@@ -289,10 +288,10 @@ mod unix {
     #[test]
     fn a_folder_may_have_any_name() {
         let out = tempfile::tempdir().unwrap();
-        let odd = std::ffi::OsStr::from_bytes("a b\n\u{e9}".as_bytes());
+        let odd = OsStr::from_bytes("a b\n\u{e9}".as_bytes());
         let mut names = vec![out.path().join(odd).join("below")];
         if cfg!(target_os = "linux") {
-            names.push(out.path().join(std::ffi::OsStr::from_bytes(b"\xff")));
+            names.push(out.path().join(OsStr::from_bytes(b"\xff")));
         }
         for folder in names {
             let output = run(&["--section", "chain"], &folder);
