@@ -370,6 +370,14 @@ mod tests {
     }
 
     #[test]
+    #[should_panic(expected = "Dense takes 3 inputs, but the row has 4")]
+    fn layers_that_were_changed_and_no_longer_fit_are_named() {
+        let mut network = Network::new(&[2, 3, 1], Activation::Tanh, &mut seeded(1));
+        network.layers[0] = Dense::random(2, 4, Activation::Tanh, 1.0, &mut seeded(2));
+        network.predict(array![[1.0, 2.0]].view());
+    }
+
+    #[test]
     #[should_panic(expected = "Dense takes 2 inputs, but the row has 3")]
     fn rows_that_are_too_wide_are_named() {
         let network = Network::new(&[2, 1], Activation::Tanh, &mut seeded(1));

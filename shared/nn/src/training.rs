@@ -405,7 +405,11 @@ mod tests {
     fn endless_training_may_begin() {
         let endless =
             Training { epochs: usize::MAX, rate: 10.0, ..training(Batch::Full) };
-        assert!(endless.run(&mut straight(), &line(), &mut seeded(1)).is_err());
+        let watch =
+            |epoch, _: &Network| assert!(epoch < 10_000, "it should have diverged");
+        let rng = &mut seeded(1);
+        let ran = endless.run_with(GradientDescent, &mut straight(), &line(), rng, watch);
+        assert!(ran.is_err());
     }
 
     #[test]

@@ -340,3 +340,26 @@ fn answers_of_an_earlier_batch_are_not_given_out() {
     backprop.forward(&network, examples().select(&[0, 1]).inputs.view());
     backprop.outputs(5);
 }
+
+#[test]
+#[should_panic(
+    expected = "the Hellinger cost needs outputs above 0, which the identity does not promise"
+)]
+fn an_error_of_a_cost_that_is_not_defined_is_refused() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    let (mut backprop, examples) = (Backprop::new(&network, 5), examples());
+    backprop.forward(&network, examples.inputs.view());
+    let (x, y) = (examples.inputs.view(), examples.targets.view());
+    backprop.backward(&network, x, y, Cost::Hellinger);
+}
+
+#[test]
+#[should_panic(
+    expected = "gradients stay stored row by row, as backpropagation made them"
+)]
+fn gradients_that_were_laid_out_anew_have_no_blocks() {
+    let network = network(Activation::Tanh, Activation::Identity);
+    let mut gradients = Backprop::new(&network, 1).gradients().clone();
+    gradients.layers[0].weights = Array2::zeros((6, 3)).reversed_axes();
+    gradients.blocks().for_each(drop);
+}
