@@ -49,7 +49,7 @@ impl Houses {
     /// By how much the price rises, in thousand €, with one more of this input, if its standardised
     /// weight is this.
     pub fn per_unit(&self, input: usize, weight: f64) -> f64 {
-        weight * self.prices.scale[0] / self.inputs.scale[input]
+        weight * self.prices.scale(0) / self.inputs.scale(input)
     }
 
     /// How far answers are off, in thousand €: the root of the mean squared error.
