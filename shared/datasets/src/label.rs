@@ -7,17 +7,24 @@
 use ndarray::Array2;
 use nn::Examples;
 
+use crate::bounds::{MOST, fits};
+
 /// Targets for class numbers: (labels, classes), in each row a 1 at the label and 0
 /// elsewhere.
 ///
 /// # Panics
-/// If a label is not below `classes`.
+/// If a label is not below `classes`, or the targets would be more than 2²⁷ numbers (1 GiB).
 ///
 /// ```
 /// let targets = datasets::one_hot(&[2, 0], 3);
 /// assert_eq!(targets, ndarray::array![[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
 /// ```
 pub fn one_hot(labels: &[usize], classes: usize) -> Array2<f64> {
+    assert!(
+        fits(labels.len(), classes),
+        "expected at most {MOST} targets, but {} labels of {classes} classes ask for more",
+        labels.len(),
+    );
     let mut targets = Array2::zeros((labels.len(), classes)); // (labels, classes)
     for (row, &label) in labels.iter().enumerate() {
         assert!(label < classes, "label {label} is not one of {classes} classes from 0");
@@ -63,5 +70,20 @@ mod tests {
     #[should_panic(expected = "label 3 is not one of 3 classes from 0")]
     fn a_label_without_a_class_is_refused() {
         one_hot(&[0, 3], 3);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "expected at most 134217728 targets, but 2 labels of 67108865 \
+                               classes ask for more"
+    )]
+    fn more_targets_than_memory_is_set_aside_for_are_refused() {
+        one_hot(&[0, 3], (1 << 26) + 1);
+    }
+
+    #[test]
+    #[should_panic(expected = "2 labels of 18446744073709551615 classes ask for more")]
+    fn a_number_of_targets_that_overflows_is_refused() {
+        one_hot(&[0, 3], usize::MAX);
     }
 }

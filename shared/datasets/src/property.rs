@@ -16,6 +16,7 @@ use nn::math::normal;
 use rand::{Rng, RngExt};
 
 use crate::Column;
+use crate::bounds::expect_rows;
 
 /// The four inputs, in order.
 pub const INPUTS: [Column; 4] = [
@@ -124,7 +125,7 @@ impl House {
 /// Given the three [`Ingredients`] as well, it explains 99.7 %, and the rest is noise.
 ///
 /// # Panics
-/// If there are no rows.
+/// If there are no rows, or more than 2²⁵.
 ///
 /// ```
 /// use datasets::property::{House, property};
@@ -135,6 +136,7 @@ impl House {
 /// assert!(noise.abs() < 100.0);
 /// ```
 pub fn property(rows: usize, rng: &mut impl Rng) -> Examples {
+    expect_rows(rows, 4);
     let mut inputs = Array2::zeros((rows, 4)); // (rows, 4)
     let mut targets = Array2::zeros((rows, 1)); // (rows, 1)
     for row in 0..rows {
@@ -214,6 +216,27 @@ mod tests {
             assert!((0.0..=150.0).contains(&house.age), "{house:?}");
             assert!(*price > 0.0, "{house:?} costs {price}");
         }
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "expected from 1 to 33554432 rows, which hold 4 numbers each, \
+                               but got 0"
+    )]
+    fn no_houses_are_refused() {
+        property(0, &mut seeded(1));
+    }
+
+    #[test]
+    #[should_panic(expected = "but got 18446744073709551615")]
+    fn more_houses_than_fit_are_refused() {
+        property(usize::MAX, &mut seeded(1));
+    }
+
+    #[test]
+    #[should_panic(expected = "a house has 4 inputs, but the row has 3")]
+    fn a_row_that_is_no_house_is_refused() {
+        House::from_row(ndarray::array![80.0, 3.0, 5.0].view());
     }
 
     #[test]

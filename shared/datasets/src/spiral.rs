@@ -7,6 +7,7 @@ use nn::Examples;
 use nn::math::{cos, normal, sin};
 use rand::Rng;
 
+use crate::bounds::{expect_noise, expect_rows};
 use crate::one_hot;
 
 /// How far an arm winds on its way out, in whole turns.
@@ -21,7 +22,8 @@ const TURNS: f64 = 0.75;
 /// `noise`: of three arms, at 0.03, only the points near the middle mix; at 0.1 many do.
 ///
 /// # Panics
-/// If there are no rows or no arms.
+/// If there are no rows, no arms, or more of either than 2²⁷ inputs or targets hold; or if
+/// the noise is not a number from 0 to 1e300.
 ///
 /// ```
 /// let spiral = datasets::spiral(100, 3, 0.03, &mut nn::seeded(1));
@@ -34,7 +36,11 @@ pub fn spiral(
     noise: f64,
     rng: &mut impl Rng,
 ) -> Examples {
-    let mut inputs = Array2::zeros((arms * rows_per_arm, 2)); // (rows, 2)
+    assert!(arms > 0, "expected at least one arm, but got 0");
+    let rows = arms.saturating_mul(rows_per_arm);
+    expect_rows(rows, arms.max(2));
+    expect_noise(noise);
+    let mut inputs = Array2::zeros((rows, 2)); // (rows, 2)
     let mut labels = Vec::new();
     for (row, mut point) in inputs.rows_mut().into_iter().enumerate() {
         let arm = row % arms;
@@ -83,10 +89,60 @@ mod tests {
     }
 
     #[test]
+    #[should_panic(
+        expected = "expected from 1 to 44739242 rows, which hold 3 numbers each, \
+                               but got 0"
+    )]
+    fn a_spiral_without_rows_is_refused() {
+        spiral(0, 3, 0.1, &mut seeded(1));
+    }
+
+    #[test]
+    #[should_panic(expected = "expected at least one arm, but got 0")]
+    fn a_spiral_without_arms_is_refused() {
+        spiral(10, 0, 0.1, &mut seeded(1));
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "rows, which hold 3 numbers each, but got 18446744073709551615"
+    )]
+    fn more_rows_than_fit_are_refused() {
+        spiral(usize::MAX, 3, 0.1, &mut seeded(1));
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "expected from 1 to 67108864 rows, which hold 2 numbers each"
+    )]
+    fn more_inputs_than_fit_are_refused() {
+        spiral((1 << 26) + 1, 1, 0.1, &mut seeded(1));
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "expected from 1 to 6710 rows, which hold 20000 numbers each"
+    )]
+    fn more_targets_than_fit_are_refused() {
+        spiral(1, 20_000, 0.1, &mut seeded(1));
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "expected a noise from 0 to 1e300, the standard deviation of \
+                               what is added, but got -1"
+    )]
+    fn a_noise_that_is_no_deviation_is_refused() {
+        spiral(10, 3, -1.0, &mut seeded(1));
+    }
+
+    #[test]
     fn noise_has_the_deviation_it_was_given() {
         let exact = spiral(1_500, 3, 0.0, &mut seeded(1)).inputs;
         let noisy = spiral(1_500, 3, 0.2, &mut seeded(1)).inputs;
-        let deviation = (noisy - exact).std(0.0);
-        assert!((deviation - 0.2).abs() < 0.005, "{deviation}");
+        for (column, noise) in (noisy - exact).columns().into_iter().enumerate() {
+            let deviation = noise.std(0.0);
+            assert!((deviation - 0.2).abs() < 0.005, "column {column}: {deviation}");
+        }
     }
 }
