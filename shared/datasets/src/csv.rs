@@ -9,12 +9,17 @@ use ndarray::{Array2, s};
 use nn::Examples;
 use thiserror::Error;
 
+use crate::bounds::{MOST, fits};
+use crate::content::{BYTE_ORDER_MARK, Content};
 use crate::one_hot;
+
+mod cause;
 
 /// What the columns of a file mean: first the inputs, then the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
-    /// Whether the first line names the columns.
+    /// Whether the first line names the columns. It then holds words, or numbers the
+    /// columns from 0 (`0,1,2`); a line that may be a row is never skipped.
     pub header: bool,
     /// How many columns are inputs.
     pub inputs: usize,
@@ -40,10 +45,15 @@ pub enum Answer {
 /// (rows, classes) for a label. Lines end in `\n` or `\r\n`, the last one or not; spaces
 /// around a number do not matter.
 ///
+/// A header that the format announces is skipped if its cells are words, or the numbers 0,
+/// 1, 2 and so on, as pandas writes for columns without names. A first line with any other
+/// number may be a row, and a row is not skipped: it is refused.
+///
 /// # Errors
-/// If a row has more or fewer columns than the format says, a cell is not a finite
-/// number, a label is not a class, a header is missing or not expected, or there is no
-/// row at all.
+/// If the text is of another kind, a row has more or fewer columns than the format says, a
+/// cell is not a finite number, a label is not a class, the labels seem to stand in the
+/// first column, the targets would be more than 2²⁷ numbers (1 GiB), a header is missing
+/// or not expected, or there is no row at all.
 ///
 /// # Panics
 /// If the format has no inputs or no answer.
@@ -73,6 +83,10 @@ pub fn parse(text: &str, name: &str, format: Format) -> Result<Examples, Error> 
     );
     let at = |line, problem| Error { name: name.to_owned(), line, problem };
 
+    match Content::of(text.as_bytes()) {
+        Content::Text | Content::Unknown => (),
+        found => return Err(at(1, Problem::NotText(found))),
+    }
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mut numbers = Vec::new();
     for (line, row) in (1..).zip(text.lines()) {
@@ -83,36 +97,61 @@ pub fn parse(text: &str, name: &str, format: Format) -> Result<Examples, Error> 
         } else {
             read_row(row, format, &mut numbers)
         };
-        read.map_err(|problem| at(line, problem))?;
+        let first = numbers.len() < columns;
+        read.map_err(|problem| at(line, cause::of(problem, row, format, first)))?;
     }
     if numbers.is_empty() {
         return Err(at(text.lines().count() + 1, Problem::Empty));
     }
     let rows = Array2::from_shape_vec((numbers.len() / columns, columns), numbers)
         .expect("every row was read to its last column"); // (rows, columns)
+    if format.label().is_some_and(|classes| cause::labels_first(&rows, classes)) {
+        let label = rows[[0, format.inputs]] as usize;
+        let line = 1 + usize::from(format.header);
+        return Err(at(line, Problem::OneLabel { column: columns, label }));
+    }
     Ok(examples(&rows, format))
 }
-
-/// Spreadsheets may put it in front of a file; it is no part of the first number.
-const BYTE_ORDER_MARK: char = '\u{feff}';
 
 impl Format {
     /// How many columns a row has.
     pub fn columns(&self) -> usize {
-        self.inputs
-            + match self.answer {
-                Answer::Numbers(targets) => targets,
-                Answer::Label { .. } => 1,
-            }
+        self.inputs.saturating_add(match self.answer {
+            Answer::Numbers(targets) => targets,
+            Answer::Label { .. } => 1,
+        })
+    }
+
+    /// The number of classes, if the answer is a label.
+    fn label(&self) -> Option<usize> {
+        match self.answer {
+            Answer::Numbers(_) => None,
+            Answer::Label { classes } => Some(classes),
+        }
     }
 }
 
 fn check_header(row: &str, columns: usize) -> Result<(), Problem> {
     check_columns(row, columns)?;
-    if cells(row).all(|cell| cell.parse::<f64>().is_ok()) {
-        return Err(Problem::NoHeader);
+    let blank = cells(row).all(str::is_empty);
+    let counts = (0_usize..).zip(cells(row)).all(|(n, cell)| cell == n.to_string());
+    let number = (1..).zip(cells(row)).find(|(_, cell)| is_like_a_number(cell));
+    let word = cells(row).any(|cell| !cell.is_empty() && !is_like_a_number(cell));
+    match number {
+        _ if blank => Err(Problem::Blank),
+        _ if counts => Ok(()),
+        Some((column, cell)) if word => {
+            Err(Problem::MixedHeader { column, found: excerpt(cell) })
+        }
+        Some(_) => Err(Problem::NoHeader),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Whether a cell can hardly be a name: `2.5`, `NaN`, `1 000`, `12 %`.
+fn is_like_a_number(cell: &str) -> bool {
+    let digits = cell.contains(|c: char| c.is_ascii_digit());
+    cell.parse::<f64>().is_ok() || digits && !cell.contains(char::is_alphabetic)
 }
 
 fn is_header(row: &str) -> bool {
@@ -122,6 +161,10 @@ fn is_header(row: &str) -> bool {
 
 fn read_row(row: &str, format: Format, numbers: &mut Vec<f64>) -> Result<(), Problem> {
     check_columns(row, format.columns())?;
+    let rows = numbers.len() / format.columns() + 1;
+    if let Some(classes) = format.label().filter(|classes| !fits(rows, *classes)) {
+        return Err(Problem::TooManyTargets { rows, classes });
+    }
     for (column, cell) in (1..).zip(cells(row)) {
         let number = match cell.parse::<f64>() {
             Ok(number) if number.is_finite() => number,
@@ -129,8 +172,8 @@ fn read_row(row: &str, format: Format, numbers: &mut Vec<f64>) -> Result<(), Pro
             Err(_) => return Err(Problem::NotANumber { column, found: excerpt(cell) }),
         };
         if column > format.inputs
-            && let Answer::Label { classes } = format.answer
-            && !(number.fract() == 0.0 && (0.0..classes as f64).contains(&number))
+            && let Some(classes) = format.label()
+            && !is_label(number, classes)
         {
             let last = classes - 1;
             return Err(Problem::Label { column, last, found: excerpt(cell) });
@@ -138,6 +181,10 @@ fn read_row(row: &str, format: Format, numbers: &mut Vec<f64>) -> Result<(), Pro
         numbers.push(number);
     }
     Ok(())
+}
+
+fn is_label(number: f64, classes: usize) -> bool {
+    number.fract() == 0.0 && (0.0..classes as f64).contains(&number)
 }
 
 fn check_columns(row: &str, expected: usize) -> Result<(), Problem> {
@@ -192,6 +239,9 @@ pub struct Error {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[allow(missing_docs, reason = "the message of a variant explains its fields")]
 pub enum Problem {
+    /// The text is no rows of cells.
+    #[error("expected text with commas between columns, but found {0}; {remedy}", remedy = .0.remedy())]
+    NotText(Content),
     /// There is no row at all.
     #[error(
         "expected a row of numbers, but the text ends here; check that it is the right file"
@@ -206,6 +256,29 @@ pub enum Problem {
          the format"
     )]
     Columns { expected: usize, found: usize },
+    /// Other marks than commas part the columns.
+    #[error(
+        "expected {expected} columns between commas, but found {found} between {marks}; save \
+         the file with commas between columns, and with points in numbers (1.5, not 1,5)"
+    )]
+    Marks { expected: usize, found: usize, marks: &'static str },
+    /// A row has too many columns, as if numbers were cut in two.
+    #[error(
+        "expected {expected} columns between commas, but found {found}; if numbers have a \
+         decimal comma (1,5), write a point (1.5), and if not, correct the row or the format"
+    )]
+    DecimalComma { expected: usize, found: usize },
+    /// Cells stand in quotes.
+    #[error(
+        "expected cells without quotes, but found a quote; save the file without them"
+    )]
+    Quotes,
+    /// Lines end as on computers of the last century.
+    #[error(
+        "expected a line to end in \\n or \\r\\n, but found \\r alone; save the file with the \
+         line ends of Unix or Windows"
+    )]
+    CarriageReturn,
     /// A cell is no number.
     #[error(
         "expected a number in column {column}, but found {found:?}; correct it or remove \
@@ -224,6 +297,24 @@ pub enum Problem {
          it or remove the row"
     )]
     Label { column: usize, last: usize, found: String },
+    /// A label is not the number of a class, but the first cell is.
+    #[error(
+        "expected a label from 0 to {last} in column {column}, but found {found:?}; correct \
+         it or remove the row, or, if the labels are in column 1, move them to the end"
+    )]
+    LabelFirst { column: usize, last: usize, found: String },
+    /// All labels are the same, while the first column looks like labels.
+    #[error(
+        "expected different labels in column {column}, but all are {label}; if the labels \
+         are in column 1, move them to the end"
+    )]
+    OneLabel { column: usize, label: usize },
+    /// The targets would take too much memory.
+    #[error(
+        "expected at most {MOST} targets, but {rows} rows of {classes} classes ask for more; \
+         lower `classes` or remove rows"
+    )]
+    TooManyTargets { rows: usize, classes: usize },
     /// The first line looks like a header, but the format says that there is none.
     #[error(
         "expected numbers, but found only words; if they name the columns, read with \
@@ -236,6 +327,13 @@ pub enum Problem {
          with `header: false`"
     )]
     NoHeader,
+    /// The first line may be a row or a header.
+    #[error(
+        "expected the names of the columns, but found {found:?} in column {column}; if the \
+         line is a header, write a word there, and if it is a row, correct it and read with \
+         `header: false`"
+    )]
+    MixedHeader { column: usize, found: String },
 }
 
 #[cfg(test)]
@@ -300,6 +398,230 @@ mod tests {
              no header, read with `header: false`"
         );
         assert!(refusal("a,b\n1,2,3\n", format).contains("expected 3 columns"));
+    }
+
+    #[test]
+    fn a_header_may_number_the_columns_from_zero() {
+        let format = Format { header: true, ..NUMBERS };
+        let examples = parse("0,1,2\n4,5,6\n", "my.csv", format).unwrap();
+        assert_eq!(examples, parse("4,5,6\n", "my.csv", NUMBERS).unwrap());
+        assert_eq!(parse("0,1,2\n4,5,6\n", "my.csv", NUMBERS).unwrap().rows(), 2);
+        for other in ["0,1,1", "1,2,3", "0.0,1.0,2.0", "2,1,0", "2019,2020,2021"] {
+            assert!(
+                refusal(&format!("{other}\n4,5,6\n"), format).contains("found numbers")
+            );
+        }
+    }
+
+    #[test]
+    fn a_row_never_vanishes_as_a_header() {
+        let format = Format { header: true, ..NUMBERS };
+        assert_eq!(
+            refusal("x,2,3\n4,5,6\n", format),
+            "my.csv, line 1: expected the names of the columns, but found \"2\" in column 2; if \
+             the line is a header, write a word there, and if it is a row, correct it and read \
+             with `header: false`"
+        );
+        for (row, place) in [
+            ("0,1,b", "\"0\" in column 1"),
+            ("a,b,3e5", "\"3e5\" in column 3"),
+            ("a,NaN,c", "\"NaN\" in column 2"),
+            ("a,1 000,c", "\"1 000\" in column 2"),
+            ("a,,12 %", "\"12 %\" in column 3"),
+        ] {
+            assert!(refusal(&format!("{row}\n4,5,6\n"), format).contains(place), "{row}");
+        }
+        for row in ["1 000,2 000,3'000", ",2,3", "12 €,5 %,-"] {
+            let refusal = refusal(&format!("{row}\n4,5,6\n"), format);
+            let known = ["found numbers", "found \"12 €\" in column 1"];
+            assert!(known.iter().any(|cause| refusal.contains(cause)), "{refusal}");
+        }
+        assert!(refusal(" ,,\n4,5,6\n", format).contains("found a blank line"));
+        for header in ["a,b2,2nd", ",#,%", "m²,größe,1x1"] {
+            let text = format!("{header}\n4,5,6\n");
+            assert_eq!(parse(&text, "my.csv", format).unwrap().rows(), 1, "{header}");
+        }
+    }
+
+    #[test]
+    fn text_of_another_kind_is_named() {
+        let kinds = [
+            (
+                "<!doctype html>\n<p>1,2,3",
+                "HTML or XML, such as a web page; fetch the file itself",
+            ),
+            ("{\"rows\": 3}", "JSON; convert it"),
+            ("1\0,\x002\0,\x003\0", "UTF-16 text; save the file as UTF-8"),
+            (
+                "PK\x03\x04",
+                "a zip archive, which an .xlsx spreadsheet is, too; unpack it first",
+            ),
+        ];
+        for (text, kind) in kinds {
+            let start =
+                "my.csv, line 1: expected text with commas between columns, but found";
+            let refusal = refusal(text, NUMBERS);
+            assert!(refusal.starts_with(&format!("{start} {kind}")), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn other_marks_between_columns_are_named() {
+        let message = |line, found, marks| {
+            format!(
+                "my.csv, line {line}: expected 3 columns between commas, but found {found} \
+                 between {marks}; save the file with commas between columns, and with points in \
+                 numbers (1.5, not 1,5)"
+            )
+        };
+        let header = Format { header: true, ..NUMBERS };
+        for (text, found, marks) in [
+            ("1;2;3", 3, "semicolons"),
+            ("1,5;2,5;3,5", 3, "semicolons"),
+            ("area;age;price", 3, "semicolons"),
+            ("area, m²;age;price", 3, "semicolons"),
+            ("1;2;3;4", 4, "semicolons"),
+            ("1\t2\t3", 3, "tabs"),
+            ("area of it\tage\tprice", 3, "tabs"),
+            ("1,5\t2,5\t3", 3, "tabs"),
+            ("1|2|3", 3, "bars"),
+            ("  1.5  2 -3e1", 3, "spaces"),
+            ("1,5 2,5 3,5", 3, "spaces"),
+            ("1 2", 2, "spaces"),
+        ] {
+            assert_eq!(refusal(text, NUMBERS), message(1, found, marks), "{text:?}");
+            let named = format!("a,b,c\n{text}");
+            assert_eq!(refusal(&named, header), message(2, found, marks), "{named:?}");
+        }
+        assert_eq!(refusal("a;b;c\n1;2;3", header), message(1, 3, "semicolons"));
+        assert_eq!(refusal("1;2\t3;4", LABEL).matches("between tabs").count(), 1);
+        for (text, count) in [("a b c", 1), ("12", 1), ("1,2 3", 2), ("1,2;3", 2)] {
+            assert!(!refusal(text, NUMBERS).contains(" between spaces"), "{text}");
+            let columns = format!("found {count}; correct");
+            let refusal = refusal(&format!("1,2,3\n{text}"), NUMBERS);
+            assert!(refusal.contains(&columns), "{refusal}");
+        }
+        // One odd row is no habit of the file.
+        assert!(
+            refusal("1,2,3\n1;2,5;3,6", NUMBERS)
+                .contains("in column 1, but found \"1;2\"")
+        );
+    }
+
+    #[test]
+    fn a_decimal_comma_is_named() {
+        let message = |line, found| {
+            format!(
+                "my.csv, line {line}: expected 3 columns between commas, but found {found}; if \
+                 numbers have a decimal comma (1,5), write a point (1.5), and if not, correct \
+                 the row or the format"
+            )
+        };
+        assert_eq!(refusal("1,5,2,5,-3,5\n", NUMBERS), message(1, 6));
+        assert_eq!(refusal("80,12,+310,5\n", NUMBERS), message(1, 4));
+        assert_eq!(refusal("1,2,3\n1,5,2,5,3,5\n", NUMBERS), message(2, 6));
+        let header = Format { header: true, ..NUMBERS };
+        assert_eq!(refusal("a,b,c\n80,12,310,5\n", header), message(2, 4));
+        for (text, found) in [
+            ("1,2", 2),
+            ("1.5,2,3,4", 4),
+            ("1,,2,3", 4),
+            ("1,-,2,3", 4),
+            ("1,2,3\n1,2,3,4,5", 5),
+        ] {
+            let generic = format!("but found {found}; correct the row or the format");
+            let refusal = refusal(text, NUMBERS);
+            assert!(refusal.ends_with(&generic), "{refusal}");
+        }
+    }
+
+    #[test]
+    fn quotes_are_named() {
+        for text in ["\"1\",\"2\",\"3\"", "\"1,5\",2,3", "1,2,3\n4,5,\"6\""] {
+            let refusal = refusal(text, NUMBERS);
+            assert!(
+                refusal.ends_with(
+                    "expected cells without quotes, but found a quote; save the file without them"
+                ),
+                "{refusal}"
+            );
+        }
+        let format = Format { header: true, ..NUMBERS };
+        assert!(parse("\"a\",\"b\",\"c\"\n1,2,3", "my.csv", format).is_ok());
+    }
+
+    #[test]
+    fn a_carriage_return_alone_is_named() {
+        let header = Format { header: true, ..NUMBERS };
+        for (text, format) in [
+            ("1,2,3\r4,5,6\r", NUMBERS),
+            ("a,b,c\r1,2,3\r4,5,6", header),
+            ("a;b;c\r1;2;3", NUMBERS),
+            ("1\r2,3,4", NUMBERS),
+        ] {
+            assert_eq!(
+                refusal(text, format),
+                "my.csv, line 1: expected a line to end in \\n or \\r\\n, but found \\r alone; \
+                 save the file with the line ends of Unix or Windows"
+            );
+        }
+        assert!(parse("1,2,3\r\r\n4,5,6\r\r\n", "my.csv", NUMBERS).is_ok());
+    }
+
+    #[test]
+    fn a_label_in_the_first_column_is_named() {
+        assert_eq!(
+            refusal("7,1\n2,0.5\n", LABEL),
+            "my.csv, line 2: expected a label from 0 to 2 in column 2, but found \"0.5\"; correct \
+             it or remove the row, or, if the labels are in column 1, move them to the end"
+        );
+        assert!(refusal("0.5,0.7", LABEL).ends_with("correct it or remove the row"));
+    }
+
+    #[test]
+    fn labels_that_are_all_the_same_beside_a_first_column_of_labels_are_refused() {
+        assert_eq!(
+            refusal("2,0\n1,0\n2,0\n", LABEL),
+            "my.csv, line 1: expected different labels in column 2, but all are 0; if the labels \
+             are in column 1, move them to the end"
+        );
+        let header = Format { header: true, ..LABEL };
+        assert!(refusal("label,pixel\n2,1\n1,1\n", header).starts_with(
+            "my.csv, line 2: expected \
+            different labels in column 2, but all are 1"
+        ));
+        for text in ["2,0\n", "2,0\n2,0\n", "2,0\n1,1\n", "2,0\n3,0\n", "0.5,0\n1,0\n"] {
+            assert!(parse(text, "my.csv", LABEL).is_ok(), "{text}");
+        }
+        let numbers = Format { inputs: 1, ..NUMBERS };
+        assert!(parse("2,0\n1,0\n", "my.csv", numbers).is_ok());
+    }
+
+    #[test]
+    fn a_class_count_that_takes_too_much_memory_is_refused() {
+        let format = |classes| Format { answer: Answer::Label { classes }, ..LABEL };
+        assert_eq!(
+            refusal("0,0\n", format(1_000_000_000)),
+            "my.csv, line 1: expected at most 134217728 targets, but 1 rows of 1000000000 classes \
+             ask for more; lower `classes` or remove rows"
+        );
+        assert!(refusal("0,0\n", format(usize::MAX)).contains("ask for more"));
+        let half = (1 << 26) + 1;
+        assert!(refusal("0,0\n7,1\n", format(half)).starts_with(
+            "my.csv, line 2: expected at most 134217728 targets, but 2 rows"
+        ));
+    }
+
+    #[test]
+    fn a_format_of_more_columns_than_can_be_counted_is_a_wrong_format() {
+        for answer in [Answer::Numbers(usize::MAX), Answer::Label { classes: 2 }] {
+            let format = Format { header: false, inputs: usize::MAX, answer };
+            assert_eq!(
+                refusal("1,2,3\n", format),
+                "my.csv, line 1: expected 18446744073709551615 columns between commas, but found \
+                 3; correct the row or the format"
+            );
+        }
     }
 
     #[test]
@@ -375,6 +697,22 @@ mod tests {
         let _ = parse("1", "my.csv", Format { answer: Answer::Numbers(0), ..NUMBERS });
     }
 
+    #[test]
+    #[should_panic(expected = "a format needs inputs and an answer")]
+    fn a_format_without_inputs_is_refused() {
+        let _ = parse("1", "my.csv", Format { inputs: 0, ..NUMBERS });
+    }
+
+    #[test]
+    #[should_panic(expected = "a format needs inputs and an answer")]
+    fn a_format_without_classes_is_refused() {
+        let _ = parse(
+            "1",
+            "my.csv",
+            Format { answer: Answer::Label { classes: 0 }, ..LABEL },
+        );
+    }
+
     /// Everything that came through must fit the format.
     fn check(text: &str, format: Format) -> Result<(), TestCaseError> {
         if let Ok(examples) = parse(text, "my.csv", format) {
@@ -396,6 +734,18 @@ mod tests {
             let text = String::from_utf8_lossy(&bytes);
             check(&text, Format { header, ..NUMBERS })?;
             check(&text, Format { header, ..LABEL })?;
+        }
+
+        #[test]
+        fn no_text_and_no_format_make_the_reader_panic(
+            text in "[0-9,;.\t\r\n\"| eE+\\-aX\u{feff}\0²é]{0,60}",
+            header: bool,
+            inputs in prop_oneof![1_usize..4, Just(usize::MAX)],
+            targets in prop_oneof![1_usize..4, Just(1 << 26), Just(usize::MAX)],
+        ) {
+            for answer in [Answer::Numbers(targets), Answer::Label { classes: targets }] {
+                check(&text, Format { header, inputs, answer })?;
+            }
         }
 
         #[test]

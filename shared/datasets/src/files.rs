@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use nn::Examples;
 use thiserror::Error;
 
+use crate::content::Content;
 use crate::csv::{self, Format};
 use crate::idx::{self, Source};
 
@@ -19,11 +20,13 @@ use crate::idx::{self, Source};
 /// If the format has no inputs or no answer.
 pub fn csv(path: impl AsRef<Path>, format: Format) -> Result<Examples, Error> {
     let path = path.as_ref();
-    let text = String::from_utf8(read(path)?).map_err(|error| Error::NotText {
-        path: path.to_owned(),
-        offset: error.utf8_error().valid_up_to(),
+    let bytes = read(path)?;
+    let text = str::from_utf8(&bytes).map_err(|error| {
+        let found = Content::of(&bytes);
+        let offset = if found == Content::Unknown { error.valid_up_to() } else { 0 };
+        Error::NotText { path: path.to_owned(), offset, found }
     })?;
-    Ok(csv::parse(&text, &path.display().to_string(), format)?)
+    Ok(csv::parse(text, &path.display().to_string(), format)?)
 }
 
 /// Reads MNIST: 60,000 handwritten digits to train on and 10,000 to test with, each an
@@ -43,7 +46,8 @@ pub fn csv(path: impl AsRef<Path>, format: Format) -> Result<Examples, Error> {
 pub fn mnist(folder: impl AsRef<Path>) -> Result<(Examples, Examples), Error> {
     let folder = folder.as_ref();
     if !folder.is_dir() {
-        return Err(Error::NoFolder { folder: folder.to_owned() });
+        let found = if folder.exists() { "found a file" } else { "there is none" };
+        return Err(Error::NoFolder { folder: folder.to_owned(), found });
     }
     let (train, test) = (part(folder, "train")?, part(folder, "t10k")?);
     if train.inputs.ncols() != test.inputs.ncols() {
@@ -66,7 +70,8 @@ fn part(folder: &Path, part: &str) -> Result<Examples, Error> {
     )?)
 }
 
-/// The file of this name, written with a dash or with a dot.
+/// The file of this name, written with a dash or with a dot. A folder will do if there is
+/// no file: [`read`] knows what to say about it.
 fn find(folder: &Path, stem: &str, ending: &str) -> Result<PathBuf, Error> {
     let names = [format!("{stem}-{ending}"), format!("{stem}.{ending}")];
     for name in &names {
@@ -80,12 +85,32 @@ fn find(folder: &Path, stem: &str, ending: &str) -> Result<PathBuf, Error> {
             return Err(Error::Packed { packed });
         }
     }
-    let [name, _] = names;
-    Err(Error::Missing { folder: folder.to_owned(), name })
+    let missing = Error::Missing { folder: folder.to_owned(), name: names[0].clone() };
+    names
+        .map(|name| folder.join(name))
+        .into_iter()
+        .find(|path| path.is_dir())
+        .ok_or(missing)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    if path.is_dir() {
+        let advice = match file_in(path) {
+            Some(file) => format!("move {} here, or name it", file.display()),
+            None => "name a file in it".to_owned(),
+        };
+        return Err(Error::Folder { path: path.to_owned(), advice });
+    }
     fs::read(path).map_err(|source| Error::Unreadable { path: path.to_owned(), source })
+}
+
+/// The file in a folder that has the folder's name, or is the only one. Some unpackers put
+/// a file into a folder of its name.
+fn file_in(folder: &Path) -> Option<PathBuf> {
+    let paths = fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let files: Vec<PathBuf> = paths.filter(|path| path.is_file()).collect();
+    let namesake = files.iter().find(|file| file.file_name() == folder.file_name());
+    namesake.or(files.first().filter(|_| files.len() == 1)).cloned()
 }
 
 /// Why data could not be read from disk.
@@ -95,16 +120,19 @@ pub enum Error {
     /// The operating system refused.
     #[error("{}: cannot read it: {source}; check the path", path.display())]
     Unreadable { path: PathBuf, source: io::Error },
+    /// There is a folder in the place of a file.
+    #[error("{}: expected a file, but found a folder; {advice}", path.display())]
+    Folder { path: PathBuf, advice: String },
     /// A CSV file is no text.
     #[error(
-        "{}, byte {offset}: expected text, but found a byte that is not UTF-8; save the \
-         file as UTF-8",
-        path.display()
+        "{}, byte {offset}: expected text, but found {found}; {}",
+        path.display(),
+        found.remedy()
     )]
-    NotText { path: PathBuf, offset: usize },
+    NotText { path: PathBuf, offset: usize, found: Content },
     /// There is no such folder.
-    #[error("{}: expected a folder, but there is none; {MNIST}", folder.display())]
-    NoFolder { folder: PathBuf },
+    #[error("{}: expected a folder, but {found}; {MNIST}", folder.display())]
+    NoFolder { folder: PathBuf, found: &'static str },
     /// One of the four files is not in the folder.
     #[error("{}: expected a file {name}, but there is none; {MNIST}", folder.display())]
     Missing { folder: PathBuf, name: String },

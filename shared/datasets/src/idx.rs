@@ -23,6 +23,8 @@ use ndarray::Array2;
 use nn::Examples;
 use thiserror::Error;
 
+use crate::bounds::{MOST, fits};
+use crate::content::Content;
 use crate::one_hot;
 
 /// The number of classes: the digits 0 to 9.
@@ -30,7 +32,6 @@ pub const CLASSES: usize = 10;
 
 const IMAGES: u32 = 0x803;
 const LABELS: u32 = 0x801;
-const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The bytes of a file, and what errors call it.
 #[derive(Clone, Copy, Debug)]
@@ -93,9 +94,12 @@ pub fn images(source: Source) -> Result<Array2<f64>, Error> {
 ///
 /// # Errors
 /// If the file is of another kind, or has not as many bytes as it announces, or holds no
-/// label, or one above 9.
+/// label, or one above 9, or more labels than one-hot targets of 1 GiB have room for.
 pub fn labels(source: Source) -> Result<Vec<usize>, Error> {
     let (_, labels) = source.open(LABELS)?;
+    if !fits(labels.len(), CLASSES) {
+        return Err(source.error(4, Problem::TooMany { found: labels.len() }));
+    }
     if let Some(place) = labels.iter().position(|&label| usize::from(label) >= CLASSES) {
         let offset = source.bytes.len() - labels.len() + place;
         return Err(source.error(offset, Problem::Label { found: labels[place] }));
@@ -107,12 +111,13 @@ impl<'a> Source<'a> {
     /// The sizes that the header announces, and the bytes after it, which are as many as
     /// announced.
     fn open(self, magic: u32) -> Result<(Vec<usize>, &'a [u8]), Error> {
-        if self.bytes.starts_with(&GZIP) {
-            return Err(self.error(0, Problem::Packed));
-        }
-        let found = self.header(0)?;
-        if found != magic {
-            return Err(self.error(0, wrong_magic(magic, found)));
+        let found = self.header(0);
+        match Content::of(self.bytes) {
+            _ if found == Ok(magic) => (),
+            Content::Unknown => {
+                return Err(self.error(0, wrong_magic(magic, found?)));
+            }
+            content => return Err(self.error(0, Problem::Content(content))),
         }
         let dimensions = (magic & 0xff) as usize; // its last byte counts them
         let start = 4 + 4 * dimensions;
@@ -182,11 +187,9 @@ pub struct Error {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[allow(missing_docs, reason = "the message of a variant explains its fields")]
 pub enum Problem {
-    /// The file is still compressed.
-    #[error(
-        "expected an IDX file, but found a gzip archive; unpack it first, as with `gunzip`"
-    )]
-    Packed,
+    /// The file is something else.
+    #[error("expected an IDX file, but found {0}; {remedy}", remedy = remedy(*.0))]
+    Content(Content),
     /// Images were asked for.
     #[error("expected images, but found labels; the two files look swapped")]
     LabelsForImages,
@@ -227,12 +230,28 @@ pub enum Problem {
     /// A label is no digit.
     #[error("expected a label from 0 to 9, but found {found}; use a file of ten classes")]
     Label { found: u8 },
+    /// The targets would take too much memory.
+    #[error(
+        "expected at most {} labels, but found {found}; cut the file in parts",
+        MOST / CLASSES
+    )]
+    TooMany { found: usize },
     /// There are not as many labels as images.
     #[error(
         "expected {images} labels, one for each image of {source_of_images}, but found \
          {labels}; use two files that belong together"
     )]
     Count { images: usize, source_of_images: String, labels: usize },
+}
+
+/// A file of text will not become an IDX file by saving it in another way.
+fn remedy(content: Content) -> &'static str {
+    match content {
+        Content::Gzip | Content::Zip | Content::Archive | Content::Markup => {
+            content.remedy()
+        }
+        _ => Content::Text.remedy(),
+    }
 }
 
 /// 60000 × 28 × 28.
@@ -354,6 +373,43 @@ mod tests {
             images_refusal(&[0x1f, 0x8b, 8, 0]),
             "my-idx, byte 0: expected an IDX file, but found a gzip archive; unpack it first, as \
              with `gunzip`"
+        );
+    }
+
+    #[test]
+    fn a_file_of_another_kind_is_named() {
+        let kinds: [(&[u8], &str); 7] = [
+            (b"\x1f\x8b", "a gzip archive; unpack it first, as with `gunzip`"),
+            (
+                b"PK\x03\x04\x14\0\0\0",
+                "a zip archive, which an .xlsx spreadsheet is, too; unpack it first, as with \
+                 `unzip`; from a spreadsheet, save the sheet as CSV",
+            ),
+            (b"\xfd7zXZ\0\0\0", "an archive that is still packed; unpack it first"),
+            (
+                b"<html>Not found</html>",
+                "HTML or XML, such as a web page; fetch the file itself, not a page about it",
+            ),
+            (b"label,1x1,1x2\n5,0,0\n", "plain text; check that it is the right file"),
+            (b"5\0,\x000\0", "UTF-16 text; check that it is the right file"),
+            (b"1", "plain text; check that it is the right file"),
+        ];
+        for (bytes, kind) in kinds {
+            let message =
+                format!("my-idx, byte 0: expected an IDX file, but found {kind}");
+            assert_eq!(images_refusal(bytes), message);
+            assert_eq!(labels_refusal(bytes), message);
+        }
+    }
+
+    #[test]
+    fn more_labels_than_targets_have_room_for_are_refused() {
+        let most = MOST / CLASSES;
+        let labels = vec![0; most + 1];
+        assert_eq!(
+            labels_refusal(&file(LABELS, &[most as u32 + 1], &labels)),
+            "my-idx, byte 4: expected at most 13421772 labels, but found 13421773; cut the file \
+             in parts"
         );
     }
 

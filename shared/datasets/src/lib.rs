@@ -16,6 +16,7 @@
 //! [`Scaling`] brings columns to a common size, [`labels`] and [`one_hot`] go between
 //! class numbers and targets. [`csv`] and [`idx`] read text and bytes, wherever those
 //! come from; `files` fetches them from disk, and is left out where there is none (wasm).
+//! What is neither, such as an archive or a web page, [`content`] calls by its name.
 //!
 //! ```
 //! use nn::seeded;
@@ -24,7 +25,9 @@
 //! assert_eq!((train.rows(), test.rows()), (1_437, 360));
 //! ```
 
+mod bounds;
 pub mod column;
+pub mod content;
 pub mod csv;
 pub mod digits;
 #[cfg(not(target_arch = "wasm32"))]

@@ -92,6 +92,49 @@ fn a_packed_file_is_named() {
 }
 
 #[test]
+fn a_file_in_a_folder_of_its_name_is_found() {
+    let folder = small_mnist("nested");
+    let name = folder.join("train-images-idx3-ubyte");
+    fs::rename(&name, folder.join("file")).unwrap();
+    fs::create_dir(&name).unwrap();
+    let nested = name.join("train-images-idx3-ubyte");
+    fs::rename(folder.join("file"), &nested).unwrap();
+    let message = "FOLDER/train-images-idx3-ubyte: expected a file, but found a folder; move \
+                   FOLDER/train-images-idx3-ubyte/train-images-idx3-ubyte here, or name it";
+    assert_eq!(refusal(&folder), message);
+    fs::write(name.join("README"), "").unwrap();
+    assert_eq!(refusal(&folder), message, "whatever lies beside it");
+
+    fs::copy(&nested, folder.join("train-images.idx3-ubyte")).unwrap();
+    assert!(files::mnist(&folder).is_ok(), "a file comes before a folder");
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_csv_file_is_named() {
+    let folder = folder("csv_folder");
+    let refusal = || {
+        let message = files::csv(&folder, PRICES).unwrap_err().to_string();
+        message.replace(&folder.display().to_string(), "FOLDER")
+    };
+    let start = "FOLDER: expected a file, but found a folder;";
+    assert_eq!(refusal(), format!("{start} name a file in it"));
+    fs::create_dir(folder.join("a")).unwrap();
+    fs::write(folder.join("b.csv"), "").unwrap();
+    assert_eq!(refusal(), format!("{start} move FOLDER/b.csv here, or name it"));
+    fs::write(folder.join("c.csv"), "").unwrap();
+    assert_eq!(refusal(), format!("{start} name a file in it"), "which of the two?");
+}
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_named() {
+    let file = folder("no_folder").join("mnist");
+    fs::write(&file, "").unwrap();
+    assert!(
+        refusal(&file).starts_with("FOLDER: expected a folder, but found a file; MNIST")
+    );
+}
+
+#[test]
 fn a_file_in_the_place_of_another_is_named() {
     let folder = small_mnist("swapped");
     let labels = folder.join("train-labels-idx1-ubyte");
@@ -131,6 +174,17 @@ fn a_csv_file_is_read_and_its_errors_name_it() {
     assert!(
         message.starts_with(&format!("{}, line 2: expected 3 columns", file.display()))
     );
+
+    for (bytes, kind) in [
+        (&b"\x1f\x8b\x08\0"[..], "a gzip archive; unpack it first, as with `gunzip`"),
+        (b"\xff\xfe1\0", "UTF-16 text; save the file as UTF-8"),
+    ] {
+        fs::write(&file, bytes).unwrap();
+        assert_eq!(
+            files::csv(&file, PRICES).unwrap_err().to_string(),
+            format!("{}, byte 0: expected text, but found {kind}", file.display())
+        );
+    }
 
     fs::write(&file, b"area,\xff").unwrap();
     let message = files::csv(&file, PRICES).unwrap_err().to_string();
