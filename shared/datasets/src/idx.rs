@@ -112,12 +112,12 @@ impl<'a> Source<'a> {
     /// announced.
     fn open(self, magic: u32) -> Result<(Vec<usize>, &'a [u8]), Error> {
         let found = self.header(0);
-        match Content::of(self.bytes) {
-            _ if found == Ok(magic) => (),
-            Content::Unknown => {
-                return Err(self.error(0, wrong_magic(magic, found?)));
-            }
-            content => return Err(self.error(0, Problem::Content(content))),
+        if found != Ok(magic) {
+            let problem = match Content::of(self.bytes) {
+                Content::Unknown => wrong_magic(magic, found?),
+                content => Problem::Content(content),
+            };
+            return Err(self.error(0, problem));
         }
         let dimensions = (magic & 0xff) as usize; // its last byte counts them
         let start = 4 + 4 * dimensions;

@@ -11,7 +11,8 @@ use ndarray::{Array2, ArrayView1, ArrayView2};
 /// their size: each was rounded once or twice.
 const ROUNDING: f64 = 2.0 * f64::EPSILON;
 
-/// A spread below this share of the numbers' size drowns in the rounding of their sum.
+/// A spread below this share of the numbers' size drowns in the rounding of their sum (in
+/// their unit, in which the largest number is from 1 to 2).
 const FAR: f64 = 1.0 / 1024.0;
 
 /// A shift and a scale for each column: x becomes (x − shift) / scale.
@@ -158,8 +159,7 @@ impl Ruler {
         if spread <= ROUNDING * (size / unit) {
             return Ruler::Constant { number: smallest, rounding: ROUNDING * size };
         }
-        let far = spread < FAR * (size / unit);
-        let origin = if far { smallest / unit } else { 0.0 };
+        let origin = if spread < FAR { smallest / unit } else { 0.0 };
         let column: Vec<f64> = column.iter().map(|x| x / unit - origin).collect();
         let (shift, scale) = measure(&column);
         Ruler::Spread { unit, origin, shift, scale }
@@ -294,6 +294,8 @@ mod tests {
             }
         }
         let [scaling, _] = both(&[0.1 + 0.2, 0.3]);
+        let later = [0.4, 0.3 + 1e-15, 0.3 - 1e-15];
+        assert_eq!(apply(&scaling, &later), later.map(|x| x - 0.3), "no rounding");
         assert_eq!(invert(&scaling, &apply(&scaling, &[-4.0, 7.5])), [-4.0, 7.5]);
     }
 
@@ -368,6 +370,15 @@ mod tests {
         let [standardised, _] = both(&many);
         let mean = apply(&standardised, &many).iter().sum::<f64>() / 10_000.0;
         assert!(mean.abs() < 1e-12, "{mean}");
+    }
+
+    #[test]
+    fn a_spread_of_a_thousandth_has_the_bits_of_the_plain_formula() {
+        let column = [1.0, 1.0 + 0.1 / 1024.0, 1.0 + 0.3 / 1024.0, 1.0 + 1.0 / 1024.0];
+        let mean = column.iter().sum::<f64>() / 4.0;
+        let squares: f64 = column.iter().map(|x| (x - mean) * (x - mean)).sum();
+        let expected = column.map(|x| (x - mean) / (squares / 4.0).sqrt());
+        assert_eq!(apply(&both(&column)[0], &column), expected);
     }
 
     #[test]

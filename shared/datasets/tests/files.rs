@@ -110,6 +110,14 @@ fn a_file_in_a_folder_of_its_name_is_found() {
 }
 
 #[test]
+#[should_panic(expected = "a format needs inputs and an answer")]
+fn a_format_without_inputs_is_refused() {
+    let file = folder("no_inputs").join("prices.csv");
+    fs::write(&file, "1,2\n").unwrap();
+    let _ = files::csv(&file, Format { inputs: 0, ..PRICES });
+}
+
+#[test]
 fn a_folder_in_the_place_of_a_csv_file_is_named() {
     let folder = folder("csv_folder");
     let refusal = || {
