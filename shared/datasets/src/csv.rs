@@ -645,6 +645,7 @@ mod tests {
              remove the row"
         );
         assert!(refusal("1,,3", NUMBERS).contains("in column 2, but found \"\""));
+        assert!(refusal("--5,1,2", NUMBERS).contains("in column 1, but found \"--5\""));
         assert!(refusal(",,", NUMBERS).contains("in column 1, but found \"\""));
         let long = format!("1,2,{}", "é".repeat(500));
         assert!(

@@ -137,6 +137,14 @@ mod tests {
     }
 
     #[test]
+    fn noise_is_added_row_by_row_x_before_y() {
+        let exact = spiral(20, 2, 0.0, &mut seeded(1)).inputs;
+        let noisy = spiral(20, 2, 0.2, &mut seeded(1)).inputs;
+        let rng = &mut seeded(1);
+        assert_eq!(noisy, exact.mapv(|x| x + 0.2 * normal(rng)));
+    }
+
+    #[test]
     fn noise_has_the_deviation_it_was_given() {
         let exact = spiral(1_500, 3, 0.0, &mut seeded(1)).inputs;
         let noisy = spiral(1_500, 3, 0.2, &mut seeded(1)).inputs;
