@@ -240,6 +240,30 @@ mod tests {
     }
 
     #[test]
+    fn a_house_has_a_bedroom_per_thirty_square_metres_give_or_take_a_deviate() {
+        for seed in 0..200 {
+            let house = House::random(&mut seeded(seed));
+            let rng = &mut seeded(seed);
+            let area = 30.0 + 170.0 * rng.random::<f64>();
+            let bedrooms = area / 30.0 + 0.7 * normal(rng);
+            assert_eq!(house.area, area.round());
+            let off = (house.bedrooms - bedrooms.clamp(1.0, 6.0)).abs();
+            assert!(off <= 0.5, "{house:?}: {bedrooms}");
+        }
+    }
+
+    #[test]
+    fn a_price_is_the_rule_and_then_noise() {
+        let houses = property(20, &mut seeded(1));
+        let rng = &mut seeded(1);
+        for (row, price) in houses.inputs.rows().into_iter().zip(&houses.targets) {
+            let house = House::random(rng);
+            assert_eq!(House::from_row(row), house);
+            assert_eq!(*price, house.price() + NOISE * normal(rng));
+        }
+    }
+
+    #[test]
     fn a_weighted_sum_misses_what_each_ingredient_adds() {
         let houses = property(5_000, &mut seeded(1));
         let prices = houses.targets.column(0).to_owned();
