@@ -89,7 +89,7 @@ impl Exercise {
         first.to_uppercase() + rest
     }
 
-    /// The solution's code, without the file's own documentation.
+    /// The solution's code, without the file's own documentation and the line that brings in the check.
     ///
     /// # Errors
     ///
@@ -103,22 +103,22 @@ impl Exercise {
         let lines: Vec<&str> = text
             .lines()
             .skip_while(|line| line.starts_with("//!") || line.is_empty())
+            .take_while(|line| !line.starts_with("#[path = \"../checks/"))
             .collect();
         Ok(lines.join("\n").trim_end().to_owned())
     }
 
-    /// What the reader types to have their work checked.
+    /// What the reader types to have their work checked. Each stub is a test target of its own: the command
+    /// meets no other exercise's tests, and one that names no exercise fails.
     pub fn command(&self) -> String {
-        format!("cargo test -p {} --test exercises {}", self.chapter, self.name)
+        format!("cargo test -p {} --test {}", self.chapter, self.name)
     }
 }
 
-/// The names of a chapter's exercises: every stub but `main`, which only gathers them.
+/// The names of a chapter's exercises: a stub each.
 pub fn names(workspace: &Workspace, chapter: &str) -> Vec<String> {
     let folder = Path::new("chapters").join(chapter).join("exercises");
-    let mut names = workspace.stems(folder, ".rs");
-    names.retain(|name| name != "main");
-    names
+    workspace.stems(folder, ".rs")
 }
 
 /// The items of the one list that `markdown` consists of.
@@ -192,7 +192,69 @@ fn lower_headings(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+    use std::process::Command;
+
+    use serde_json::Value;
+
     use super::*;
+
+    /// What `cargo test -p … --test …` runs, for every test that the workspace has: the target as cargo knows it.
+    fn tests_by_command(workspace: &Workspace) -> HashMap<String, Value> {
+        let output = Command::new(env!("CARGO"))
+            .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+            .current_dir(workspace.root())
+            .output()
+            .unwrap();
+        let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let mut tests = HashMap::new();
+        for package in metadata["packages"].as_array().unwrap() {
+            for target in package["targets"].as_array().unwrap() {
+                let [package, name] =
+                    [package, target].map(|value| value["name"].as_str().unwrap());
+                if target["kind"][0] == "test" {
+                    let command = format!("cargo test -p {package} --test {name}");
+                    tests.insert(command, target.clone());
+                }
+            }
+        }
+        tests
+    }
+
+    #[test]
+    fn every_command_runs_the_check_of_its_exercise_and_no_other() {
+        let workspace = Workspace::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let tests = tests_by_command(&workspace);
+        let exercises = workspace.chapters().into_iter().flat_map(|chapter| {
+            let names = names(&workspace, &chapter).into_iter();
+            names.map(move |name| Exercise { chapter: chapter.clone(), name })
+        });
+        let mut count = 0;
+        for exercise in exercises {
+            let command = exercise.command();
+            let test = tests
+                .get(&command)
+                .unwrap_or_else(|| panic!("cargo knows no target for `{command}`"));
+            let stub = workspace.root().join(exercise.file("exercises"));
+            assert_eq!(test["src_path"], stub.to_str().unwrap(), "run by `{command}`");
+            assert_eq!(test["test"], false, "`cargo test` runs {}", stub.display());
+            let check =
+                format!("#[path = \"../checks/{}.rs\"]\nmod checks;", exercise.name);
+            for folder in ["exercises", "solutions"] {
+                let text = workspace.read(exercise.file(folder)).unwrap();
+                assert_eq!(
+                    text.matches("../checks").count(),
+                    1,
+                    "{folder} of `{command}`"
+                );
+                assert!(text.contains(&check), "{folder} of `{command}` lack {check}");
+            }
+            let shown = exercise.solution(&workspace).unwrap();
+            assert!(!shown.contains("mod checks"), "the page shows {shown}");
+            count += 1;
+        }
+        assert!(count >= 30, "only {count} exercises were found");
+    }
 
     #[test]
     fn each_item_is_a_hint_and_keeps_its_paragraphs_and_code() {

@@ -1,6 +1,6 @@
 use nn::{Activation, Neuron};
 
-use crate::bias_as_input::{with_one, without_bias};
+use super::{with_one, without_bias};
 
 fn face(neuron: &Neuron) {
     let other = without_bias(neuron);

@@ -26,11 +26,11 @@ fn face(gate: &str, neuron: Neuron, wanted: [f64; 4]) {
 
 #[test]
 fn nor() {
-    face("NOR", crate::gate_weights::nor(), [1.0, 0.0, 0.0, 0.0]);
+    face("NOR", super::nor(), [1.0, 0.0, 0.0, 0.0]);
 }
 
 #[test]
 fn first_but_not_second() {
-    let neuron = crate::gate_weights::first_but_not_second();
+    let neuron = super::first_but_not_second();
     face("x₁ and not x₂", neuron, [0.0, 0.0, 1.0, 0.0]);
 }

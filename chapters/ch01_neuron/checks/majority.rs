@@ -1,4 +1,4 @@
-use crate::majority::majority;
+use super::majority;
 
 #[test]
 fn two_votes_or_three_are_enough() {

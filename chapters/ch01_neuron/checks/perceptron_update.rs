@@ -1,7 +1,7 @@
 use ch01_neuron::corners::{CORNERS, answers};
 use nn::{Activation, Neuron};
 
-use crate::perceptron_update::correct;
+use super::correct;
 
 fn neuron(weights: [f64; 2], bias: f64) -> Neuron {
     Neuron::new(&weights, bias, Activation::Threshold)

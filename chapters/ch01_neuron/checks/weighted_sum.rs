@@ -1,4 +1,4 @@
-use crate::weighted_sum::weighted_sum;
+use super::weighted_sum;
 
 #[test]
 fn two_inputs() {

@@ -6,10 +6,13 @@ use nn::Neuron;
 
 /// The same neuron with its bias moved into a last weight.
 pub fn without_bias(neuron: &Neuron) -> Neuron {
-    todo!("a neuron with one weight more")
+    todo!("a neuron without a bias that does the same as {neuron:?}")
 }
 
 /// The same row with the constant input at its end.
 pub fn with_one(inputs: &[f64]) -> Vec<f64> {
-    todo!("a row with one input more")
+    todo!("the row {inputs:?} with one input more")
 }
+
+#[path = "../checks/bias_as_input.rs"]
+mod checks;

@@ -6,5 +6,8 @@ use nn::Neuron;
 
 /// Corrects the neuron after a look at one row.
 pub fn correct(neuron: &mut Neuron, inputs: &[f64], target: f64) {
-    todo!("one correction, or none")
+    todo!("the correction of {neuron:?} by {inputs:?}, which should give {target}")
 }
+
+#[path = "../checks/perceptron_update.rs"]
+mod checks;

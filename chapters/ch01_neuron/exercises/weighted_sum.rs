@@ -5,5 +5,8 @@
 
 /// w₁x₁ + w₂x₂ + … + b. There are as many weights as inputs.
 pub fn weighted_sum(weights: &[f64], inputs: &[f64], bias: f64) -> f64 {
-    todo!("the weighted sum")
+    todo!("the weighted sum of {inputs:?}, with weights {weights:?} and bias {bias}")
 }
+
+#[path = "../checks/weighted_sum.rs"]
+mod checks;

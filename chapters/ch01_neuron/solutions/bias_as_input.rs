@@ -15,3 +15,6 @@ pub fn with_one(inputs: &[f64]) -> Vec<f64> {
     row.push(1.0);
     row
 }
+
+#[path = "../checks/bias_as_input.rs"]
+mod checks;

@@ -11,3 +11,6 @@ pub fn nor() -> Neuron {
 pub fn first_but_not_second() -> Neuron {
     Neuron::new(&[1.0, -1.0], -1.0, Activation::Threshold)
 }
+
+#[path = "../checks/gate_weights.rs"]
+mod checks;

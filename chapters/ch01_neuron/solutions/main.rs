@@ -5,6 +5,3 @@ mod gate_weights;
 mod majority;
 mod perceptron_update;
 mod weighted_sum;
-
-#[path = "../checks/mod.rs"]
-mod checks;

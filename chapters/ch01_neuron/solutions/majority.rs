@@ -6,3 +6,6 @@ use nn::{Activation, Neuron};
 pub fn majority() -> Neuron {
     Neuron::new(&[1.0, 1.0, 1.0], -1.5, Activation::Threshold)
 }
+
+#[path = "../checks/majority.rs"]
+mod checks;

@@ -10,3 +10,6 @@ pub fn correct(neuron: &mut Neuron, inputs: &[f64], target: f64) {
     }
     neuron.bias += error;
 }
+
+#[path = "../checks/perceptron_update.rs"]
+mod checks;

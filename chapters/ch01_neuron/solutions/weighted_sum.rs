@@ -8,3 +8,6 @@ pub fn weighted_sum(weights: &[f64], inputs: &[f64], bias: f64) -> f64 {
     }
     sum
 }
+
+#[path = "../checks/weighted_sum.rs"]
+mod checks;

@@ -1,4 +1,4 @@
-use crate::leaky_relu::{slope, value};
+use super::{slope, value};
 
 #[test]
 fn values() {

@@ -1,6 +1,6 @@
 use nn::{Activation, math::ln};
 
-use crate::saturation::reaches;
+use super::reaches;
 
 fn face(bend: Activation, level: f64, wanted: f64) {
     let said = reaches(bend, level);

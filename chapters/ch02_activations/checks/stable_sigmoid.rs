@@ -1,6 +1,6 @@
 use nn::{Activation, math::exp};
 
-use crate::stable_sigmoid::sigmoid;
+use super::sigmoid;
 
 #[test]
 fn it_is_the_sigmoid() {

@@ -1,4 +1,4 @@
-use crate::stable_softmax::softmax;
+use super::softmax;
 
 fn face(scores: &[f64], wanted: &[f64]) {
     let said = softmax(scores);

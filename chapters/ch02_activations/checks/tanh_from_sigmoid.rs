@@ -2,7 +2,7 @@ use std::cell::Cell;
 
 use nn::Activation;
 
-use crate::tanh_from_sigmoid::{sigmoid, tanh};
+use super::{sigmoid, tanh};
 
 const SUMS: [f64; 7] = [0.7, -0.7, 3.0, -3.0, 0.0, 20.0, -20.0];
 

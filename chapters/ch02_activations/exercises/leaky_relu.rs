@@ -6,10 +6,13 @@
 
 /// z for z ≥ 0, leak · z for z < 0.
 pub fn value(z: f64, leak: f64) -> f64 {
-    todo!("the value")
+    todo!("the value at z = {z}, with a leak of {leak}")
 }
 
 /// The slope at z, from the value a = value(z, leak). The leak lies between 0 and 1.
 pub fn slope(a: f64, leak: f64) -> f64 {
-    todo!("the slope")
+    todo!("the slope where the value is {a}, with a leak of {leak}")
 }
+
+#[path = "../checks/leaky_relu.rs"]
+mod checks;

@@ -10,5 +10,8 @@ use nn::Activation;
 /// The sum between −50 and 50 at which `bend` reaches `level`, to a billionth. Sigmoid and tanh rise all
 /// the way; the level lies between their ends.
 pub fn reaches(bend: Activation, level: f64) -> f64 {
-    todo!("the sum, by halving")
+    todo!("the sum at which {} reaches {level:?}", bend.name())
 }
+
+#[path = "../checks/saturation.rs"]
+mod checks;

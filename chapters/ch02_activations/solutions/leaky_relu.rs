@@ -9,3 +9,6 @@ pub fn value(z: f64, leak: f64) -> f64 {
 pub fn slope(a: f64, leak: f64) -> f64 {
     if a > 0.0 { 1.0 } else { leak }
 }
+
+#[path = "../checks/leaky_relu.rs"]
+mod checks;

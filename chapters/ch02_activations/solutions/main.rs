@@ -5,6 +5,3 @@ mod saturation;
 mod stable_sigmoid;
 mod stable_softmax;
 mod tanh_from_sigmoid;
-
-#[path = "../checks/mod.rs"]
-mod checks;

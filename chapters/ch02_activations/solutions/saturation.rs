@@ -16,3 +16,6 @@ pub fn reaches(bend: Activation, level: f64) -> f64 {
     }
     reached
 }
+
+#[path = "../checks/saturation.rs"]
+mod checks;

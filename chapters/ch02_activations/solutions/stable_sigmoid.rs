@@ -11,3 +11,6 @@ pub fn sigmoid(z: f64) -> f64 {
         power / (1.0 + power)
     }
 }
+
+#[path = "../checks/stable_sigmoid.rs"]
+mod checks;

@@ -9,3 +9,6 @@ pub fn softmax(scores: &[f64]) -> Vec<f64> {
     let total: f64 = powers.iter().sum();
     powers.iter().map(|power| power / total).collect()
 }
+
+#[path = "../checks/stable_softmax.rs"]
+mod checks;

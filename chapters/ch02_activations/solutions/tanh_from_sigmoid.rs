@@ -9,3 +9,6 @@ pub fn tanh(z: f64, sigmoid: impl Fn(f64) -> f64) -> f64 {
 pub fn sigmoid(z: f64, tanh: impl Fn(f64) -> f64) -> f64 {
     0.5 * (1.0 + tanh(0.5 * z))
 }
+
+#[path = "../checks/tanh_from_sigmoid.rs"]
+mod checks;

@@ -2,7 +2,7 @@ use ndarray::{Array2, array};
 use nn::math::normal;
 use nn::{Activation, Dense, Network, seeded};
 
-use crate::collapse::collapse;
+use super::collapse;
 
 fn layer(weights: Array2<f64>, biases: ndarray::Array1<f64>) -> Dense {
     Dense::new(weights, biases, Activation::Identity)

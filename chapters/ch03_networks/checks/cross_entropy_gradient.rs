@@ -1,6 +1,6 @@
 use nn::Cost;
 
-use crate::cross_entropy_gradient::gradient;
+use super::gradient;
 
 #[test]
 fn an_output_that_is_right_should_stay() {

@@ -1,6 +1,6 @@
 use nn::{Activation, Network, seeded};
 
-use crate::parameters::parameters;
+use super::parameters;
 
 #[test]
 fn a_single_neuron_has_a_weight_per_input_and_a_bias() {

@@ -2,7 +2,7 @@ use ch03_networks::one_epoch::{neuron, scaled_students};
 use ndarray::array;
 use nn::{Activation, Examples, Neuron};
 
-use crate::worst_row::worst_row;
+use super::worst_row;
 
 fn copies(targets: [f64; 4]) -> Examples {
     let inputs = array![[0.0], [0.0], [0.0], [0.0]];

@@ -1,7 +1,7 @@
 use ndarray::ArrayView2;
 use nn::Network;
 
-use crate::xor_by_hand::xor;
+use super::xor;
 
 fn face(what: &str, network: &Network, column: usize, wanted: [f64; 4]) {
     let xor = datasets::xor();

@@ -3,5 +3,8 @@
 
 /// All that can be learnt in a network of these sizes, as `[4, 6, 1]`: 4 inputs, 6 hidden neurons, 1 output.
 pub fn parameters(sizes: &[usize]) -> usize {
-    todo!("each neuron has a weight for every output of the layer before it, and a bias")
+    todo!("the count of weights and biases in a network of the sizes {sizes:?}")
 }
+
+#[path = "../checks/parameters.rs"]
+mod checks;

@@ -5,5 +5,8 @@ use nn::{Examples, Neuron};
 
 /// The place of the row that costs most, counted from 0. The rows have one target each.
 pub fn worst_row(neuron: &Neuron, rows: &Examples) -> usize {
-    todo!("ask the neuron about each row, and remember the largest cost")
+    todo!("the row of {} that costs most, with {neuron:?}", rows.rows())
 }
+
+#[path = "../checks/worst_row.rs"]
+mod checks;

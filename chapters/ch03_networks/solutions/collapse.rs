@@ -8,3 +8,6 @@ pub fn collapse(first: &Dense, second: &Dense) -> Dense {
     let biases = first.biases.dot(&second.weights) + &second.biases; // (outputs)
     Dense::new(weights, biases, Activation::Identity)
 }
+
+#[path = "../checks/collapse.rs"]
+mod checks;

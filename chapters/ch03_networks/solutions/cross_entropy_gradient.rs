@@ -4,3 +4,6 @@
 pub fn gradient(a: f64, y: f64) -> f64 {
     (a - y) / (a * (1.0 - a))
 }
+
+#[path = "../checks/cross_entropy_gradient.rs"]
+mod checks;

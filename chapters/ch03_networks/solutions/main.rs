@@ -5,6 +5,3 @@ mod cross_entropy_gradient;
 mod parameters;
 mod worst_row;
 mod xor_by_hand;
-
-#[path = "../checks/mod.rs"]
-mod checks;

@@ -4,3 +4,6 @@
 pub fn parameters(sizes: &[usize]) -> usize {
     sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum()
 }
+
+#[path = "../checks/parameters.rs"]
+mod checks;

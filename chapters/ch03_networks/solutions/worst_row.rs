@@ -16,3 +16,6 @@ pub fn worst_row(neuron: &Neuron, rows: &Examples) -> usize {
     }
     worst
 }
+
+#[path = "../checks/worst_row.rs"]
+mod checks;

@@ -13,3 +13,6 @@ pub fn xor() -> Network {
     let output = Dense::new(array![[1.0], [-2.0]], array![-0.5], Activation::Threshold);
     Network::from_layers(vec![hidden, output])
 }
+
+#[path = "../checks/xor_by_hand.rs"]
+mod checks;

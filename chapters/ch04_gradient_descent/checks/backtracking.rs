@@ -1,4 +1,4 @@
-use crate::backtracking::backtrack;
+use super::backtrack;
 
 fn parabola(x: &[f64]) -> f64 {
     x[0] * x[0]

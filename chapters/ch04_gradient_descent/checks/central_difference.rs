@@ -1,6 +1,6 @@
 use std::cell::Cell;
 
-use crate::central_difference::central_difference;
+use super::central_difference;
 
 #[test]
 fn a_parabola_is_measured_without_error() {

@@ -1,4 +1,4 @@
-use crate::cost_of_a_grid::{affordable_weights, tries};
+use super::{affordable_weights, tries};
 
 #[test]
 fn a_grid_multiplies() {

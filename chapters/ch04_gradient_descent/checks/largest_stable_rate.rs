@@ -1,6 +1,6 @@
 use nn::{GradientDescent, descend};
 
-use crate::largest_stable_rate::{factors, largest_stable_rate};
+use super::{factors, largest_stable_rate};
 
 const BOWLS: [&[f64]; 3] = [&[2.0], &[2.0, 4.0], &[8.0, 0.5, 3.0]];
 

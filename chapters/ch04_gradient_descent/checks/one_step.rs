@@ -1,4 +1,4 @@
-use crate::one_step::one_step;
+use super::one_step;
 
 #[test]
 fn a_step_goes_downhill() {

@@ -12,5 +12,11 @@ pub fn backtrack(
     gradient: &[f64],
     rate: f64,
 ) -> f64 {
-    todo!("try, compare with the promise, halve")
+    todo!(
+        "a rate for a step from {x:?} (cost {}) against {gradient:?}, at most {rate}",
+        cost(x)
+    )
 }
+
+#[path = "../checks/backtracking.rs"]
+mod checks;

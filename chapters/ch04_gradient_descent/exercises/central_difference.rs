@@ -3,5 +3,8 @@
 
 /// The slope of `f` at `x`, from two evaluations `h` to the right and `h` to the left.
 pub fn central_difference(f: impl Fn(f64) -> f64, x: f64, h: f64) -> f64 {
-    todo!("the change of f, over the distance between the two places")
+    todo!("the slope at {x}, where f is {}, measured with h = {h}", f(x))
 }
+
+#[path = "../checks/central_difference.rs"]
+mod checks;

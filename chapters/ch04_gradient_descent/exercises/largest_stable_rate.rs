@@ -3,10 +3,13 @@
 
 /// Below this rate descent on the bowl arrives, above it descent runs away.
 pub fn largest_stable_rate(curvatures: &[f64]) -> f64 {
-    todo!("which direction runs away first?")
+    todo!("the largest rate for a bowl of curvatures {curvatures:?}")
 }
 
 /// By what x₁, x₂, … are each multiplied in one step.
 pub fn factors(curvatures: &[f64], rate: f64) -> Vec<f64> {
-    todo!("the slope along x₁ is λ₁x₁")
+    todo!("a factor for each of the curvatures {curvatures:?}, at the rate {rate}")
 }
+
+#[path = "../checks/largest_stable_rate.rs"]
+mod checks;

@@ -3,5 +3,8 @@
 
 /// The weights after one step; `gradient` has one slope for each weight.
 pub fn one_step(weights: &[f64], gradient: &[f64], rate: f64) -> Vec<f64> {
-    todo!("where does each weight go?")
+    todo!("where {weights:?} go, with the slopes {gradient:?} and the rate {rate}")
 }
+
+#[path = "../checks/one_step.rs"]
+mod checks;

@@ -20,3 +20,6 @@ pub fn backtrack(
         rate *= 0.5;
     }
 }
+
+#[path = "../checks/backtracking.rs"]
+mod checks;

@@ -11,3 +11,6 @@ pub fn affordable_weights(values: u128, budget: u128) -> u32 {
         |&weights: &u32| tries(values, weights).is_some_and(|tries| tries <= budget);
     (1..).take_while(affordable).last().unwrap_or(0)
 }
+
+#[path = "../checks/cost_of_a_grid.rs"]
+mod checks;

@@ -9,3 +9,6 @@ pub fn largest_stable_rate(curvatures: &[f64]) -> f64 {
 pub fn factors(curvatures: &[f64], rate: f64) -> Vec<f64> {
     curvatures.iter().map(|curvature| 1.0 - rate * curvature).collect()
 }
+
+#[path = "../checks/largest_stable_rate.rs"]
+mod checks;

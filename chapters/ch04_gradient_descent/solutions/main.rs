@@ -5,6 +5,3 @@ mod central_difference;
 mod cost_of_a_grid;
 mod largest_stable_rate;
 mod one_step;
-
-#[path = "../checks/mod.rs"]
-mod checks;

@@ -1,7 +1,7 @@
 use nn::math::normal;
 use nn::seeded;
 
-use crate::decaying_rate::rate;
+use super::rate;
 
 #[test]
 fn it_begins_at_the_first_rate_and_halves_in_time() {

@@ -1,6 +1,6 @@
 use nn::seeded;
 
-use crate::epoch::epoch;
+use super::epoch;
 
 #[test]
 fn every_row_is_visited_once() {

@@ -1,7 +1,7 @@
 use nn::math::normal;
 use nn::seeded;
 
-use crate::gradient_noise::noise;
+use super::noise;
 
 #[test]
 fn equal_gradients_have_no_noise() {

@@ -1,4 +1,4 @@
-use crate::mini_batches::{mini_batches, updates};
+use super::{mini_batches, updates};
 
 #[test]
 fn the_last_batch_takes_what_is_left() {

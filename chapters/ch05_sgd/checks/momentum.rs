@@ -1,6 +1,6 @@
 use nn::{GradientDescent, UpdateRule, descend};
 
-use crate::momentum::WithMemory;
+use super::WithMemory;
 
 fn rule(memory: f64) -> WithMemory {
     WithMemory { memory, velocity: Vec::new() }

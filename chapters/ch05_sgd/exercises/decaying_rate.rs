@@ -4,5 +4,10 @@
 
 /// The rate of update number `update`.
 pub fn rate(first: f64, half: f64, update: usize) -> f64 {
-    todo!("the first rate, divided")
+    todo!(
+        "the rate of update {update}, if it is {first} at update 0 and half of that at {half}"
+    )
 }
+
+#[path = "../checks/decaying_rate.rs"]
+mod checks;

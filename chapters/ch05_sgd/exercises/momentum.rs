@@ -19,6 +19,13 @@ pub struct WithMemory {
 
 impl UpdateRule for WithMemory {
     fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]) {
-        todo!("the new velocity and the new place of each parameter")
+        todo!(
+            "the update of {parameters:?} and {:?}, with the slopes {gradient:?}, memory {} and rate {rate}",
+            self.velocity,
+            self.memory
+        )
     }
 }
+
+#[path = "../checks/momentum.rs"]
+mod checks;

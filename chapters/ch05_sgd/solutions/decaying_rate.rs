@@ -5,3 +5,6 @@
 pub fn rate(first: f64, half: f64, update: usize) -> f64 {
     first / (1.0 + update as f64 / half)
 }
+
+#[path = "../checks/decaying_rate.rs"]
+mod checks;

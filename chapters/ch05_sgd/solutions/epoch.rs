@@ -9,3 +9,6 @@ pub fn epoch(rows: usize, rng: &mut impl Rng) -> Vec<usize> {
     order.shuffle(rng);
     order
 }
+
+#[path = "../checks/epoch.rs"]
+mod checks;

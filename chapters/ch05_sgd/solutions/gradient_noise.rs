@@ -19,3 +19,6 @@ pub fn noise(gradients: &[Vec<f64>]) -> f64 {
     }
     (squares / (count - 1.0)).sqrt()
 }
+
+#[path = "../checks/gradient_noise.rs"]
+mod checks;

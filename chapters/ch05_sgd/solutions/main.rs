@@ -5,6 +5,3 @@ mod epoch;
 mod gradient_noise;
 mod mini_batches;
 mod momentum;
-
-#[path = "../checks/mod.rs"]
-mod checks;

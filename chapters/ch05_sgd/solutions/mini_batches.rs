@@ -9,3 +9,6 @@ pub fn mini_batches(order: &[usize], size: usize) -> Vec<Vec<usize>> {
 pub fn updates(rows: usize, size: usize) -> usize {
     rows.div_ceil(size)
 }
+
+#[path = "../checks/mini_batches.rs"]
+mod checks;

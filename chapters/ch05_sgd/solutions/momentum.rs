@@ -21,3 +21,6 @@ impl UpdateRule for WithMemory {
         }
     }
 }
+
+#[path = "../checks/momentum.rs"]
+mod checks;

@@ -1,5 +1,8 @@
-use super::differences;
-use crate::broken_derivative::{cost, gradient, suspects};
+#[allow(dead_code)] // `agree`
+#[path = "shaking.rs"]
+mod shaking;
+use super::{cost, gradient, suspects};
+use shaking::differences;
 
 const PARAMETERS: [f64; 7] = [0.9, -0.6, 0.1, 0.4, 1.2, -0.8, 0.3];
 

@@ -1,5 +1,7 @@
-use super::{agree, differences};
-use crate::fork::{output, slopes};
+#[path = "shaking.rs"]
+mod shaking;
+use super::{output, slopes};
+use shaking::{agree, differences};
 
 const PLACES: [(f64, f64); 3] = [(0.8, 1.5), (-1.2, 0.4), (0.5, -2.0)];
 

@@ -1,8 +1,10 @@
 use ndarray::{Array1, Array2, array};
 use nn::{Activation, Dense};
 
-use super::{agree, differences};
-use crate::layer_backward::{Slopes, backward};
+#[path = "shaking.rs"]
+mod shaking;
+use super::{Slopes, backward};
+use shaking::{agree, differences};
 
 fn layer() -> Dense {
     let weights = array![[0.5, -1.0], [0.25, 0.75], [-0.5, 0.3]];

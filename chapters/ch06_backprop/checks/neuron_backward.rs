@@ -1,7 +1,9 @@
 use nn::{Activation, Neuron};
 
-use super::{agree, differences};
-use crate::neuron_backward::backward;
+#[path = "shaking.rs"]
+mod shaking;
+use super::backward;
+use shaking::{agree, differences};
 
 const WEIGHTS: [f64; 3] = [0.8, -0.5, 0.3];
 const INPUTS: [f64; 3] = [1.5, 0.4, -2.0];

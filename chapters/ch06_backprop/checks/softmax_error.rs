@@ -1,8 +1,10 @@
 use nn::Cost;
 use nn::math::softmax;
 
-use super::{agree, differences};
-use crate::softmax_error::{long_way, short_way, softmax_slopes};
+#[path = "shaking.rs"]
+mod shaking;
+use super::{long_way, short_way, softmax_slopes};
+use shaking::{agree, differences};
 
 const SCORES: [f64; 4] = [0.5, -1.0, 2.0, 0.1];
 const TARGETS: [f64; 4] = [0.1, 0.2, 0.0, 0.7];

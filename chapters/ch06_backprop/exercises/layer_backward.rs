@@ -26,5 +26,14 @@ pub fn backward(
     arrives: &Array2<f64>,
 ) -> Slopes {
     let slopes = outputs.mapv(|a| layer.activation.slope(a)); // (rows, outputs)
-    todo!("δ first, then three lines: two products and a sum")
+    todo!(
+        "what a layer with {} passes back, from X {:?}, φ′ {:?} and ∂C/∂A {:?}",
+        layer.activation.name(),
+        inputs.dim(),
+        slopes.dim(),
+        arrives.dim()
+    )
 }
+
+#[path = "../checks/layer_backward.rs"]
+mod checks;

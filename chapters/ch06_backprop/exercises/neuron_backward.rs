@@ -18,5 +18,8 @@ pub struct Slopes {
 
 /// From ∂C/∂a, which arrives, to the slopes of everything that went into a.
 pub fn backward(neuron: &Neuron, inputs: &[f64], arrives: f64) -> Slopes {
-    todo!("first the error of the sum z, then what z is made of")
+    todo!("what {neuron:?} passes back for {inputs:?}, when {arrives} arrives")
 }
+
+#[path = "../checks/neuron_backward.rs"]
+mod checks;

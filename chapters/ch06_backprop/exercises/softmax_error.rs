@@ -6,15 +6,18 @@
 
 /// ∂aᵢ/∂zⱼ, a row for each i, from the probabilities.
 pub fn softmax_slopes(a: &[f64]) -> Vec<Vec<f64>> {
-    todo!("aᵢ times ([i = j] − aⱼ)")
+    todo!("the matrix of slopes at the probabilities {a:?}")
 }
 
 /// ∂C/∂zⱼ by the chain rule: for each j, add ∂C/∂aᵢ · ∂aᵢ/∂zⱼ over all i.
 pub fn long_way(a: &[f64], y: &[f64]) -> Vec<f64> {
-    todo!("what is the slope of −y ln a?")
+    todo!("the slopes of the cost at {a:?}, for the targets {y:?}, by the chain rule")
 }
 
 /// The same without a matrix, for targets that add up to 1.
 pub fn short_way(a: &[f64], y: &[f64]) -> Vec<f64> {
-    todo!("one subtraction")
+    todo!("the slopes of the cost at {a:?}, for the targets {y:?}, without a matrix")
 }
+
+#[path = "../checks/softmax_error.rs"]
+mod checks;

@@ -48,3 +48,6 @@ pub fn suspects(
     };
     (0..parameters.len()).filter(differs).collect()
 }
+
+#[path = "../checks/broken_derivative.rs"]
+mod checks;

@@ -13,3 +13,6 @@ pub fn slopes(w: f64, x: f64) -> (f64, f64) {
     let delta = w * (1.0 - hidden * hidden); // what reaches the sum w · x
     (hidden + delta * x, delta * w)
 }
+
+#[path = "../checks/fork.rs"]
+mod checks;

@@ -30,3 +30,6 @@ pub fn backward(
         inputs: delta.dot(&layer.weights.t()), // (rows, inputs)
     }
 }
+
+#[path = "../checks/layer_backward.rs"]
+mod checks;

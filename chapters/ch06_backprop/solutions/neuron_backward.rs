@@ -21,3 +21,6 @@ pub fn backward(neuron: &Neuron, inputs: &[f64], arrives: f64) -> Slopes {
         inputs: neuron.weights.iter().map(|weight| delta * weight).collect(),
     }
 }
+
+#[path = "../checks/neuron_backward.rs"]
+mod checks;

@@ -166,7 +166,7 @@ fn an_exercise_has_statement_command_nested_hints_and_solution() {
             "Keep a velocity <math",
             "write `step`.",
             "chapters/ch05&#95;sgd/exercises/momentum.rs",
-            "cargo test -p ch05_sgd --test exercises momentum",
+            "cargo test -p ch05_sgd --test momentum",
             "Hint 1 of 2</summary>\n\nOne.\n\n<details class=\"hint\"><summary>Hint 2 of 2",
             "Two, with <math",
             "</details>\n</details>\n",
