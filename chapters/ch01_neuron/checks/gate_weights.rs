@@ -7,6 +7,11 @@ fn face(gate: &str, neuron: Neuron, wanted: [f64; 4]) {
         "{gate} must keep its threshold, but its bend is {}",
         neuron.activation.name()
     );
+    assert!(
+        neuron.weights.len() == 2,
+        "{gate} has two inputs, so it needs two weights, but has {:?}",
+        neuron.weights
+    );
     for (corner, wanted) in CORNERS.iter().zip(wanted) {
         let (sum, said) = (neuron.weighted_sum(corner), neuron.output(corner));
         let side = if wanted == 1.0 { "reach zero" } else { "stay below zero" };
@@ -31,6 +36,5 @@ fn nor() {
 
 #[test]
 fn first_but_not_second() {
-    let neuron = super::first_but_not_second();
-    face("x₁ and not x₂", neuron, [0.0, 0.0, 1.0, 0.0]);
+    face("x₁ and not x₂", super::first_but_not_second(), [0.0, 0.0, 1.0, 0.0]);
 }

@@ -1,20 +1,25 @@
 use super::{slope, value};
 
+const LEAKS: [f64; 2] = [0.01, 0.25];
+const SUMS: [f64; 8] = [-1000.0, -3.0, -0.1, -1e-4, 1e-4, 0.1, 3.0, 1000.0];
+
 #[test]
 fn values() {
-    for (z, wanted) in [(3.0, 3.0), (0.0, 0.0), (-2.0, -0.5)] {
-        let said = value(z, 0.25);
-        assert!(
-            said == wanted,
-            "with a leak of 0.25, value({z}) should be {wanted}, not {said}"
-        );
+    for leak in LEAKS {
+        for z in SUMS.into_iter().chain([0.0]) {
+            let (said, wanted) = (value(z, leak), if z < 0.0 { leak * z } else { z });
+            assert!(
+                said == wanted,
+                "with a leak of {leak}, value({z}) should be {wanted}, not {said}"
+            );
+        }
     }
 }
 
 #[test]
 fn slopes() {
-    for leak in [0.01, 0.25] {
-        for z in [-3.0, -0.1, 0.1, 3.0] {
+    for leak in LEAKS {
+        for z in SUMS {
             let (a, wanted) = if z > 0.0 { (z, 1.0) } else { (leak * z, leak) };
             let said = slope(a, leak);
             assert!(
@@ -28,8 +33,8 @@ fn slopes() {
 #[test]
 fn the_value_rises_by_the_slope() {
     let h = 1e-6;
-    for leak in [0.01, 0.25] {
-        for z in [-3.0, -0.1, 0.1, 3.0] {
+    for leak in LEAKS {
+        for z in SUMS {
             let rise = (value(z + h, leak) - value(z - h, leak)) / (2.0 * h);
             let said = slope(value(z, leak), leak);
             assert!(
@@ -43,9 +48,11 @@ fn the_value_rises_by_the_slope() {
 
 #[test]
 fn at_the_kink_it_is_the_slope_on_the_left() {
-    let said = slope(0.0, 0.25);
-    assert!(
-        said == 0.25,
-        "the slope on the left of the kink is the leak, 0.25, not {said}"
-    );
+    for leak in LEAKS {
+        let said = slope(0.0, leak);
+        assert!(
+            said == leak,
+            "the slope on the left of the kink is the leak, {leak}, not {said}"
+        );
+    }
 }

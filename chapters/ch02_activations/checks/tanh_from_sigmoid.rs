@@ -6,7 +6,7 @@ use super::{sigmoid, tanh};
 
 const SUMS: [f64; 7] = [0.7, -0.7, 3.0, -3.0, 0.0, 20.0, -20.0];
 
-/// Compares at every sum, and counts how often the function at hand was called.
+/// Compares at every sum, counts how often the function at hand was called, and takes it away.
 fn compare(
     name: &str,
     made: impl Fn(f64, &dyn Fn(f64) -> f64) -> f64,
@@ -31,6 +31,12 @@ fn compare(
             from.name()
         );
     }
+    let without = made(0.7, &|_| f64::NAN);
+    assert!(
+        without.is_nan(),
+        "{name} should be made of what {} says; now that this is NaN, it is still {without}",
+        from.name()
+    );
 }
 
 #[test]

@@ -1,18 +1,21 @@
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use super::central_difference;
 
 #[test]
 fn a_parabola_is_measured_without_error() {
-    let slope = central_difference(|x| x * x, 3.0, 0.5);
-    assert!(
-        (slope - 12.0).abs() > 1e-9,
-        "the slope of x² at 3 came out as 12, twice too steep: the two places lie 2h apart"
-    );
-    assert!(
-        (slope - 6.0).abs() < 1e-9,
-        "the slope of x² at 3 is 6, even for h = 0.5, but came out as {slope}"
-    );
+    for (x, wanted) in [(3.0, 6.0), (0.0, 0.0), (-2.0, -4.0)] {
+        let slope = central_difference(|x| x * x, x, 0.5);
+        let twice = if wanted != 0.0 && (slope - 2.0 * wanted).abs() < 1e-9 {
+            ", twice too steep: the two places lie 2h apart"
+        } else {
+            ""
+        };
+        assert!(
+            (slope - wanted).abs() < 1e-9,
+            "the slope of x² at {x} is {wanted}, even for h = 0.5, but came out as {slope}{twice}"
+        );
+    }
 }
 
 #[test]
@@ -31,14 +34,19 @@ fn the_error_falls_with_the_square_of_h() {
 
 #[test]
 fn two_evaluations_are_enough() {
-    let evaluations = Cell::new(0);
+    let places = RefCell::new(Vec::new());
     central_difference(
         |x| {
-            evaluations.set(evaluations.get() + 1);
+            places.borrow_mut().push(x);
             x
         },
-        0.0,
-        0.1,
+        2.0,
+        0.25,
     );
-    assert_eq!(evaluations.get(), 2, "f should be evaluated twice");
+    let mut places = places.into_inner();
+    places.sort_by(f64::total_cmp);
+    assert!(
+        places == [1.75, 2.25],
+        "at 2, with h = 0.25, f should be evaluated at 1.75 and 2.25, but was at {places:?}"
+    );
 }

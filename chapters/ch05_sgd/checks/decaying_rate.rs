@@ -33,11 +33,17 @@ fn in_the_end_it_falls_like_one_over_t() {
 
 #[test]
 fn the_divisor_grows_evenly() {
-    for (update, divisor) in [(25, 1.25), (50, 1.5), (150, 2.5)] {
-        let found = 0.1 / rate(0.1, 100.0, update);
+    for (half, update, divisor) in [
+        (100.0, 25, 1.25),
+        (100.0, 50, 1.5),
+        (100.0, 150, 2.5),
+        (2.5, 1, 1.4),
+        (0.5, 3, 7.0),
+    ] {
+        let found = 0.1 / rate(0.1, half, update);
         assert!(
             (found - divisor).abs() < 1e-9,
-            "with half = 100, update {update} should divide by {divisor}, but divides by {found}"
+            "with half = {half}, update {update} should divide by {divisor}, but divides by {found}"
         );
     }
 }

@@ -1,29 +1,44 @@
+use std::collections::BTreeMap;
+
 use nn::seeded;
+use rand::Rng;
 
 use super::epoch;
 
-#[test]
-fn every_row_is_visited_once() {
-    let order = epoch(30, &mut seeded(1));
-    let visits = order.len();
-    assert!(visits == 30, "30 rows should make 30 visits, but your epoch has {visits}");
+/// An epoch, once it is certain that it visits every row once.
+fn visits(rows: usize, rng: &mut impl Rng) -> Vec<usize> {
+    let order = epoch(rows, rng);
     assert!(
-        order.iter().all(|row| *row < 30),
-        "rows are numbered from 0, so 30 rows end at 29, but you visit {order:?}"
+        order.len() == rows,
+        "{rows} rows should make {rows} visits, but your epoch has {}: {order:?}",
+        order.len()
     );
-    for row in 0..30 {
-        let times = order.iter().filter(|visit| **visit == row).count();
+    for row in &order {
+        assert!(
+            *row < rows,
+            "rows are numbered from 0, so {rows} rows end at {}, but you visit {order:?}",
+            rows - 1
+        );
+        let times = order.iter().filter(|visit| *visit == row).count();
         assert!(
             times == 1,
-            "row {row} should come once, but comes {times} times: {order:?}"
+            "each row should come once, but row {row} comes {times} times: {order:?}"
         );
+    }
+    order
+}
+
+#[test]
+fn every_row_is_visited_once() {
+    for rows in [1, 2, 30] {
+        visits(rows, &mut seeded(1));
     }
 }
 
 #[test]
 fn another_epoch_takes_another_order() {
     let rng = &mut seeded(1);
-    let (first, second) = (epoch(30, rng), epoch(30, rng));
+    let (first, second) = (visits(30, rng), visits(30, rng));
     assert!(
         first != second,
         "two of your epochs in a row have the same order: {first:?}"
@@ -37,7 +52,7 @@ fn another_epoch_takes_another_order() {
 
 #[test]
 fn the_same_seed_gives_the_same_order() {
-    let [one, other] = [(); 2].map(|()| epoch(30, &mut seeded(7)));
+    let [one, other] = [(); 2].map(|()| visits(30, &mut seeded(7)));
     assert!(
         one == other,
         "two generators with the same seed gave two orders; take all randomness from the one that is given"
@@ -45,16 +60,41 @@ fn the_same_seed_gives_the_same_order() {
 }
 
 #[test]
-fn every_row_is_as_likely_to_come_first() {
-    let (rng, mut firsts) = (&mut seeded(3), [0; 4]);
-    for _ in 0..4_000 {
-        let first = epoch(4, rng)[0];
-        assert!(
-            first < 4,
-            "rows are numbered from 0, so there is no row {first} of four"
-        );
-        firsts[first] += 1;
+fn every_row_is_as_likely_to_come_first_or_anywhere_else() {
+    let (rng, mut counts) = (&mut seeded(3), [[0; 30]; 30]);
+    for _ in 0..3_000 {
+        for (place, row) in visits(30, rng).into_iter().enumerate() {
+            counts[row][place] += 1;
+        }
     }
-    let fair = firsts.iter().all(|&count| (850..1_150).contains(&count));
-    assert!(fair, "of 4,000 epochs each of 4 rows should begin about 1,000: {firsts:?}");
+    for (row, counts) in counts.iter().enumerate() {
+        for (place, count) in counts.iter().enumerate() {
+            assert!(
+                (40..=170).contains(count),
+                "in 3,000 epochs of 30 rows, row {row} should stand at place {place} about 100 times, but \
+                 stands there {count} times"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_order_is_as_likely_as_any_other() {
+    let (rng, mut counts) = (&mut seeded(3), BTreeMap::new());
+    for _ in 0..24_000 {
+        *counts.entry(visits(4, rng)).or_insert(0) += 1;
+    }
+    assert!(
+        counts.len() == 24,
+        "four rows have 24 orders, but in 24,000 epochs you made only these {}: {:?}",
+        counts.len(),
+        counts.keys().collect::<Vec<_>>()
+    );
+    for (order, count) in counts {
+        assert!(
+            (840..=1_160).contains(&count),
+            "in 24,000 epochs of four rows each of the 24 orders should come about 1,000 times, but {order:?} \
+             came {count} times"
+        );
+    }
 }

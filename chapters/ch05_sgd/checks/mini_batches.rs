@@ -29,10 +29,25 @@ fn a_size_beyond_the_rows_gives_one_batch() {
 }
 
 #[test]
+fn a_size_of_one_gives_each_row_a_batch() {
+    let found = mini_batches(&[2, 0, 1], 1);
+    assert!(
+        found == [[2], [0], [1]],
+        "three rows, one at a time, should make three batches of one, but came as {found:?}"
+    );
+}
+
+#[test]
 fn updates_are_counted_like_batches() {
-    for (rows, size, wanted) in
-        [(8, 8, 1), (8, 1, 8), (8, 3, 3), (10, 4, 3), (1_437, 32, 45)]
-    {
+    for (rows, size, wanted) in [
+        (8, 8, 1),
+        (8, 1, 8),
+        (8, 3, 3),
+        (10, 4, 3),
+        (3, 8, 1),
+        (1, 1, 1),
+        (1_437, 32, 45),
+    ] {
         let found = updates(rows, size);
         assert!(
             found == wanted,

@@ -8,22 +8,41 @@ fn rule(memory: f64) -> WithMemory {
 
 #[test]
 fn the_first_step_is_that_of_plain_descent() {
-    let mut parameters = [1.0, -2.0];
-    rule(0.9).update(0.1, &mut parameters, &[3.0, 5.0]);
+    let (mut rule, mut parameters) = (rule(0.9), [1.0, -2.0]);
+    rule.update(0.1, &mut parameters, &[3.0, 5.0]);
     assert!(
         parameters == [0.7, -2.5],
         "with nothing to remember yet, the first step from (1, -2) should lead to (0.7, -2.5), \
          but led to {parameters:?}"
     );
+    assert!(
+        rule.velocity.len() == 2,
+        "two parameters have two velocities, but after the first step there are {:?}",
+        rule.velocity
+    );
 }
 
 #[test]
 fn steps_in_the_same_direction_add_up() {
-    // A slope of 1 everywhere, μ = ½, η = 1: the velocities are −1, −1.5 and −1.75.
-    let path = descend(rule(0.5), 1.0, &[0.0], 3, |_, g| g[0] = 1.0);
+    // Slopes of 1 and −2 everywhere, μ = ½, η = 1: the velocities are −1, −1.5 and −1.75, and minus twice that.
+    let path = descend(rule(0.5), 1.0, &[0.0, 0.0], 3, |_, g| (g[0], g[1]) = (1.0, -2.0));
     assert!(
-        path == [[0.0], [-1.0], [-2.5], [-4.25]],
-        "v = 0.5 v − 1, then p = p + v should go from 0 to -1, -2.5, -4.25, but went {path:?}"
+        path == [[0.0, 0.0], [-1.0, 2.0], [-2.5, 5.0], [-4.25, 8.5]],
+        "v = 0.5 v − g, then p = p + v should take the first parameter from 0 to -1, -2.5, -4.25 and the second \
+         the other way, twice as far, but went {path:?}"
+    );
+}
+
+#[test]
+fn the_velocity_is_what_it_was_before() {
+    let mut rule = WithMemory { memory: 0.5, velocity: vec![-1.0, 4.0] };
+    let mut parameters = [0.0, 0.0];
+    rule.update(1.0, &mut parameters, &[1.0, 0.0]);
+    assert!(
+        parameters == [-1.5, 2.0] && rule.velocity == [-1.5, 2.0],
+        "from the velocity (-1, 4), v = 0.5 v − g with the slopes 1 and 0 is (-1.5, 2), and so is the step; yours \
+         is {parameters:?}, and the velocity {:?}",
+        rule.velocity
     );
 }
 

@@ -1,14 +1,18 @@
 use ndarray::{Array1, Array2, array};
 use nn::{Activation, Dense};
 
+use super::{Slopes, backward};
+
 #[path = "shaking.rs"]
 mod shaking;
-use super::{Slopes, backward};
 use shaking::{agree, differences};
 
-fn layer() -> Dense {
+const BENDS: [Activation; 3] =
+    [Activation::Tanh, Activation::Sigmoid, Activation::Identity];
+
+fn layer(bend: Activation) -> Dense {
     let weights = array![[0.5, -1.0], [0.25, 0.75], [-0.5, 0.3]];
-    Dense::new(weights, array![0.1, -0.2], Activation::Tanh)
+    Dense::new(weights, array![0.1, -0.2], bend)
 }
 
 /// Four rows: a layer that confuses rows with inputs shows it.
@@ -32,45 +36,67 @@ fn cost(layer: &Dense, inputs: &Array2<f64>) -> f64 {
     (outputs(layer, inputs) * arrives()).sum()
 }
 
-fn slopes() -> Slopes {
-    let (layer, inputs) = (layer(), inputs());
-    let outputs = outputs(&layer, &inputs);
-    backward(&layer, &inputs, &outputs, &arrives())
+fn slopes(layer: &Dense) -> Slopes {
+    let inputs = inputs();
+    let outputs = outputs(layer, &inputs);
+    backward(layer, &inputs, &outputs, &arrives())
+}
+
+/// Compares a matrix of slopes with those that are measured by shaking each number of `start`.
+fn face(
+    what: &str,
+    found: &Array2<f64>,
+    start: &Array2<f64>,
+    cost: impl Fn(Array2<f64>) -> f64,
+) {
+    let shape = start.dim();
+    assert!(
+        found.dim() == shape,
+        "{what}: the shape should be {shape:?}, that of what the slopes belong to, but is {:?}",
+        found.dim()
+    );
+    let numbers = |matrix: &Array2<f64>| matrix.iter().copied().collect::<Vec<_>>();
+    let measured = differences(
+        |moved| cost(Array2::from_shape_fn(shape, |(i, j)| moved[i * shape.1 + j])),
+        &numbers(start),
+    );
+    agree(what, &numbers(found), &measured);
 }
 
 #[test]
 fn the_slopes_of_the_weights() {
-    let found = slopes().weights;
-    assert_eq!(found.dim(), (3, 2), "∂C/∂W has the shape of W, (inputs, outputs)");
-    let start = layer().weights.iter().copied().collect::<Vec<_>>();
-    let measured = differences(
-        |w| {
-            let weights = Array2::from_shape_vec((3, 2), w.to_vec()).unwrap();
-            cost(&Dense { weights, ..layer() }, &inputs())
-        },
-        &start,
-    );
-    agree("weights", &found.iter().copied().collect::<Vec<_>>(), &measured);
+    for bend in BENDS {
+        let layer = layer(bend);
+        let what = format!("∂C/∂W (inputs, outputs), with {}", bend.name());
+        face(&what, &slopes(&layer).weights, &layer.weights, |weights| {
+            cost(&Dense { weights, ..layer.clone() }, &inputs())
+        });
+    }
 }
 
 #[test]
 fn the_slopes_of_the_biases() {
-    let found = slopes().biases;
-    let measured = differences(
-        |b| cost(&Dense { biases: Array1::from_vec(b.to_vec()), ..layer() }, &inputs()),
-        &layer().biases.to_vec(),
-    );
-    agree("biases", &found.to_vec(), &measured);
+    for bend in BENDS {
+        let layer = layer(bend);
+        let measured = differences(
+            |b| {
+                cost(
+                    &Dense { biases: Array1::from_vec(b.to_vec()), ..layer.clone() },
+                    &inputs(),
+                )
+            },
+            &layer.biases.to_vec(),
+        );
+        let what = format!("∂C/∂b (outputs), with {}", bend.name());
+        agree(&what, &slopes(&layer).biases.to_vec(), &measured);
+    }
 }
 
 #[test]
 fn the_slopes_of_the_inputs() {
-    let found = slopes().inputs;
-    assert_eq!(found.dim(), (4, 3), "∂C/∂X has the shape of X, (rows, inputs)");
-    let start = inputs().iter().copied().collect::<Vec<_>>();
-    let measured = differences(
-        |x| cost(&layer(), &Array2::from_shape_vec((4, 3), x.to_vec()).unwrap()),
-        &start,
-    );
-    agree("inputs", &found.iter().copied().collect::<Vec<_>>(), &measured);
+    for bend in BENDS {
+        let layer = layer(bend);
+        let what = format!("∂C/∂X (rows, inputs), with {}", bend.name());
+        face(&what, &slopes(&layer).inputs, &inputs(), |inputs| cost(&layer, &inputs));
+    }
 }

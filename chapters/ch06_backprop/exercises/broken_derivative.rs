@@ -34,7 +34,7 @@ pub fn gradient(p: &[f64]) -> Vec<f64> {
     ]
 }
 
-/// The places at which `gradient` differs from central differences of `cost` by more than 10⁻⁶.
+/// The places at which `gradient` differs from central differences of `cost` by more than 10⁻⁶, or is NaN.
 pub fn suspects(
     cost: impl Fn(&[f64]) -> f64,
     parameters: &[f64],

@@ -5,11 +5,6 @@
 
 use nn::math::tanh;
 
-/// w · tanh(w · x).
-pub fn output(w: f64, x: f64) -> f64 {
-    w * tanh(w * x)
-}
-
 /// ∂a/∂w and ∂a/∂x, in this order.
 pub fn slopes(w: f64, x: f64) -> (f64, f64) {
     let hidden = tanh(w * x);
