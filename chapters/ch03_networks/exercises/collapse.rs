@@ -8,13 +8,15 @@ use nn::{Activation, Dense};
 
 /// The one layer that does what `first` and then `second` do. Both have the identity as activation.
 pub fn collapse(first: &Dense, second: &Dense) -> Dense {
-    let weights = todo!(
-        "(inputs, outputs), where {} come in and {} go out",
-        first.inputs(),
-        second.outputs()
-    );
-    let biases = todo!("(outputs)");
-    Dense::new(weights, biases, Activation::Identity)
+    Dense::new(
+        todo!(
+            "(inputs, outputs): {} come in, {} go out",
+            first.inputs(),
+            second.outputs()
+        ),
+        todo!("(outputs)"),
+        Activation::Identity,
+    )
 }
 
 #[path = "../checks/collapse.rs"]

@@ -10,17 +10,18 @@ use nn::{Activation, Dense, Network};
 
 /// 1 for (0, 1) and (1, 0), else 0. The first hidden neuron is OR, the second AND.
 pub fn xor() -> Network {
-    let hidden = Dense::new(
-        array![[1.0, 1.0], [1.0, 1.0]], // (inputs, hidden): a column for each hidden neuron
-        todo!("a bias for OR and one for AND"),
-        Activation::Threshold,
-    );
-    let output = Dense::new(
-        todo!("(hidden, outputs): a weight for OR, and one for AND"),
-        todo!("a bias"),
-        Activation::Threshold,
-    );
-    Network::from_layers(vec![hidden, output])
+    Network::from_layers(vec![
+        Dense::new(
+            array![[1.0, 1.0], [1.0, 1.0]], // (inputs, hidden): a column for each hidden neuron
+            todo!("a bias for OR and one for AND"),
+            Activation::Threshold,
+        ),
+        Dense::new(
+            todo!("(hidden, outputs): a weight for OR, and one for AND"),
+            todo!("a bias"),
+            Activation::Threshold,
+        ),
+    ])
 }
 
 #[path = "../checks/xor_by_hand.rs"]
