@@ -257,6 +257,17 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_and_the_introduction_print_the_command_of_an_exercise() {
+        let workspace = Workspace::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let majority =
+            Exercise::find(&workspace, Some("ch01_neuron"), "majority").unwrap();
+        for page in ["README.md", "book/en/introduction.md"] {
+            let text = workspace.read(page).unwrap();
+            assert!(text.contains(&majority.command()), "{page}: {}", majority.command());
+        }
+    }
+
+    #[test]
     fn each_item_is_a_hint_and_keeps_its_paragraphs_and_code() {
         let list =
             "\n- First.\n- Second\n  line.\n\n  ```text\n  code\n    deeper\n  ```\n";
