@@ -2,7 +2,9 @@
 
 use std::ops::RangeInclusive;
 
+use crate::range::{Fit, Range};
 use crate::text;
+use crate::tick::{self, Tick};
 
 /// One axis of a [`Panel`](crate::Panel). Without a range it fits the data.
 #[derive(Debug, Clone, Default)]
@@ -11,33 +13,18 @@ pub struct Axis {
     pub(crate) hidden: bool,
     pub(crate) categorical: bool,
     pub(crate) reversed: bool,
-    range: Option<(f64, f64)>,
+    range: Option<Range>,
     log: bool,
-    ticks: Option<Vec<(f64, String)>>,
-}
-
-/// How a fitted range surrounds the data. Of several marks' wishes the greatest counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
-    /// It ends where they end.
-    Tight,
-    /// It leaves some air at both ends.
-    Loose,
-    /// Some air, but none below zero, where bars stand.
-    FromZero,
+    ticks: Option<Vec<Tick>>,
 }
 
 /// From a value to its share of the way along the axis, 0 at the left or bottom.
 #[derive(Debug, Clone, Copy)]
 pub struct Scale {
-    pub low: f64,
-    pub high: f64,
+    pub range: Range,
     pub log: bool,
     pub reversed: bool,
 }
-
-/// A tick: its share of the way along the axis, and what is written there.
-pub(crate) type Tick = (f64, String);
 
 impl Axis {
     /// An axis that says what it measures; with an empty label it says nothing.
@@ -45,14 +32,9 @@ impl Axis {
         Self { label: label.into(), ..Self::default() }
     }
 
-    /// Shows exactly this range. Panics if it is empty or not finite.
+    /// Shows exactly this range. Panics if it is endless, reversed or empty.
     pub fn range(mut self, range: RangeInclusive<f64>) -> Self {
-        let (low, high) = range.into_inner();
-        assert!(
-            low < high && (high - low).is_finite(),
-            "an axis needs a finite range from low to high, but got {low} to {high}"
-        );
-        self.range = Some((low, high));
+        self.range = Some(Range::of("an axis", range));
         self
     }
 
@@ -76,19 +58,7 @@ impl Axis {
 
     /// Ticks at these values instead of the chosen ones.
     pub fn ticks(mut self, values: impl IntoIterator<Item = f64>) -> Self {
-        let written = |value: f64| {
-            let decimals = (0..6).find(|&d| {
-                text::number(value, d).len() == format!("{value}").replace('-', "−").len()
-            });
-            (
-                value,
-                decimals.map_or_else(
-                    || format!("{value}").replace('-', "−"),
-                    |d| text::number(value, d),
-                ),
-            )
-        };
-        self.ticks = Some(values.into_iter().map(written).collect());
+        self.ticks = Some(tick::at(values));
         self
     }
 
@@ -102,7 +72,8 @@ impl Axis {
         self
     }
 
-    /// Names at 0, 1, 2, …, as bars and heat maps need them. On a vertical axis the first name is at the top.
+    /// Names at 0, 1, 2, …, as bars and heat maps need them. On a vertical axis the first name is at the top. Panics if
+    /// there is none; drawing panics if the data go on beyond the last.
     pub fn categories<S: Into<String>>(
         mut self,
         names: impl IntoIterator<Item = S>,
@@ -110,6 +81,11 @@ impl Axis {
         self = self
             .tick_labels(names.into_iter().enumerate().map(|(i, name)| (i as f64, name)));
         let count = self.ticks.as_ref().map_or(0, Vec::len);
+        assert!(
+            count > 0,
+            "an axis of categories needs at least one name, but got none: \
+             name what stands at 0, 1, 2, …, or leave the categories out"
+        );
         self.categorical = true;
         self.range(-0.5..=count as f64 - 0.5)
     }
@@ -117,41 +93,34 @@ impl Axis {
     /// The scale for these values: the given range, or one that fits them.
     pub(crate) fn scale(&self, values: impl Iterator<Item = f64>, fit: Fit) -> Scale {
         let Self { log, reversed, .. } = *self;
-        if let Some((low, high)) = self.range {
-            assert!(
-                !log || low > 0.0,
-                "a logarithmic axis needs a positive range, but got {low} to {high}"
-            );
-            return Scale { low, high, log, reversed };
-        }
-        let usable = values.filter(|value| value.is_finite() && (!log || *value > 0.0));
-        let (low, high) = usable.fold((f64::MAX, f64::MIN), |(low, high), value| {
-            (low.min(value), high.max(value))
-        });
-        let air = if fit == Fit::Tight { 0.0 } else { 0.05 };
-        let (low, high) = match (low <= high, log) {
-            (false, true) => (1.0, 10.0),
-            (false, false) => (0.0, 1.0),
-            (true, true) if low == high => (low / 2.0, high * 2.0),
-            (true, true) => {
-                let factor = libm::pow(high / low, air);
-                (low / factor, high * factor)
-            }
-            (true, false) if low == high => {
-                let half = 0.5 * low.abs().max(1.0);
-                (low - half, high + half)
-            }
-            (true, false) => {
-                let more = air * (high - low);
-                let grounded = fit == Fit::FromZero && low == 0.0;
-                (if grounded { 0.0 } else { low - more }, high + more)
-            }
+        let Some(range) = self.range else {
+            return Scale { range: Range::fitting(values, log, fit), log, reversed };
         };
-        Scale { low, high, log, reversed }
+        let Range { low, high } = range;
+        assert!(
+            !log || low > 0.0,
+            "a logarithmic axis needs a positive range, but got {low} to {high}: \
+             begin above 0, or make the axis linear"
+        );
+        if self.categorical {
+            // Bars and cells reach beyond their place, though not by a whole one.
+            let stray = values
+                .filter(|value| value.is_finite())
+                .find(|value| !(low - 0.45..=high + 0.45).contains(value));
+            assert!(
+                stray.is_none(),
+                "an axis of {} categories has places from 0 to {}, but a mark reaches to {}: \
+                 give every place a name",
+                high + 0.5,
+                high - 0.5,
+                stray.unwrap_or_default()
+            );
+        }
+        Scale { range, log, reversed }
     }
 
-    /// The ticks of an axis of this length, in units, at least as far apart as `least`, in data units. `across` asks
-    /// whether labels stand side by side.
+    /// The ticks of an axis of this length, in units, by their share of the way along it. Chosen ones are at least
+    /// as far apart as `least`, in data units. `across` asks whether labels stand side by side.
     pub(crate) fn marks(
         &self,
         scale: &Scale,
@@ -162,7 +131,7 @@ impl Axis {
         if self.hidden {
             return Vec::new();
         }
-        let placed = |ticks: &[(f64, String)]| -> Vec<Tick> {
+        let placed = |ticks: &[Tick]| -> Vec<Tick> {
             let placed = ticks.iter().filter_map(|(value, words)| {
                 Some((scale.fraction(*value)?, words.clone()))
             });
@@ -175,110 +144,45 @@ impl Axis {
             true => text::width(&tick.1, text::SIZE) + 18.0,
             false => 2.2 * text::SIZE,
         };
-        let least = (least / (scale.high - scale.low) - 1e-9) * length;
+        let least = (least / scale.range.span() - 1e-9) * length;
         let fits = |ticks: &Vec<Tick>| {
             let most = if across { 7 } else { 6 };
             let apart = |pair: &[Tick]| (pair[1].0 - pair[0].0).abs() * length;
             let enough =
                 |pair: &[Tick]| least.max((room(&pair[0]) + room(&pair[1])) / 2.0);
-            ticks.len() <= most
+            !ticks.is_empty()
+                && ticks.len() <= most
                 && ticks.windows(2).all(|pair| apart(pair) >= enough(pair))
         };
-        let choices = if scale.log { log_choices(scale) } else { linear_choices(scale) };
-        let mut choices = choices.iter().map(|ticks| placed(ticks));
-        choices.find(fits).unwrap_or_default()
+        let choices = if scale.log {
+            tick::logarithmic(scale.range)
+        } else {
+            tick::linear(scale.range)
+        };
+        let choices: Vec<_> = choices.iter().map(|ticks| placed(ticks)).collect();
+        let sparsest = || choices.iter().rev().find_map(|ticks| ticks.first());
+        let chosen = choices.iter().find(|ticks| fits(ticks)).cloned();
+        chosen.unwrap_or_else(|| sparsest().cloned().into_iter().collect())
     }
 }
 
 impl Scale {
     /// The share of the way along the axis; none for a value that has no place on it. May lie outside 0 to 1.
     pub fn fraction(&self, value: f64) -> Option<f64> {
-        let bend = |value: f64| if self.log { libm::log10(value) } else { value };
         if !value.is_finite() || (self.log && value <= 0.0) {
             return None;
         }
-        let (low, high) = (bend(self.low), bend(self.high));
-        let fraction = ((bend(value) - low) / (high - low)).clamp(-1e4, 1e4);
-        Some(if self.reversed { 1.0 - fraction } else { fraction })
-    }
-}
-
-/// Ticks at steps of 1, 2 and 5 times a power of ten, the densest first.
-fn linear_choices(scale: &Scale) -> Vec<Vec<(f64, String)>> {
-    let span = scale.high - scale.low;
-    let decade = libm::floor(libm::log10(span)) as i32 - 1;
-    let steps =
-        (decade..decade + 3).flat_map(|e| [1.0, 2.0, 5.0].map(|digit| (digit, e)));
-    steps
-        .map(|(digit, exponent)| {
-            // Dividing by 10^n is exact where multiplying with 10^-n is not.
-            let value = |k: f64| match exponent {
-                0.. => k * digit * libm::pow(10.0, f64::from(exponent)),
-                _ => k * digit / libm::pow(10.0, f64::from(-exponent)),
-            };
-            let step = value(1.0);
-            let (first, last) =
-                ((scale.low / step - 1e-6).ceil(), (scale.high / step + 1e-6).floor());
-            let decimals = usize::try_from(-exponent).unwrap_or(0);
-            let long = scale.low.abs().max(scale.high.abs()) >= 1e6 || decimals > 4;
-            let write = |v: f64| {
-                if long && v != 0.0 {
-                    text::scientific(v)
-                } else {
-                    text::number(v, if long { 0 } else { decimals })
-                }
-            };
-            let count = (last - first).clamp(-1.0, 200.0) as i32;
-            (0..=count)
-                .map(|i| value(first + f64::from(i)))
-                .map(|v| (v, write(v)))
-                .collect()
-        })
-        .collect()
-}
-
-/// Ticks at powers of ten, with twos and fives between them where the range is short; where it is so short that
-/// these would be few, the ticks of a linear axis.
-fn log_choices(scale: &Scale) -> Vec<Vec<(f64, String)>> {
-    let (first, last) = (libm::log10(scale.low), libm::log10(scale.high));
-    let decades = libm::floor(first) as i32..=libm::ceil(last) as i32;
-    let mut choices = Vec::new();
-    if last - first < 0.6 {
-        choices.extend(linear_choices(scale));
-    }
-    if last - first < 2.0 {
-        let digits = |e: i32| {
-            [1.0, 2.0, 5.0].map(|digit| {
-                let value = if e < 0 {
-                    digit / libm::pow(10.0, f64::from(-e))
-                } else {
-                    digit * libm::pow(10.0, f64::from(e))
-                };
-                let long = !(-4..6).contains(&e);
-                (
-                    value,
-                    if long {
-                        text::scientific(value)
-                    } else {
-                        text::number(value, usize::try_from(-e).unwrap_or(0))
-                    },
-                )
-            })
+        let Range { low, high } = self.range;
+        // Over a range this short, a logarithm is straight, and loses the digits that tell its ends apart.
+        let share = if self.log && high / low > 1.0 + 1e-6 {
+            Range { low: libm::log10(low), high: libm::log10(high) }
+                .share(libm::log10(value))
+        } else {
+            self.range.share(value)
         };
-        choices.push(decades.clone().flat_map(digits).collect());
+        let share = share.clamp(-1e4, 1e4);
+        Some(if self.reversed { 1.0 - share } else { share })
     }
-    for stride in [1, 2, 3, 4, 5, 10, 20, 50, 100] {
-        let chosen = decades.clone().filter(|e| e % stride == 0);
-        let written_out = decades.clone().all(|e| (-3..=4).contains(&e));
-        choices.push(
-            chosen
-                .map(|e| {
-                    (libm::pow(10.0, f64::from(e)), text::power_of_ten(e, written_out))
-                })
-                .collect(),
-        );
-    }
-    choices
 }
 
 #[cfg(test)]
@@ -336,7 +240,7 @@ mod tests {
         let scale = Axis::new("")
             .log()
             .scale([0.0, -3.0, f64::NAN, 1.0, 100.0].into_iter(), Fit::Tight);
-        assert_eq!((scale.low, scale.high), (1.0, 100.0));
+        assert_eq!(scale.range, Range { low: 1.0, high: 100.0 });
         assert_eq!(scale.fraction(10.0), Some(0.5));
         assert_eq!(
             [0.0, -1.0, f64::NAN, f64::INFINITY].map(|v| scale.fraction(v)),
@@ -351,7 +255,8 @@ mod tests {
             Axis::new("").scale(none(), Fit::Loose),
             Axis::new("").log().scale(none(), Fit::Loose),
         );
-        assert_eq!((plain.low, plain.high, log.low, log.high), (0.0, 1.0, 1.0, 10.0));
+        assert_eq!(plain.range, Range { low: 0.0, high: 1.0 });
+        assert_eq!(log.range, Range { low: 1.0, high: 10.0 });
     }
 
     #[test]
@@ -368,5 +273,22 @@ mod tests {
     )]
     fn an_empty_range_is_refused() {
         let _ = Axis::new("").range(2.0..=2.0);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "an axis of categories needs at least one name, but got none"
+    )]
+    fn an_axis_without_categories_is_refused() {
+        let _ = Axis::new("").categories([""; 0]);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "an axis of 2 categories has places from 0 to 1, but a mark reaches to 2"
+    )]
+    fn data_beyond_the_categories_are_refused() {
+        let axis = Axis::new("").categories(["a", "b"]);
+        axis.scale([0.0, 1.0, 2.0].into_iter(), Fit::Tight);
     }
 }

@@ -1,12 +1,12 @@
 //! A band: from–to around a curve.
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::mark::Mark;
 use crate::paint::Paint;
 use crate::polyline;
+use crate::range::Fit;
 
 /// The area between a lower and an upper curve, such as quartiles over many seeds. Draw it before its line.
 ///

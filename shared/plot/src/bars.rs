@@ -2,13 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
 use crate::mark::{KeyEntry, Mark, Sample};
 use crate::paint::{Align, Paint};
+use crate::range::{Fit, Range};
 use crate::text;
 
 /// Bars from zero, or from the lower end of a logarithmic axis. A bar whose value is missing is left out.
@@ -31,8 +31,12 @@ impl Bars {
         )
     }
 
-    /// Bars at any x, of this width.
+    /// Bars at any x, of this width. Panics if it is not positive.
     pub fn at(bars: impl IntoIterator<Item = (f64, f64)>, width: f64) -> Self {
+        assert!(
+            width > 0.0 && width.is_finite(),
+            "bars need a positive width, in units of x, but got {width}"
+        );
         Self {
             bars: bars.into_iter().collect(),
             width,
@@ -44,32 +48,43 @@ impl Bars {
     }
 
     /// Counts values in equal bins over a range. Values outside it, and missing ones, are not counted; the upper end
-    /// belongs to the last bin. Panics if there is no bin or the range is empty.
+    /// belongs to the last bin, every other border to the bin above it. Panics unless there are 1 to 10 000 bins, or if
+    /// the range is endless, reversed or empty.
     pub fn histogram(
         values: impl IntoIterator<Item = f64>,
         range: RangeInclusive<f64>,
         bins: usize,
     ) -> Self {
-        let (low, high) = range.into_inner();
         assert!(
-            bins > 0 && low < high,
-            "a histogram needs bins and a range, but got {bins} bins from {low} to {high}"
+            (1..=10_000).contains(&bins),
+            "a histogram needs 1 to 10000 bins, but got {bins}: no figure is wide enough for more"
         );
-        let width = (high - low) / bins as f64;
+        let range = Range::of("a histogram", range);
+        let Range { low, high } = range;
+        let whole = bins as f64;
+        // Borders such as 0.9 + 5 · 0.02 miss what is meant by a rounding: what is nearer to one than that is on it.
+        let rounding = (4.0 * f64::EPSILON * low.abs().max(high.abs()) / range.span()
+            * whole)
+            .min(1e-6);
         let mut counts = vec![0.0; bins];
         for value in values.into_iter().filter(|value| (low..=high).contains(value)) {
-            counts[(((value - low) / width) as usize).min(bins - 1)] += 1.0;
+            let bin = (range.share(value) * whole + rounding) as usize;
+            counts[bin.min(bins - 1)] += 1.0;
         }
         let middles = counts
             .into_iter()
             .enumerate()
-            .map(|(i, count)| (low + (i as f64 + 0.5) * width, count));
-        Self::at(middles, 0.92 * width)
+            .map(|(i, count)| (range.at(i as f64 + 0.5, whole), count));
+        Self::at(middles, (0.92 * range.step(whole)).max(f64::from_bits(1)))
     }
 
-    /// Makes room for other bars at the same x: this is number `index` of `of`.
+    /// Makes room for other bars at the same x: this is number `index` of `of`, from 0. Panics if there is no such number.
     pub fn slot(mut self, index: usize, of: usize) -> Self {
-        self.slot = (index, of.max(1));
+        assert!(
+            index < of,
+            "of {of} bars side by side, none has the index {index}: count from 0"
+        );
+        self.slot = (index, of);
         self
     }
 
@@ -132,7 +147,7 @@ impl Mark for Bars {
         let paint = Paint::fill(self.color.unwrap_or(Color::Ink), self.opacity());
         let (low, high) = frame.corners();
         for (left, right, height) in self.spans() {
-            let base = if frame.y.log { frame.y.low } else { 0.0 };
+            let base = if frame.y.log { frame.y.range.low } else { 0.0 };
             if let (Some(a), Some(b)) =
                 (frame.at((left, base)), frame.at((right, height)))
             {
@@ -141,7 +156,9 @@ impl Mark for Bars {
                 canvas.rectangle(cut(a), cut(b), paint);
             }
         }
-        if let (false, Some((_, y))) = (frame.y.log, frame.inside((frame.x.low, 0.0))) {
+        if let (false, Some((_, y))) =
+            (frame.y.log, frame.inside((frame.x.range.low, 0.0)))
+        {
             canvas.line(
                 (frame.left, y),
                 (frame.right(), y),
@@ -156,7 +173,7 @@ impl Mark for Bars {
             let (x, y) = frame.inside(((left + right) / 2.0, height))?;
             let away = if height < 0.0 { 0.75 } else { -0.75 } * text::SIZE;
             let place = Place::Exactly((x, y + away), Align::Middle);
-            Some(Label::new(&text::number(height, decimals), Color::Ink, place))
+            Some(Label::new(&text::value(height, decimals), Color::Ink, place))
         });
         placed.collect()
     }
@@ -180,6 +197,65 @@ mod tests {
         let values = [0.0, 0.24, 0.25, 0.99, 1.0, 1.01, -0.1, f64::NAN];
         let bars = Bars::histogram(values, 0.0..=1.0, 4);
         assert_eq!(bars.bars, [(0.125, 2.0), (0.375, 1.0), (0.625, 0.0), (0.875, 2.0)]);
+    }
+
+    #[test]
+    fn a_value_on_a_border_counts_above_it() {
+        let values = [0.999, 1.0, 1.001, 1.099, 1.1, 1.101];
+        let counts =
+            |bars: Bars| -> Vec<f64> { bars.bars.iter().map(|bar| bar.1).collect() };
+        assert_eq!(
+            counts(Bars::histogram(values, 0.9..=1.1, 10)),
+            [0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 0.0, 0.0, 0.0, 2.0]
+        );
+        for (low, step, bins) in
+            [(0.0, 0.1, 10), (-0.7, 0.07, 20), (1e6, 0.1, 30), (3.3, 1e-5, 99)]
+        {
+            let borders: Vec<f64> = (0..bins)
+                .map(|i| format!("{:.9}", low + step * f64::from(i)).parse().unwrap())
+                .collect();
+            let high: f64 =
+                format!("{:.9}", low + step * f64::from(bins)).parse().unwrap();
+            let bars = Bars::histogram(borders, low..=high, bins as usize);
+            assert_eq!(counts(bars), vec![1.0; bins as usize], "{low} {step}");
+        }
+    }
+
+    #[test]
+    fn the_widest_histogram_and_the_narrowest_count_each_value_once() {
+        let tiny = f64::from_bits(1);
+        for (low, high) in [(-f64::MAX, f64::MAX), (0.0, tiny), (1.0, 1.0_f64.next_up())]
+        {
+            let bars = Bars::histogram([low, high], low..=high, 4);
+            assert_eq!(bars.bars.iter().map(|bar| bar.1).sum::<f64>(), 2.0);
+            assert!(bars.bars.iter().all(|bar| bar.0.is_finite()));
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "a histogram needs 1 to 10000 bins, but got 0")]
+    fn a_histogram_without_bins_is_refused() {
+        let _ = Bars::histogram([1.0], 0.0..=1.0, 0);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "a histogram needs a finite range from low to high, but got 1 to 0"
+    )]
+    fn a_histogram_over_a_reversed_range_is_refused() {
+        let _ = Bars::histogram([1.0], 1.0..=0.0, 3);
+    }
+
+    #[test]
+    #[should_panic(expected = "bars need a positive width, in units of x, but got NaN")]
+    fn bars_without_width_are_refused() {
+        let _ = Bars::at([(0.0, 1.0)], f64::NAN);
+    }
+
+    #[test]
+    #[should_panic(expected = "of 2 bars side by side, none has the index 2")]
+    fn a_slot_that_is_not_there_is_refused() {
+        let _ = Bars::new([1.0]).slot(2, 2);
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! A landscape seen from above.
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::field::Field;
@@ -8,6 +7,7 @@ use crate::frame::Frame;
 use crate::label::{Label, Place};
 use crate::mark::Mark;
 use crate::paint::Paint;
+use crate::range::Fit;
 use crate::text;
 
 /// Lines of equal height, the lower ground tinted more deeply, as on a sea chart. Draw it first.
@@ -76,7 +76,7 @@ impl Mark for Contours {
             let place = Place::Perhaps(longest[longest.len() / 2]);
             Some(Label {
                 size: 0.85 * text::SIZE,
-                ..Label::new(&text::number(level, decimals), Color::Muted, place)
+                ..Label::new(&text::value(level, decimals), Color::Muted, place)
             })
         });
         numbered.collect()

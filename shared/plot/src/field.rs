@@ -7,6 +7,7 @@ use contour::ContourBuilder;
 use crate::frame::Frame;
 use crate::polyline;
 use crate::polyline::Spot;
+use crate::range::Range;
 
 /// Values on a grid over a rectangle of the plane: the ground on which [`Regions`](crate::Regions) and
 /// [`Contours`](crate::Contours) are found by marching squares.
@@ -15,8 +16,8 @@ use crate::polyline::Spot;
 /// probability, not the class that follows from it. NaN counts as the lowest value, ±∞ as the nearest finite one.
 #[derive(Debug, Clone)]
 pub struct Field {
-    x: (f64, f64),
-    y: (f64, f64),
+    x: Range,
+    y: Range,
     columns: usize,
     /// Row by row, the lowest y first; all finite.
     values: Vec<f64>,
@@ -26,25 +27,24 @@ pub struct Field {
 type Rings = Vec<Vec<(f64, f64)>>;
 
 impl Field {
-    /// A function over a rectangle, at the middles of 100 × 100 cells.
+    /// A function over a rectangle, at the middles of 100 × 100 cells. Panics if a range is endless, reversed or empty.
     pub fn sample(
         x: RangeInclusive<f64>,
         y: RangeInclusive<f64>,
         f: impl Fn(f64, f64) -> f64,
     ) -> Self {
         const CELLS: usize = 100;
-        let middle = |range: &RangeInclusive<f64>, i: usize| {
-            range.start()
-                + (range.end() - range.start()) * (i as f64 + 0.5) / CELLS as f64
-        };
+        let (across, up) =
+            (Range::of("a field", x.clone()), Range::of("a field", y.clone()));
+        let middle = |range: Range, i: usize| range.at(i as f64 + 0.5, CELLS as f64);
         let values = (0..CELLS * CELLS)
-            .map(|i| f(middle(&x, i % CELLS), middle(&y, i / CELLS)))
+            .map(|i| f(middle(across, i % CELLS), middle(up, i / CELLS)))
             .collect();
         Self::new(x, y, CELLS, values)
     }
 
     /// Values at the middles of the cells of a grid, row by row, the lowest y first. Panics if the values do not fill
-    /// whole rows, or if there are fewer than 2 × 2.
+    /// whole rows, if there are fewer than 2 × 2, or if a range is endless, reversed or empty.
     pub fn new(
         x: RangeInclusive<f64>,
         y: RangeInclusive<f64>,
@@ -72,11 +72,17 @@ impl Field {
                 },
             )
             .collect();
-        Self { x: x.into_inner(), y: y.into_inner(), columns, values }
+        Self { x: Range::of("a field", x), y: Range::of("a field", y), columns, values }
     }
 
     pub(crate) fn corners(&self) -> [(f64, f64); 2] {
-        [(self.x.0, self.y.0), (self.x.1, self.y.1)]
+        [(self.x.low, self.y.low), (self.x.high, self.y.high)]
+    }
+
+    /// Whether both have the same cells.
+    pub(crate) fn matches(&self, other: &Self) -> bool {
+        (self.x, self.y, self.columns, self.values.len())
+            == (other.x, other.y, other.columns, other.values.len())
     }
 
     pub(crate) fn values(&self) -> &[f64] {
@@ -108,13 +114,12 @@ impl Field {
                 )
             })
             .collect();
-        let step =
-            ((self.x.1 - self.x.0) / columns as f64, (self.y.1 - self.y.0) / rows as f64);
+        let place = |range: Range, cells: usize, at: f64| {
+            let step = range.step(cells as f64);
+            (at * step + (range.low - step)).clamp(f64::MIN, f64::MAX)
+        };
+        let placed = |x, y| (place(self.x, columns, x), place(self.y, rows, y));
         let contours = ContourBuilder::new(wide, high, true)
-            .x_origin(self.x.0 - step.0)
-            .y_origin(self.y.0 - step.1)
-            .x_step(step.0)
-            .y_step(step.1)
             .contours(&rimmed, &[level])
             .expect("the grid has as many values as its size says");
         let polygons = contours.iter().flat_map(|contour| &contour.geometry().0);
@@ -124,7 +129,9 @@ impl Field {
                 rings.extend(polygon.interiors());
                 rings
                     .iter()
-                    .map(|ring| ring.0.iter().map(|point| (point.x, point.y)).collect())
+                    .map(|ring| {
+                        ring.0.iter().map(|point| placed(point.x, point.y)).collect()
+                    })
                     .collect()
             })
             .collect()
@@ -177,7 +184,7 @@ impl Field {
 mod tests {
     use super::*;
     use crate::axis::Axis;
-    use crate::axis::Fit;
+    use crate::range::Fit;
 
     fn frame() -> Frame {
         let scale = Axis::new("").range(-1.0..=1.0).scale([].into_iter(), Fit::Tight);
@@ -225,6 +232,14 @@ mod tests {
         for spot in field.shapes(0.0, &frame()).iter().flatten().flatten() {
             assert!(spot.0.is_finite() && spot.1.is_finite());
         }
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "a field needs a finite range from low to high, but got 0 to inf"
+    )]
+    fn an_endless_field_is_refused() {
+        let _ = Field::sample(0.0..=1.0, 0.0..=f64::INFINITY, |x, _| x);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! A table of values as shades.
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::mark::Mark;
 use crate::paint::{Align, Paint};
+use crate::range::Fit;
 use crate::text;
 
 /// Cells shaded by value. Columns stand at x = 0, 1, 2, … and rows at y = 0, 1, 2, …, so name them with
@@ -35,7 +35,7 @@ impl HeatMap {
         let values: Vec<f64> = values.into_iter().collect();
         assert!(
             columns > 0 && !values.is_empty() && values.len().is_multiple_of(columns),
-            "a heat map needs whole rows, but got {} values in {columns} columns",
+            "a heat map needs whole rows, but got {} values in {columns} columns: fill the last row",
             values.len()
         );
         Self {
@@ -60,7 +60,12 @@ impl HeatMap {
     }
 
     /// The size at which a value has the full colour, for several maps with one scale. By default the largest in the map.
+    /// Panics if it is negative or not finite.
     pub fn full_at(mut self, size: f64) -> Self {
+        assert!(
+            size >= 0.0 && size.is_finite(),
+            "the full colour needs a finite size, not below 0, but got {size}"
+        );
         self.range = Some(size);
         self
     }
@@ -157,7 +162,7 @@ impl Mark for HeatMap {
         let room = frame.width / self.columns as f64 - 5.0;
         for cell in &cells {
             if let Some(spot) = frame.inside((cell.x, cell.y)) {
-                let words = text::number(cell.value, decimals);
+                let words = text::value(cell.value, decimals);
                 let size = text::SIZE * (room / text::width(&words, text::SIZE)).min(1.0);
                 canvas.centred_text(
                     spot,
@@ -166,5 +171,26 @@ impl Mark for HeatMap {
                 );
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(
+        expected = "a heat map needs whole rows, but got 5 values in 2 columns"
+    )]
+    fn a_heat_map_with_half_a_row_is_refused() {
+        let _ = HeatMap::new(2, [0.0; 5]);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "the full colour needs a finite size, not below 0, but got NaN"
+    )]
+    fn a_full_colour_without_size_is_refused() {
+        let _ = HeatMap::new(1, [0.0]).full_at(f64::NAN);
     }
 }

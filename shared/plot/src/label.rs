@@ -221,7 +221,7 @@ fn in_margin<'l>(labels: &'l [Label], frame: &Frame) -> Vec<(&'l Label, Spot, Sp
 mod tests {
     use super::*;
     use crate::axis::Axis;
-    use crate::axis::Fit;
+    use crate::range::Fit;
 
     fn frame() -> Frame {
         let scale = Axis::new("").scale([].into_iter(), Fit::Tight);

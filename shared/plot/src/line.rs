@@ -2,7 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::{Color, Dash};
 use crate::frame::Frame;
@@ -10,6 +9,7 @@ use crate::label::{Label, Place};
 use crate::mark::Mark;
 use crate::paint::Paint;
 use crate::polyline::Spot;
+use crate::range::{Fit, Range};
 
 /// A curve through points in the order given, labelled at its right end. It breaks where a value is missing.
 #[derive(Debug, Clone)]
@@ -38,11 +38,12 @@ impl Line {
         Self::new(heights.into_iter().enumerate().map(|(i, y)| (i as f64, y)))
     }
 
-    /// A function over a range, smooth to the eye. A jump is drawn as a steep piece; return NaN to part it.
+    /// A function over a range, smooth to the eye. A jump is drawn as a steep piece; return NaN to part it. Panics if the
+    /// range is endless, reversed or empty.
     pub fn function(x: RangeInclusive<f64>, f: impl Fn(f64) -> f64) -> Self {
         const STEPS: u32 = 960;
-        let (low, high) = x.into_inner();
-        let at = |i: u32| low + (high - low) * f64::from(i) / f64::from(STEPS);
+        let range = Range::of("a function", x);
+        let at = |i: u32| range.at(f64::from(i), f64::from(STEPS));
         Self::new((0..=STEPS).map(at).map(|x| (x, f(x))))
     }
 
@@ -115,5 +116,18 @@ impl Mark for Line {
 
     fn obstacles(&self, frame: &Frame) -> Vec<Vec<Spot>> {
         if self.faint { Vec::new() } else { frame.pieces(&self.points) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(
+        expected = "a function needs a finite range from low to high, but got 1 to -1"
+    )]
+    fn a_function_over_a_reversed_range_is_refused() {
+        let _ = Line::function(1.0..=-1.0, |x| x);
     }
 }

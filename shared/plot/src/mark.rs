@@ -2,12 +2,12 @@
 
 use std::fmt::Debug;
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::{Color, Marker};
 use crate::frame::Frame;
 use crate::label::Label;
 use crate::polyline::Spot;
+use crate::range::Fit;
 
 /// Something that a [`Panel`](crate::Panel) can draw. The marks of this crate implement it; its parts are not public.
 pub trait Mark: Debug + Send + Sync {
@@ -53,6 +53,14 @@ pub trait Mark: Debug + Send + Sync {
     fn key(&self) -> Vec<KeyEntry> {
         Vec::new()
     }
+}
+
+/// Panics if two lists that belong together differ in length.
+pub(crate) fn assert_one_each(what: &str, got: usize, owners: &str, wanted: usize) {
+    assert!(
+        got == wanted,
+        "{wanted} {owners} need as many {what}, but got {got}: give one for each, in their order"
+    );
 }
 
 /// A word in the key, after a sample of what it names.

@@ -1,12 +1,12 @@
 //! A few words at a place.
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
 use crate::mark::Mark;
 use crate::paint::{Align, Paint};
+use crate::range::Fit;
 use crate::text;
 
 /// A few words at a place of the panel, perhaps with an arrow to what they speak of. `\n` starts a new line.

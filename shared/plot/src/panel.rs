@@ -1,7 +1,6 @@
 //! A panel: two axes and what is drawn between them.
 
-use crate::axis::Fit;
-use crate::axis::{Axis, Scale, Tick};
+use crate::axis::{Axis, Scale};
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
@@ -9,7 +8,9 @@ use crate::label::{self, Place};
 use crate::mark::{KeyEntry, Mark, Sample};
 use crate::paint::{Align, Paint};
 use crate::picture::Picture;
+use crate::range::Fit;
 use crate::text::{self, SIZE};
+use crate::tick::Tick;
 
 /// One plot of a [`Figure`](crate::Figure). Without anything to draw it shows its axes, from 0 to 1 unless they say otherwise.
 #[derive(Debug, Default)]
@@ -132,7 +133,7 @@ impl Panel {
             return (x, y);
         }
         let step = |ticks: &[Tick], scale: &Scale| match ticks {
-            [a, b, ..] => (b.0 - a.0).abs() * (scale.high - scale.low),
+            [a, b, ..] => (b.0 - a.0).abs() * scale.range.span(),
             _ => 0.0,
         };
         let (across, up) = (step(&x, &frame.x), step(&y, &frame.y));
@@ -194,7 +195,7 @@ impl Panel {
             !frame.x.log && !frame.y.log,
             "equal scales need linear axes, but one is logarithmic"
         );
-        (frame.x.high - frame.x.low) / (frame.y.high - frame.y.low)
+        frame.x.range.span() / frame.y.range.span()
     }
 
     /// Draws the panel with its plot in this rectangle and its margins around it.

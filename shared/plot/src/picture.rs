@@ -1,11 +1,11 @@
 //! A small grey image.
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::mark::Mark;
 use crate::paint::Paint;
+use crate::range::Fit;
 
 /// A small grey image, such as a handwritten digit: ink on paper, on a dark page too. See [`Panel::picture`](crate::Panel::picture).
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ impl Picture {
         let ink: Vec<f64> = ink.into_iter().collect();
         assert!(
             columns > 0 && !ink.is_empty() && ink.len().is_multiple_of(columns),
-            "a picture needs whole rows, but got {} values in {columns} columns",
+            "a picture needs whole rows, but got {} values in {columns} columns: fill the last row",
             ink.len()
         );
         Self { columns, ink }
@@ -68,5 +68,18 @@ impl Mark for Picture {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(
+        expected = "a picture needs whole rows, but got 0 values in 8 columns"
+    )]
+    fn a_picture_of_nothing_is_refused() {
+        let _ = Picture::new(8, []);
     }
 }

@@ -4,7 +4,7 @@ use crate::canvas::Canvas;
 use crate::color::{Color, Marker};
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{KeyEntry, Mark, Sample};
+use crate::mark::{KeyEntry, Mark, Sample, assert_one_each};
 use crate::polyline::Spot;
 
 /// Single observations, each with a marker. What is missing or outside the range is left out.
@@ -38,9 +38,10 @@ impl Points {
         self
     }
 
-    /// A name beside each point, in the points' order.
+    /// A name beside each point, in the points' order. Panics if there are more or fewer names than points.
     pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.names = names.into_iter().map(Into::into).collect();
+        assert_one_each("names", self.names.len(), "points", self.points.len());
         self
     }
 
@@ -56,8 +57,12 @@ impl Points {
         self
     }
 
-    /// Half a marker's width, in figure units.
+    /// Half a marker's width, in figure units. Panics unless it is from 0 to 100.
     pub fn radius(mut self, radius: f64) -> Self {
+        assert!(
+            (0.0..=100.0).contains(&radius),
+            "a marker's radius is from 0 to 100 units, but got {radius}"
+        );
         self.radius = Some(radius);
         self
     }
@@ -112,5 +117,24 @@ impl Mark for Points {
             sample: Sample::Marker(marker),
         };
         self.label.iter().map(entry).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(
+        expected = "2 points need as many names, but got 3: give one for each"
+    )]
+    fn a_name_without_a_point_is_refused() {
+        let _ = Points::new([(0.0, 0.0), (1.0, 1.0)]).names(["a", "b", "c"]);
+    }
+
+    #[test]
+    #[should_panic(expected = "a marker's radius is from 0 to 100 units, but got inf")]
+    fn an_endless_marker_is_refused() {
+        let _ = Points::new([(0.0, 0.0)]).radius(f64::INFINITY);
     }
 }

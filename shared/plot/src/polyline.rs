@@ -90,11 +90,14 @@ pub(crate) fn thin(points: &[Spot], tolerance: f64) -> Vec<Spot> {
         (Some(first), Some(last)) => (last.0 - first.0) / column,
         _ => return Vec::new(),
     };
-    if runs_on && points.len() as f64 > 4.0 * columns {
-        straighten(&thin_columns(points, column), tolerance)
+    let points = if runs_on && points.len() as f64 > 4.0 * columns {
+        &thin_columns(points, column)
     } else {
-        straighten(points, tolerance)
-    }
+        points
+    };
+    // The time that straightening takes may grow with the square of the length.
+    let pieces = points.chunks(5_000).map(|piece| straighten(piece, tolerance));
+    pieces.collect::<Vec<_>>().concat()
 }
 
 fn thin_columns(points: &[Spot], column: f64) -> Vec<Spot> {

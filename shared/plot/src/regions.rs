@@ -1,12 +1,12 @@
 //! Which class a model gives to each place of the plane.
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::field::Field;
 use crate::frame::Frame;
-use crate::mark::{KeyEntry, Mark, Sample};
+use crate::mark::{KeyEntry, Mark, Sample, assert_one_each};
 use crate::paint::Paint;
+use crate::range::Fit;
 
 /// Decision regions: the plane tinted by class, with the border between the classes as a line. Draw it first.
 #[derive(Debug, Clone)]
@@ -19,25 +19,32 @@ pub struct Regions {
 
 impl Regions {
     /// Two classes: first where the field is below the threshold (blue), then where it is at or above it (vermillion).
+    /// Panics if the threshold is not finite.
     pub fn split(field: &Field, threshold: f64) -> Self {
+        assert!(
+            threshold.is_finite(),
+            "regions need a finite threshold between them, but got {threshold}"
+        );
         let lead = field
             .with_values(field.values().iter().map(|value| value - threshold).collect());
         Self::of(vec![lead.negated(), lead])
     }
 
     /// One field of scores for each class; a place belongs to the class with the highest. Panics if there are fewer than two
-    /// classes or if their fields differ in size.
+    /// classes or if their fields are not over the same cells.
     pub fn classes(scores: &[Field]) -> Self {
         assert!(
             scores.len() > 1,
-            "regions need at least two classes, but got {}",
+            "regions need at least two classes, but got {}: for one border use `split`",
             scores.len()
         );
         let size = scores[0].values().len();
-        assert!(
-            scores.iter().all(|field| field.values().len() == size),
-            "the classes' fields differ in size"
-        );
+        if let Some(class) = scores.iter().position(|field| !field.matches(&scores[0])) {
+            panic!(
+                "the classes' fields need the same cells, but the field of class {class} has \
+                 other ranges, columns or rows than that of class 0: sample all in one way"
+            );
+        }
         let lead = |class: usize| {
             let best_other = |i: usize| {
                 let others =
@@ -56,20 +63,20 @@ impl Regions {
         Self { leads, colors, labels: Vec::new() }
     }
 
-    /// One colour for each class, in the classes' order.
+    /// One colour for each class, in the classes' order. Panics if there are more or fewer.
     pub fn colors(mut self, colors: impl IntoIterator<Item = Color>) -> Self {
-        for (own, color) in self.colors.iter_mut().zip(colors) {
-            *own = color;
-        }
+        self.colors = colors.into_iter().collect();
+        assert_one_each("colours", self.colors.len(), "classes", self.leads.len());
         self
     }
 
-    /// One name for each class, for the key above the panel.
+    /// One name for each class, for the key above the panel. Panics if there are more or fewer.
     pub fn labels<S: Into<String>>(
         mut self,
         labels: impl IntoIterator<Item = S>,
     ) -> Self {
         self.labels = labels.into_iter().map(Into::into).collect();
+        assert_one_each("names", self.labels.len(), "classes", self.leads.len());
         self
     }
 }
@@ -111,5 +118,46 @@ impl Mark for Regions {
                 sample: Sample::Patch(2.0 * TINT),
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(columns: usize) -> Field {
+        Field::new(0.0..=1.0, 0.0..=1.0, columns, vec![0.0; 12])
+    }
+
+    #[test]
+    #[should_panic(expected = "regions need at least two classes, but got 1")]
+    fn a_lone_class_is_refused() {
+        let _ = Regions::classes(&[field(3)]);
+    }
+
+    #[test]
+    #[should_panic(expected = "the field of class 1 has other ranges, columns or rows")]
+    fn classes_over_different_cells_are_refused() {
+        let _ = Regions::classes(&[field(3), field(4)]);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "regions need a finite threshold between them, but got NaN"
+    )]
+    fn a_threshold_that_is_no_number_is_refused() {
+        let _ = Regions::split(&field(3), f64::NAN);
+    }
+
+    #[test]
+    #[should_panic(expected = "2 classes need as many names, but got 1")]
+    fn a_class_without_a_name_is_refused() {
+        let _ = Regions::split(&field(3), 0.0).labels(["yes"]);
+    }
+
+    #[test]
+    #[should_panic(expected = "2 classes need as many colours, but got 3")]
+    fn a_colour_without_a_class_is_refused() {
+        let _ = Regions::split(&field(3), 0.0).colors([Color::Ink; 3]);
     }
 }

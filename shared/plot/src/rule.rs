@@ -1,6 +1,5 @@
 //! Straight lines.
 
-use crate::axis::Fit;
 use crate::canvas::Canvas;
 use crate::color::{Color, Dash};
 use crate::frame::Frame;
@@ -8,6 +7,7 @@ use crate::label::{Label, Place};
 use crate::mark::Mark;
 use crate::paint::{Align, Paint};
 use crate::polyline::Spot;
+use crate::range::Fit;
 use crate::text;
 
 /// A straight line: a threshold, a decision line, a diagonal. It does not widen a fitted range, unless it is a segment.
@@ -74,19 +74,26 @@ impl Rule {
 
     /// Both ends, in data coordinates; none for a line that does not exist.
     fn ends(&self, frame: &Frame) -> Vec<(f64, f64)> {
-        let (x, y) = ((frame.x.low, frame.x.high), (frame.y.low, frame.y.high));
+        let (x, y) = (
+            (frame.x.range.low, frame.x.range.high),
+            (frame.y.range.low, frame.y.range.high),
+        );
         match self.course {
             Course::Horizontal(height) => vec![(x.0, height), (x.1, height)],
             Course::Vertical(at) => vec![(at, y.0), (at, y.1)],
             Course::Segment(from, to) => vec![from, to],
             Course::Zero(a, b, _) if a == 0.0 && b == 0.0 => Vec::new(),
-            // Solving for the coordinate along which the line is flatter keeps the other end near.
-            Course::Zero(a, b, c)
-                if (a * (x.1 - x.0)).abs() <= (b * (y.1 - y.0)).abs() =>
-            {
-                [x.0, x.1].map(|x| (x, -(a * x + c) / b)).to_vec()
+            Course::Zero(a, b, c) => {
+                // A power of two keeps all digits, and products below the largest number.
+                let (_, size) = libm::frexp(a.abs().max(b.abs()));
+                let [a, b, c] = [a, b, c].map(|part| libm::scalbn(part, -size - 1));
+                // Solving for the coordinate along which the line is flatter keeps the other end near.
+                if (a * frame.x.range.span()).abs() <= (b * frame.y.range.span()).abs() {
+                    [x.0, x.1].map(|x| (x, -(a * x + c) / b)).to_vec()
+                } else {
+                    [y.0, y.1].map(|y| (-(b * y + c) / a, y)).to_vec()
+                }
             }
-            Course::Zero(a, b, c) => [y.0, y.1].map(|y| (-(b * y + c) / a, y)).to_vec(),
         }
     }
 }

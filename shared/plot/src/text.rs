@@ -1,5 +1,7 @@
 //! Text: how wide it is, and how numbers are written.
 
+use crate::decimal::Decimal;
+
 /// The height of all lettering, in units: 10 px where the figure is shown 360 px wide.
 pub(crate) const SIZE: f64 = 15.6;
 
@@ -55,39 +57,13 @@ pub(crate) fn number(value: f64, decimals: usize) -> String {
     out
 }
 
-/// A power of ten, written out (0.01, 1, 100) or raised (10⁻², 1, 10²).
-pub(crate) fn power_of_ten(exponent: i32, written_out: bool) -> String {
-    let decimals = usize::try_from(-exponent).unwrap_or(0);
-    match exponent {
-        0 | 1 => number(libm::pow(10.0, f64::from(exponent)), 0),
-        _ if written_out => number(libm::pow(10.0, f64::from(exponent)), decimals),
-        _ => format!("10{}", superscript(exponent)),
+/// The value of a mark, with this many decimals; too large to write out, with a power of ten: 2.5·10¹⁷.
+pub(crate) fn value(value: f64, decimals: usize) -> String {
+    if value.abs() < 1e15 {
+        number(value, decimals.min(17))
+    } else {
+        Decimal::near(value, 3).scientific()
     }
-}
-
-/// A number too large or too small to write out: 2.5·10⁷.
-pub(crate) fn scientific(value: f64) -> String {
-    let exponent = libm::floor(libm::log10(value.abs())) as i32;
-    let mantissa = value / libm::pow(10.0, f64::from(exponent));
-    let mantissa = format!("{mantissa:.2}")
-        .trim_end_matches('0')
-        .trim_end_matches('.')
-        .replace('-', "−");
-    match mantissa.as_str() {
-        "1" => format!("10{}", superscript(exponent)),
-        _ => format!("{mantissa}·10{}", superscript(exponent)),
-    }
-}
-
-fn superscript(exponent: i32) -> String {
-    let raise = |c: char| match c {
-        '-' => '⁻',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        digit => char::from_u32('⁰' as u32 + digit as u32 - '0' as u32).unwrap_or(digit),
-    };
-    exponent.to_string().chars().map(raise).collect()
 }
 
 #[cfg(test)]
@@ -100,10 +76,8 @@ mod tests {
         assert_eq!(number(-0.001, 2), "0.00");
         assert_eq!(number(1_437.0, 0), "1437");
         assert_eq!(number(1_234_567.0, 0), "1\u{202f}234\u{202f}567");
-        assert_eq!(power_of_ten(-2, true), "0.01");
-        assert_eq!(power_of_ten(-12, false), "10⁻¹²");
-        assert_eq!(scientific(2.5e7), "2.5·10⁷");
-        assert_eq!(scientific(-1e9), "−1·10⁹");
+        assert_eq!(value(2.5, 1), "2.5");
+        assert_eq!(value(f64::MAX, usize::MAX), "1.8·10³⁰⁸");
     }
 
     #[test]

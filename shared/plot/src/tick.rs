@@ -1,0 +1,101 @@
+//! Where an axis has ticks, and what is written there.
+
+use crate::decimal::Decimal;
+use crate::range::Range;
+use crate::text;
+
+/// A tick: its value, and its words.
+pub(crate) type Tick = (f64, String);
+
+/// The most digits that a label needs to tell ticks apart; those after them are rounding.
+const DIGITS: usize = 12;
+
+/// Ticks at a caller's values, each written with the digits it needs, and with more where neighbours would read the same.
+pub(crate) fn at(values: impl IntoIterator<Item = f64>) -> Vec<Tick> {
+    let mut values: Vec<f64> =
+        values.into_iter().filter(|value| value.is_finite()).collect();
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    let decimals = |most| -> Vec<Decimal> {
+        values.iter().map(|&value| Decimal::near(value, most)).collect()
+    };
+    let mut own = decimals(DIGITS);
+    if own.windows(2).any(|pair| pair[0] == pair[1]) {
+        own = decimals(17);
+    }
+    let long = is_long(&own);
+    values.iter().copied().zip(words(&own, None, long)).collect()
+}
+
+/// Choices of ticks at steps of 1, 2 and 5 times a power of ten, the densest first.
+pub(crate) fn linear(range: Range) -> Vec<Vec<Tick>> {
+    let size = range.low.abs().max(range.high.abs());
+    if range.span() / size < 1e-12 {
+        return vec![at([range.low, range.high])];
+    }
+    let decade = libm::floor(libm::log10(range.span())) as i32 - 1;
+    let steps = (decade..decade + 3).flat_map(|e| [1, 2, 5].map(|digit: i64| (digit, e)));
+    let choice = |(digit, exponent)| {
+        let step = Decimal::new(digit, exponent).value();
+        let (first, last) =
+            ((range.low / step - 1e-6).ceil(), (range.high / step + 1e-6).floor());
+        // A step too small for an `f64` has no ticks: then these are not finite.
+        let count =
+            if step > 0.0 { (last - first).clamp(-1.0, 200.0) as i64 } else { -1 };
+        let ticks: Vec<Decimal> = (0..=count)
+            .map(|i| Decimal::new((first as i64 + i) * digit, exponent))
+            .collect();
+        let decimals = usize::try_from(-exponent).unwrap_or(0);
+        let long = size >= 1e6 || decimals > 4;
+        with_values(&ticks, words(&ticks, Some(decimals), long))
+    };
+    steps.map(choice).collect()
+}
+
+/// Choices of ticks at powers of ten, with twos and fives between them where the range is short; where it is so short that
+/// these would be few, the ticks of a linear axis.
+pub(crate) fn logarithmic(range: Range) -> Vec<Vec<Tick>> {
+    let (first, last) = (libm::log10(range.low), libm::log10(range.high));
+    let decades = libm::floor(first) as i32..=libm::ceil(last) as i32;
+    let mut choices = Vec::new();
+    if last - first < 0.6 {
+        choices.extend(linear(range));
+    }
+    if last - first < 2.0 {
+        let digits = |e| [1, 2, 5].map(|digit| Decimal::new(digit, e));
+        let ticks: Vec<Decimal> = decades.clone().flat_map(digits).collect();
+        let long = range.low < 0.999e-4 || range.high > 0.999e6;
+        choices.push(with_values(&ticks, words(&ticks, None, long)));
+    }
+    let long = !decades.clone().all(|e| (-3..=4).contains(&e));
+    for stride in [1, 2, 3, 4, 5, 10, 20, 50, 100, 200] {
+        let chosen = decades.clone().filter(|e| e % stride == 0);
+        let ticks: Vec<Decimal> = chosen.map(|e| Decimal::new(1, e)).collect();
+        choices.push(with_values(&ticks, words(&ticks, None, long)));
+    }
+    choices
+}
+
+fn with_values(ticks: &[Decimal], words: Vec<String>) -> Vec<Tick> {
+    ticks.iter().map(|tick| tick.value()).zip(words).collect()
+}
+
+fn is_long(ticks: &[Decimal]) -> bool {
+    ticks.iter().any(|tick| tick.value().abs() >= 1e6 || tick.decimals() > 4)
+}
+
+/// How the ticks of an axis are written: all out, with so many decimals or as many as each needs; or, where that would be
+/// `long`, all with powers of ten, unless these need so many digits that they are longer still.
+fn words(ticks: &[Decimal], decimals: Option<usize>, long: bool) -> Vec<String> {
+    let plain = ticks.iter().map(|tick| tick.plain(decimals.unwrap_or(tick.decimals())));
+    let scientific = || ticks.iter().map(|tick| tick.scientific());
+    let widest = |words: &mut dyn Iterator<Item = String>| {
+        words.map(|words| text::width(&words, 1.0)).fold(0.0, f64::max)
+    };
+    let short = ticks.iter().all(|tick| tick.count() <= 3);
+    if long && (short || widest(&mut scientific()) < widest(&mut plain.clone())) {
+        scientific().collect()
+    } else {
+        plain.collect()
+    }
+}
