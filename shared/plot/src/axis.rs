@@ -120,13 +120,15 @@ impl Axis {
     }
 
     /// The ticks of an axis of this length, in units, by their share of the way along it. Chosen ones are at least
-    /// as far apart as `least`, in data units. `across` asks whether labels stand side by side.
+    /// as far apart as `least`, in data units. `across` asks whether labels stand side by side. No
+    /// label is wider than `widest`.
     pub(crate) fn marks(
         &self,
         scale: &Scale,
         length: f64,
         across: bool,
         least: f64,
+        widest: f64,
     ) -> Vec<Tick> {
         if self.hidden {
             return Vec::new();
@@ -138,7 +140,11 @@ impl Axis {
             placed.filter(|(at, _)| (-1e-9..=1.0 + 1e-9).contains(at)).collect()
         };
         if let Some(ticks) = &self.ticks {
-            return placed(ticks);
+            let mut placed = placed(ticks);
+            placed.sort_by(|a, b| {
+                if scale.reversed { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) }
+            });
+            return tick::fitted(placed, length, across, widest);
         }
         let room = |tick: &Tick| match across {
             true => text::width(&tick.1, text::SIZE) + 18.0,
@@ -162,7 +168,21 @@ impl Axis {
         let choices: Vec<_> = choices.iter().map(|ticks| placed(ticks)).collect();
         let sparsest = || choices.iter().rev().find_map(|ticks| ticks.first());
         let chosen = choices.iter().find(|ticks| fits(ticks)).cloned();
-        chosen.unwrap_or_else(|| sparsest().cloned().into_iter().collect())
+        let chosen = chosen.unwrap_or_else(|| sparsest().cloned().into_iter().collect());
+        tick::fitted(chosen, length, across, widest)
+    }
+
+    /// The length at which the names of all categories stand one above the other.
+    pub(crate) fn least_height(&self, widest: f64) -> f64 {
+        if !self.categorical || self.hidden {
+            return 0.0;
+        }
+        let names = self.ticks.iter().flatten();
+        let highest = names
+            .clone()
+            .map(|(_, name)| text::height(&text::wrap(name, widest), text::SIZE))
+            .fold(0.0, f64::max);
+        highest * names.count() as f64
     }
 }
 
@@ -191,7 +211,10 @@ mod tests {
 
     fn words(axis: &Axis, length: f64) -> Vec<String> {
         let scale = axis.scale([].into_iter(), Fit::Tight);
-        axis.marks(&scale, length, true, 0.0).into_iter().map(|tick| tick.1).collect()
+        axis.marks(&scale, length, true, 0.0, 250.0)
+            .into_iter()
+            .map(|tick| tick.1)
+            .collect()
     }
 
     #[test]

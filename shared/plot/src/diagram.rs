@@ -2,6 +2,8 @@
 
 use crate::canvas::Canvas;
 use crate::color::{Color, Dash};
+use crate::figure::Figure;
+use crate::label::Cover;
 use crate::paint::{Align, Paint};
 use crate::panel::Margins;
 use crate::polyline::Spot;
@@ -69,8 +71,13 @@ impl Diagram {
         self
     }
 
-    /// The distance from row to row, in figure units; 76 by default. The columns share the width of the figure.
+    /// The distance from row to row, in figure units; 76 by default, and more where words would overlap. The columns share
+    /// the width of the figure. Panics unless it is above 0 and at most 1000.
     pub fn row_height(mut self, units: f64) -> Self {
+        assert!(
+            units > 0.0 && units <= 1e3,
+            "the distance of rows is above 0 and at most 1000 units, but got {units}"
+        );
         self.row_height = Some(units);
         self
     }
@@ -92,51 +99,102 @@ impl Diagram {
         (diagram, ids)
     }
 
-    /// Adds a node.
+    /// Adds a node. Panics unless its column and row are from −1000 to 1000.
     pub fn node(&mut self, node: Node) -> NodeId {
+        let range = -1e3..=1e3;
+        assert!(
+            range.contains(&node.column) && range.contains(&node.row),
+            "a node needs a column and a row from -1000 to 1000, but got {} and {}",
+            node.column,
+            node.row
+        );
         self.nodes.push(node);
         NodeId(self.nodes.len() - 1)
     }
 
-    /// Adds a wire. Wires lie under nodes, and their words over all wires.
+    /// Adds a wire. Wires lie under nodes, and their words over all wires; words for which no place along their wire is
+    /// free are left out. Panics if the wire's nodes are not in this diagram.
     pub fn wire(&mut self, wire: Wire) {
+        let (last, count) = (wire.from.0.max(wire.to.0), self.nodes.len());
+        assert!(
+            last < count,
+            "a wire leads to node {last} of a diagram of {count}: tie it to nodes of its own diagram"
+        );
         self.wires.push(wire);
     }
 
-    fn bounds(&self, place: fn(&Node) -> f64) -> (f64, f64) {
-        let all = || self.nodes.iter().map(place);
-        (all().fold(f64::MAX, f64::min), all().fold(f64::MIN, f64::max))
-    }
-
-    fn step(&self) -> f64 {
-        self.row_height.unwrap_or(76.0)
-    }
-
-    pub(crate) fn height(&self) -> f64 {
-        let (first, last) = self.bounds(|node| node.row);
-        if first < last { (last - first) * self.step() } else { 0.0 }
-    }
-
-    /// The room around the centres of the outermost nodes.
-    pub(crate) fn margins(&self) -> Margins {
-        let (left, right) = self.bounds(|node| node.column);
-        let (top, bottom) = self.bounds(|node| node.row);
-        let heading = self.heading.lines().count() as f64 * 1.6 * SIZE;
-        let reach = |near: &dyn Fn(&Node) -> bool, size: &dyn Fn(&Node) -> f64| {
-            self.nodes.iter().filter(|node| near(node)).map(size).fold(0.0, f64::max)
+    /// The nodes on a plot of this width: their words wrapped so that those of one row keep clear of each other, and
+    /// circles large enough for what is in them.
+    fn fitted(&self, width: f64) -> Vec<Node> {
+        let columns = extent(&self.nodes, |node| node.column);
+        let most = |node: &Node| {
+            let others = self.nodes.iter().filter(|other| {
+                (other.row - node.row).abs() < 0.6 && other.column != node.column
+            });
+            let apart = others.map(|other| {
+                (across(other.column, columns) - across(node.column, columns)).abs()
+                    * width
+            });
+            apart.fold(Figure::WIDTH / 2.0, f64::min) - 8.0
         };
-        Margins {
-            left: reach(&|n| n.column < left + 0.3, &Node::half_width),
-            right: reach(&|n| n.column > right - 0.3, &Node::half_width),
-            top: heading
-                + reach(&|n| n.row < top + 0.3, &|n| {
-                    n.half_height() + words_height(&n.above)
-                })
-                + 2.0,
-            bottom: reach(&|n| n.row > bottom - 0.3, &|n| {
-                n.half_height() + words_height(&n.below)
-            }) + 2.0,
-        }
+        self.nodes.iter().map(|node| node.fitted(most(node))).collect()
+    }
+
+    /// The distance from row to row at which no node of these touches the one below it.
+    fn step(&self, nodes: &[Node], width: f64) -> f64 {
+        let columns = extent(nodes, |node| node.column);
+        let place = |node: &Node| across(node.column, columns) * width;
+        let need = |(upper, lower): (&Node, &Node)| {
+            let aside = (place(upper) - place(lower)).abs();
+            let (rows, beside) =
+                (lower.row - upper.row, upper.half_width() + lower.half_width());
+            if rows < 0.3 || aside >= beside {
+                return 0.0;
+            }
+            let between = words_height(&upper.below) + words_height(&lower.above);
+            (upper.body().1 + lower.body().1 + between) / rows
+        };
+        let pairs = nodes.iter().flat_map(|a| nodes.iter().map(move |b| (a, b)));
+        pairs.map(need).fold(self.row_height.unwrap_or(76.0), f64::max)
+    }
+
+    pub(crate) fn height(&self, width: f64) -> f64 {
+        let nodes = self.fitted(width);
+        let (first, last) = extent(&nodes, |node| node.row);
+        if first < last { (last - first) * self.step(&nodes, width) } else { 0.0 }
+    }
+
+    /// The room left and right of the centres of the outermost nodes.
+    pub(crate) fn sides(&self, width: f64) -> (f64, f64) {
+        let nodes = self.fitted(width);
+        let columns = extent(&nodes, |node| node.column);
+        let beyond = |room: &dyn Fn(f64) -> f64| {
+            let reach = |node: &Node| {
+                node.half_width() - room(across(node.column, columns)) * width
+            };
+            nodes.iter().map(reach).fold(0.0, f64::max)
+        };
+        (beyond(&|at| at), beyond(&|at| 1.0 - at))
+    }
+
+    /// The room above and below them.
+    pub(crate) fn ends(&self, width: f64, sides: (f64, f64)) -> (f64, f64) {
+        let nodes = self.fitted(width);
+        let (top, bottom) = extent(&nodes, |node| node.row);
+        let heading =
+            self.wrapped_heading(width, sides).lines().count() as f64 * 1.6 * SIZE;
+        let reach = |near: &dyn Fn(&Node) -> bool, words: fn(&Node) -> &str| {
+            let size = |node: &Node| node.body().1 + words_height(words(node));
+            nodes.iter().filter(|node| near(node)).map(size).fold(0.0, f64::max)
+        };
+        (
+            heading + reach(&|n| n.row < top + 0.3, |n| &n.above) + 2.0,
+            reach(&|n| n.row > bottom - 0.3, |n| &n.below) + 2.0,
+        )
+    }
+
+    fn wrapped_heading(&self, width: f64, (left, right): (f64, f64)) -> String {
+        text::wrap(&self.heading, left + width + right)
     }
 
     /// Draws the diagram with its outermost nodes on the borders of a rectangle of this width.
@@ -147,25 +205,23 @@ impl Diagram {
         margins: Margins,
         canvas: &mut Canvas<'_>,
     ) {
-        let ((first, last), (first_row, _)) =
-            (self.bounds(|node| node.column), self.bounds(|node| node.row));
-        let across = |column: f64| {
-            if first < last { (column - first) / (last - first) } else { 0.5 }
-        };
-        let spots: Vec<Spot> = self
-            .nodes
+        let nodes = self.fitted(width);
+        let columns = extent(&nodes, |node| node.column);
+        let (first_row, _) = extent(&nodes, |node| node.row);
+        let step = self.step(&nodes, width);
+        let spots: Vec<Spot> = nodes
             .iter()
             .map(|node| {
                 (
-                    left + across(node.column) * width,
-                    top + (node.row - first_row) * self.step(),
+                    left + across(node.column, columns) * width,
+                    top + (node.row - first_row) * step,
                 )
             })
             .collect();
         let heading = Paint::bare_text(Color::Ink, SIZE, Align::Start).bold();
         canvas.text(
             (left - margins.left, top - margins.top + SIZE),
-            &self.heading,
+            &self.wrapped_heading(width, (margins.left, margins.right)),
             heading,
         );
         let heaviest = self
@@ -173,24 +229,34 @@ impl Diagram {
             .iter()
             .filter_map(|wire| wire.weight)
             .fold(0.0, |most: f64, w| most.max(w.abs()));
-        let ends: Vec<(Spot, Spot)> =
-            self.wires.iter().map(|wire| self.ends(wire, &spots)).collect();
+        // Where a wire leaves its first node and meets its second.
+        let ends = |wire: &Wire| {
+            let (a, b) = (spots[wire.from.0], spots[wire.to.0]);
+            (nodes[wire.from.0].rim(a, b), nodes[wire.to.0].rim(b, a))
+        };
+        let ends: Vec<(Spot, Spot)> = self.wires.iter().map(ends).collect();
         for (wire, &ends) in self.wires.iter().zip(&ends) {
             wire.draw(ends, heaviest, canvas);
         }
-        for (node, &spot) in self.nodes.iter().zip(&spots) {
-            node.draw(spot, canvas);
+        let mut covered = Vec::new();
+        for (node, &spot) in nodes.iter().zip(&spots) {
+            covered.extend(node.draw(spot, canvas));
         }
         for (wire, &ends) in self.wires.iter().zip(&ends) {
-            wire.write(ends, canvas);
+            wire.write(ends, &mut covered, canvas);
         }
     }
+}
 
-    /// Where a wire leaves its first node and meets its second.
-    fn ends(&self, wire: &Wire, spots: &[Spot]) -> (Spot, Spot) {
-        let (a, b) = (spots[wire.from.0], spots[wire.to.0]);
-        (self.nodes[wire.from.0].rim(a, b), self.nodes[wire.to.0].rim(b, a))
-    }
+/// The smallest and the largest of the nodes' columns or rows.
+fn extent(nodes: &[Node], place: fn(&Node) -> f64) -> (f64, f64) {
+    let all = || nodes.iter().map(place);
+    (all().fold(f64::MAX, f64::min), all().fold(f64::MIN, f64::max))
+}
+
+/// A column's share of the way from the first to the last.
+fn across(column: f64, (first, last): (f64, f64)) -> f64 {
+    if first < last { (column - first) / (last - first) } else { 0.5 }
 }
 
 impl Node {
@@ -232,10 +298,30 @@ impl Node {
         self
     }
 
-    /// The circle's radius, in figure units; 23 by default.
+    /// The circle's radius, in figure units; 23 by default, and more where its words need it. Panics unless it is from 0 to 200.
     pub fn radius(mut self, units: f64) -> Self {
+        assert!(
+            (0.0..=200.0).contains(&units),
+            "a node's radius is from 0 to 200 units, but got {units}"
+        );
         self.radius = units;
         self
+    }
+
+    /// The node with no words wider than this.
+    fn fitted(&self, most: f64) -> Self {
+        let wrap = |words: &str| text::wrap(words, most);
+        let mut node = self.clone();
+        (node.above, node.below) = (wrap(&self.above), wrap(&self.below));
+        if !self.circle {
+            node.words = wrap(&self.words);
+        } else if text::width(&self.words, SIZE) > 2.0 * self.radius {
+            node.words = text::wrap(&self.words, (0.7 * most).min(4.0 * self.radius));
+            let (wide, high) =
+                (text::width(&node.words, SIZE), text::height(&node.words, SIZE));
+            node.radius = self.radius.max((wide * wide + high * high).sqrt() / 2.0 + 2.0);
+        }
+        node
     }
 
     /// Half the width and half the height of what a wire must not touch.
@@ -253,10 +339,6 @@ impl Node {
         self.body().0.max(around / 2.0) + 1.0
     }
 
-    fn half_height(&self) -> f64 {
-        self.body().1
-    }
-
     /// Where a wire from this node towards another place begins: on the circle's rim, or in the middle of that side of
     /// the words which faces the place.
     fn rim(&self, centre: Spot, towards: Spot) -> Spot {
@@ -272,7 +354,8 @@ impl Node {
         }
     }
 
-    fn draw(&self, (x, y): Spot, canvas: &mut Canvas<'_>) {
+    /// Draws the node and tells what its words cover.
+    fn draw(&self, (x, y): Spot, canvas: &mut Canvas<'_>) -> [Cover; 3] {
         if self.circle {
             let width = if self.color == Color::Ink { 1.5 } else { 2.2 };
             canvas.circle(
@@ -281,17 +364,20 @@ impl Node {
                 Paint::fill(Color::Surface, 1.0).outlined(self.color, width),
             );
         }
-        let paint = Paint::text(self.color, SIZE, Align::Middle);
-        canvas.centred_text(
-            (x, y),
-            &self.words,
-            Paint::bare_text(self.color, SIZE, Align::Middle),
-        );
-        let half = self.half_height();
-        let rise = words_height(&self.above) / 2.0;
-        canvas.centred_text((x, y - half - rise - 1.0), &self.above, paint);
-        let drop = words_height(&self.below) / 2.0;
-        canvas.centred_text((x, y + half + drop + 1.0), &self.below, paint);
+        let half = self.body().1;
+        let (rise, drop) =
+            (words_height(&self.above) / 2.0, words_height(&self.below) / 2.0);
+        let inside = Paint::bare_text(self.color, SIZE, Align::Middle);
+        let outside = Paint::text(self.color, SIZE, Align::Middle);
+        [
+            (y, &self.words, inside),
+            (y - half - rise - 1.0, &self.above, outside),
+            (y + half + drop + 1.0, &self.below, outside),
+        ]
+        .map(|(y, words, paint)| {
+            canvas.centred_text((x, y), words, paint);
+            Cover::centred((x, y), words)
+        })
     }
 }
 
@@ -337,7 +423,12 @@ impl Wire {
     }
 
     /// How far along the wire its words stand, from 0 to 1. Where wires cross in the middle, 0.25 keeps their words apart.
+    /// Where other words are in the way they move along the wire. Panics unless it is from 0 to 1.
     pub fn at(mut self, share: f64) -> Self {
+        assert!(
+            (0.0..=1.0).contains(&share),
+            "words stand at a share from 0 to 1 of their wire, but got {share}"
+        );
         self.share = share;
         self
     }
@@ -389,32 +480,126 @@ impl Wire {
         }
     }
 
-    fn write(&self, (from, to): (Spot, Spot), canvas: &mut Canvas<'_>) {
+    /// Writes the words where they cover none of the others, and adds them to these.
+    fn write(
+        &self,
+        ends: (Spot, Spot),
+        covered: &mut Vec<Cover>,
+        canvas: &mut Canvas<'_>,
+    ) {
+        let moves =
+            (0..=10).flat_map(|i| [1.0, -1.0].map(|sign| sign * f64::from(i) / 12.0));
+        let shares =
+            moves.map(|by| self.share + by).filter(|share| (0.0..=1.0).contains(share));
+        let places = shares.map(|share| self.words(ends, share));
+        let free = |words: &[Written]| {
+            words
+                .iter()
+                .all(|word| Cover::centred(word.at, &word.words).is_clear_of(covered))
+        };
+        let Some(chosen) = places.into_iter().find(|words| free(words)) else { return };
+        for Written { at, words, color, halo } in chosen {
+            covered.push(Cover::centred(at, &words));
+            let paint = if halo {
+                Paint::text(color, SIZE, Align::Middle)
+            } else {
+                canvas.patch(at, &words, SIZE);
+                Paint::bare_text(color, SIZE, Align::Middle)
+            };
+            canvas.centred_text(at, &words, paint);
+        }
+    }
+
+    /// What is written if it stands at this share of the wire.
+    fn words(&self, (from, to): (Spot, Spot), share: f64) -> Vec<Written> {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        let spot = (from.0 + self.share * dx, from.1 + self.share * dy);
+        let spot = (from.0 + share * dx, from.1 + share * dy);
+        let wrap = |words: &str| text::wrap(words, (0.8 * dx.abs()).max(7.0 * SIZE));
         if self.second.is_empty() {
             let color = match self.weight {
                 Some(_) => self.look().0,
                 None => self.color.unwrap_or(Color::Ink),
             };
-            canvas.patch(spot, &self.label, SIZE);
-            let paint = Paint::bare_text(color, SIZE, Align::Middle);
-            return canvas.centred_text(spot, &self.label, paint);
+            return vec![Written {
+                at: spot,
+                words: wrap(&self.label),
+                color,
+                halo: false,
+            }];
         }
         let length = (dx * dx + dy * dy).sqrt().max(1e-9);
         // The normal that points up: forward numbers stand on that side, backward ones on the other.
         let flip = if dx < 0.0 { -1.0 } else { 1.0 };
         let (nx, ny) = (flip * dy / length, -flip * dx / length);
-        for (words, side, color) in
-            [(&self.label, 1.0, Color::Blue), (&self.second, -1.0, Color::Vermillion)]
-        {
+        let beside = |(words, side, color): (&str, f64, Color)| {
+            let words = wrap(words);
             // Far enough that the words' box stays clear of the wire.
+            let lines = words.lines().count().max(1) as f64;
             let away = side
-                * (nx.abs() * text::width(words, SIZE) / 2.0
-                    + ny.abs() * 0.55 * SIZE
+                * (nx.abs() * text::width(&words, SIZE) / 2.0
+                    + ny.abs() * (0.55 + 0.6 * (lines - 1.0)) * SIZE
                     + 4.0);
             let at = (spot.0 + away * nx, spot.1 + away * ny);
-            canvas.centred_text(at, words, Paint::text(color, SIZE, Align::Middle));
-        }
+            Written { at, words, color, halo: true }
+        };
+        let (forward, backward) = (Color::Blue, Color::Vermillion);
+        [(&*self.label, 1.0, forward), (&*self.second, -1.0, backward)]
+            .map(beside)
+            .to_vec()
+    }
+}
+
+/// Words of a wire, centred at their place.
+#[derive(Clone)]
+struct Written {
+    at: Spot,
+    words: String,
+    color: Color,
+    /// A halo, or a patch that interrupts the wire.
+    halo: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(
+        expected = "a node needs a column and a row from -1000 to 1000, but got 0 and NaN"
+    )]
+    fn a_node_at_no_place_is_refused() {
+        Diagram::new().node(Node::new(0.0, f64::NAN, "x"));
+    }
+
+    #[test]
+    #[should_panic(expected = "a wire leads to node 1 of a diagram of 1")]
+    fn a_wire_to_another_diagram_is_refused() {
+        let (_, ids) = Diagram::layers(&[&["a", "b"]]);
+        let mut other = Diagram::new();
+        other.node(Node::new(0.0, 0.0, "x"));
+        other.wire(Wire::new(ids[0][0], ids[0][1]));
+    }
+
+    #[test]
+    #[should_panic(expected = "a node's radius is from 0 to 200 units, but got -1")]
+    fn a_negative_radius_is_refused() {
+        let _ = Node::new(0.0, 0.0, "x").radius(-1.0);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "words stand at a share from 0 to 1 of their wire, but got 2"
+    )]
+    fn words_beyond_their_wire_are_refused() {
+        let (_, ids) = Diagram::layers(&[&["a", "b"]]);
+        let _ = Wire::new(ids[0][0], ids[0][1]).at(2.0);
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "the distance of rows is above 0 and at most 1000 units, but got 0"
+    )]
+    fn rows_on_top_of_each_other_are_refused() {
+        let _ = Diagram::new().row_height(0.0);
     }
 }

@@ -4,6 +4,7 @@ use crate::canvas::{self, Canvas};
 use crate::color::Color;
 use crate::diagram::Diagram;
 use crate::panel::{Margins, Panel};
+use crate::polyline::Spot;
 use crate::svg;
 use crate::svg::SCALE;
 
@@ -31,14 +32,13 @@ struct Layout {
     lefts: Vec<f64>,
     tops: Vec<f64>,
     plot_width: f64,
+    /// The share of the figure's width that a tile has, with its margins.
+    tile_width: f64,
     height: f64,
 }
 
 const PADDING: f64 = 14.0;
 const GAP: (f64, f64) = (22.0, 24.0);
-
-/// No plot is higher than this: a page shows a figure and some text at once.
-const MAX_PLOT_HEIGHT: f64 = 400.0;
 
 /// The size that no figure should exceed, in bytes.
 const MAX_BYTES: usize = 40_000;
@@ -60,7 +60,8 @@ impl Figure {
     /// Puts this many panels side by side. By default one stands alone, and more stand in two columns.
     ///
     /// All plots are equally wide. At 560 units, two columns hold plots with axes, three hold small ones with
-    /// few ticks, six hold pictures: text stays 10 px high on a phone whatever the number, the plots shrink.
+    /// few ticks, six hold pictures: text stays 10 px high on a phone whatever the number, the plots shrink. Where nothing
+    /// would be left of them there are fewer columns. Panics if there is none.
     pub fn columns(mut self, columns: usize) -> Self {
         assert!(columns > 0, "a figure needs at least one column");
         self.columns = Some(columns);
@@ -94,58 +95,59 @@ impl Figure {
         }
     }
 
-    fn column_count(&self) -> usize {
-        self.columns.unwrap_or(self.tiles.len().min(2)).min(self.tiles.len()).max(1)
+    /// The layout in as many columns as wanted, or as leave the plots some width beside their words.
+    fn layout(&self) -> Layout {
+        let wanted =
+            self.columns.unwrap_or(self.tiles.len().min(2)).min(self.tiles.len()).max(1);
+        let mut layouts = (1..=wanted).rev().map(|columns| self.layout_in(columns));
+        layouts
+            .find(|layout| layout.plot_width >= 20.0 || layout.lefts.len() == 1)
+            .expect("one column is always tried")
     }
 
-    fn layout(&self) -> Layout {
-        let columns = self.column_count();
+    fn layout_in(&self, columns: usize) -> Layout {
         let usual_aspect = match columns {
             1 => 1.7,
             2 => 1.25,
             _ => 1.0,
         };
         let inner = Self::WIDTH - 2.0 * PADDING - (columns - 1) as f64 * GAP.0;
+        let tile_width = inner / columns as f64;
         // How wide the plots are depends on their labels, and how many labels there are on the plots. Two
         // rounds settle it: the first guesses the size.
-        let mut plot_width = 0.8 * inner / columns as f64;
-        let plots = |width: f64| {
-            self.tiles.iter().map(move |tile| tile.plot_size(width, usual_aspect))
+        let mut plot_width = 0.8 * tile_width;
+        let plots = |width: f64| -> Vec<(f64, f64)> {
+            let size = |tile: &Tile| tile.plot_size(width, usual_aspect, tile_width);
+            self.tiles.iter().map(size).collect()
         };
         let mut margins = Vec::new();
+        let mut widest = Vec::new();
         for _ in 0..2 {
-            let sizes = plots(plot_width);
-            margins = self
-                .tiles
-                .iter()
-                .zip(sizes)
-                .map(|(tile, (w, h))| tile.margins(w, h))
+            let sides = self.tiles.iter().zip(plots(plot_width));
+            let sides = sides.map(|(tile, plot)| tile.sides(plot, tile_width));
+            margins = sides
+                .map(|(left, right)| Margins { left, right, ..Margins::default() })
                 .collect::<Vec<_>>();
-            let widest = |side: fn(&Margins) -> f64| -> f64 {
-                (0..columns)
-                    .map(|c| {
-                        margins
-                            .iter()
-                            .skip(c)
-                            .step_by(columns)
-                            .map(side)
-                            .fold(0.0, f64::max)
-                    })
-                    .sum()
-            };
-            plot_width = ((inner - widest(|m| m.left) - widest(|m| m.right))
-                / columns as f64)
-                .max(20.0);
-        }
-        let plots: Vec<_> = plots(plot_width).collect();
-
-        let (mut lefts, mut x) = (Vec::new(), PADDING);
-        for column in 0..columns {
-            let most = |side: fn(&Margins) -> f64| {
+            let most = |column: usize, side: fn(&Margins) -> f64| {
                 margins.iter().skip(column).step_by(columns).map(side).fold(0.0, f64::max)
             };
-            lefts.push(x + most(|m| m.left));
-            x += most(|m| m.left) + plot_width + most(|m| m.right) + GAP.0;
+            widest = (0..columns)
+                .map(|c| (most(c, |m| m.left), most(c, |m| m.right)))
+                .collect();
+            let lefts: f64 = widest.iter().map(|sides| sides.0).sum();
+            let rights: f64 = widest.iter().map(|sides| sides.1).sum();
+            plot_width = (inner - lefts - rights) / columns as f64;
+        }
+        let plots = plots(plot_width.max(20.0));
+        for ((tile, margins), &plot) in self.tiles.iter().zip(&mut margins).zip(&plots) {
+            (margins.top, margins.bottom) =
+                tile.ends(plot, (margins.left, margins.right), tile_width);
+        }
+
+        let (mut lefts, mut x) = (Vec::new(), PADDING);
+        for (left, right) in widest {
+            lefts.push(x + left);
+            x += left + plot_width + right + GAP.0;
         }
         let (mut tops, mut y) = (Vec::new(), PADDING);
         for (row, plots) in margins.chunks(columns).zip(plots.chunks(columns)) {
@@ -163,12 +165,13 @@ impl Figure {
             lefts,
             tops,
             plot_width,
+            tile_width,
             height: (y - GAP.1 + PADDING).max(2.0 * PADDING).ceil(),
         }
     }
 
     fn render(&self, layout: &Layout, tolerance: f64) -> String {
-        let columns = self.column_count();
+        let columns = layout.lefts.len();
         let shapes = canvas::draw((Self::WIDTH, layout.height), tolerance, |canvas| {
             for (i, tile) in self.tiles.iter().enumerate() {
                 let (width, height) = layout.plots[i];
@@ -177,6 +180,7 @@ impl Figure {
                     (left, layout.tops[i / columns]),
                     (width, height),
                     layout.margins[i],
+                    layout.tile_width,
                     canvas,
                 );
             }
@@ -201,38 +205,40 @@ impl Figure {
 }
 
 impl Tile {
-    fn plot_size(&self, width: f64, usual_aspect: f64) -> (f64, f64) {
+    fn plot_size(&self, width: f64, usual_aspect: f64, tile: f64) -> (f64, f64) {
         match self {
-            Self::Panel(panel) => {
-                let proportion = panel.proportion(usual_aspect);
-                let height = (width / proportion).min(MAX_PLOT_HEIGHT);
-                (height * proportion, height)
-            }
-            Self::Diagram(diagram) => (width, diagram.height()),
+            Self::Panel(panel) => panel.size(width, usual_aspect, tile),
+            Self::Diagram(diagram) => (width, diagram.height(width)),
         }
     }
 
-    fn margins(&self, width: f64, height: f64) -> Margins {
+    /// The room left and right of the plot.
+    fn sides(&self, (width, height): (f64, f64), tile: f64) -> (f64, f64) {
         match self {
-            Self::Panel(panel) => panel.margins(width, height),
-            Self::Diagram(diagram) => diagram.margins(),
+            Self::Panel(panel) => panel.sides(width, height, tile),
+            Self::Diagram(diagram) => diagram.sides(width),
+        }
+    }
+
+    /// The room above and below it.
+    fn ends(&self, plot: (f64, f64), sides: (f64, f64), tile: f64) -> (f64, f64) {
+        match self {
+            Self::Panel(panel) => panel.ends(plot, sides, tile),
+            Self::Diagram(diagram) => diagram.ends(plot.0, sides),
         }
     }
 
     fn draw(
         &self,
-        (left, top): (f64, f64),
-        (width, height): (f64, f64),
+        corner: Spot,
+        size: (f64, f64),
         margins: Margins,
+        tile: f64,
         canvas: &mut Canvas<'_>,
     ) {
         match self {
-            Self::Panel(panel) => {
-                panel.draw_at(left, top, width, height, margins, canvas)
-            }
-            Self::Diagram(diagram) => {
-                diagram.draw_at((left, top), width, margins, canvas)
-            }
+            Self::Panel(panel) => panel.draw_at(corner, size, margins, tile, canvas),
+            Self::Diagram(diagram) => diagram.draw_at(corner, size.0, margins, canvas),
         }
     }
 }

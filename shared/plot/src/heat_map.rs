@@ -70,7 +70,7 @@ impl HeatMap {
         self
     }
 
-    /// Writes the value into each cell, with this many decimals.
+    /// Writes the value into each cell, with this many decimals, unless the cell is too small for it to be read.
     pub fn numbers(mut self, decimals: usize) -> Self {
         self.decimals = Some(decimals);
         self
@@ -122,6 +122,9 @@ impl HeatMap {
     }
 }
 
+/// The height of the smallest number that can be read, enlarged.
+const SMALLEST: f64 = 5.0;
+
 /// A cell with its place in the table.
 struct Cell {
     x: f64,
@@ -159,11 +162,16 @@ impl Mark for HeatMap {
             }
         }
         let Some(decimals) = self.decimals else { return };
-        let room = frame.width / self.columns as f64 - 5.0;
+        let (width, height) = (self.columns as f64, self.rows() as f64);
+        let room = (frame.width / width - 5.0, frame.height / height - 2.0);
         for cell in &cells {
             if let Some(spot) = frame.inside((cell.x, cell.y)) {
                 let words = text::value(cell.value, decimals);
-                let size = text::SIZE * (room / text::width(&words, text::SIZE)).min(1.0);
+                let wide = text::SIZE * (room.0 / text::width(&words, text::SIZE));
+                let size = text::SIZE.min(wide).min(room.1);
+                if size < SMALLEST {
+                    continue;
+                }
                 canvas.centred_text(
                     spot,
                     &words,

@@ -4,6 +4,7 @@ use crate::canvas::{Canvas, text_start};
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::paint::{Align, Paint};
+use crate::panel::Margins;
 use crate::polyline;
 use crate::polyline::Spot;
 use crate::text;
@@ -30,10 +31,18 @@ pub enum Place {
 
 /// A rectangle that a label covers: left, top, right, bottom.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Cover(f64, f64, f64, f64);
+pub(crate) struct Cover(f64, f64, f64, f64);
+
+/// How wide a label within this frame may be.
+pub(crate) fn most(frame: &Frame) -> f64 {
+    (0.6 * frame.width).max(4.0 * text::SIZE)
+}
 
 /// How far margin labels stand from the frame.
 pub(crate) const MARGIN_GAP: f64 = 9.0;
+
+/// How far they may reach above and below it.
+pub(crate) const OVERHANG: f64 = 8.0;
 
 impl Label {
     pub fn new(words: &str, color: Color, place: Place) -> Self {
@@ -44,8 +53,8 @@ impl Label {
         text::width(&self.words, self.size)
     }
 
-    fn height(&self) -> f64 {
-        self.words.lines().count() as f64 * text::line_height(self.size)
+    pub fn height(&self) -> f64 {
+        text::height(&self.words, self.size)
     }
 
     fn cover(&self, (x, y): Spot, align: Align) -> Cover {
@@ -76,8 +85,34 @@ impl Cover {
         self.0 < other.2 && other.0 < self.2 && self.1 < other.3 && other.1 < self.3
     }
 
+    /// Without the air above and below its letters.
+    fn letters(&self) -> Self {
+        let air = (text::line_height(text::SIZE) - text::SIZE) / 2.0;
+        Self(self.0, self.1 + air, self.2, self.3 - air)
+    }
+
+    /// What words of the usual size cover that are centred on a place.
+    pub(crate) fn centred((x, y): Spot, words: &str) -> Self {
+        let (wide, high) =
+            (text::width(words, text::SIZE), text::height(words, text::SIZE));
+        Self(x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0)
+    }
+
+    pub(crate) fn is_clear_of(&self, others: &[Self]) -> bool {
+        let own = self.letters();
+        !others.iter().any(|other| own.overlaps(&other.letters()))
+    }
+
     /// How much of a line runs through it.
     fn crossings(&self, line: &[Spot]) -> usize {
+        // Most lines are the marks of points far away.
+        let all = |aside: &dyn Fn(&Spot) -> bool| line.iter().all(aside);
+        if all(&|p| p.0 < self.0) || all(&|p| p.0 > self.2) {
+            return 0;
+        }
+        if all(&|p| p.1 < self.1) || all(&|p| p.1 > self.3) {
+            return 0;
+        }
         let places: Vec<_> = line.iter().copied().map(Some).collect();
         polyline::clip(&places, (self.0, self.1), (self.2, self.3)).len()
     }
@@ -89,16 +124,52 @@ impl Cover {
             || self.2 > frame.right() + air
             || self.3 > frame.bottom() + air
     }
+
+    fn lies_in(&self, bounds: &Self) -> bool {
+        self.0 >= bounds.0
+            && self.1 >= bounds.1
+            && self.2 <= bounds.2
+            && self.3 <= bounds.3
+    }
+
+    fn height(&self) -> f64 {
+        self.3 - self.1
+    }
+
+    fn width(&self) -> f64 {
+        self.2 - self.0
+    }
+
+    /// The same with its top left corner at another place.
+    fn moved(&self, left: f64, top: f64) -> Self {
+        Self(left, top, left + self.width(), top + self.height())
+    }
 }
 
-/// Writes all labels of a panel: fixed ones first, then the margin, then those that look for room.
+/// Where the labels of a panel may stand: beside the frame, but on none of the words around it.
+fn bounds(frame: &Frame, margins: Margins) -> Cover {
+    let (above, left, right, below) = (16.0, 6.0, 10.0, 10.0);
+    Cover(
+        frame.left - left,
+        frame.top - above,
+        frame.right() + margins.right + right,
+        frame.bottom() + below,
+    )
+}
+
+/// Writes all labels of a panel: the margin first, then fixed ones, then those that look for room. One for which there
+/// is none is left out.
 pub(crate) fn write(
     labels: &[Label],
     obstacles: &[Vec<Spot>],
     frame: &Frame,
+    margins: Margins,
     canvas: &mut Canvas<'_>,
 ) {
-    for (label, from, at) in in_margin(labels, frame) {
+    let margin = in_margin(labels, frame);
+    let covered =
+        margin.iter().map(|(label, _, at)| label.cover(*at, Align::Start)).collect();
+    for (label, from, at) in margin {
         if (from.1 - at.1).abs() > 4.0 {
             canvas.line(
                 (from.0 + 2.0, from.1),
@@ -112,7 +183,12 @@ pub(crate) fn write(
             Paint::text(label.color, label.size, Align::Start),
         );
     }
-    for (label, at, align) in in_frame(labels, obstacles, frame) {
+    for Placed { label, at, align, leader } in
+        in_frame(labels, obstacles, frame, &bounds(frame, margins), covered)
+    {
+        if let Some((from, to)) = leader {
+            canvas.line(from, to, Paint::stroke(label.color, 1.0).faded(0.6));
+        }
         canvas.centred_text(
             at,
             &label.words,
@@ -121,21 +197,50 @@ pub(crate) fn write(
     }
 }
 
+/// A label with its place, and a line to what it speaks of if that is not beside it.
+struct Placed<'l> {
+    label: &'l Label,
+    at: Spot,
+    align: Align,
+    leader: Option<(Spot, Spot)>,
+}
+
 fn in_frame<'l>(
     labels: &'l [Label],
     obstacles: &[Vec<Spot>],
     frame: &Frame,
-) -> Vec<(&'l Label, Spot, Align)> {
-    let mut covered: Vec<Cover> = Vec::new();
+    bounds: &Cover,
+    mut covered: Vec<Cover>,
+) -> Vec<Placed<'l>> {
     let mut placed = Vec::new();
-    for label in labels {
-        if let Place::Exactly(spot, align) = label.place {
-            covered.push(label.cover(spot, align));
-            placed.push((label, spot, align));
-        }
-    }
-    for label in labels {
-        let place = match label.place {
+    // The size of a label for which the whole frame has no room: larger ones need not look.
+    let mut hopeless = (f64::MAX, f64::MAX);
+    let fixed = |label: &&Label| matches!(label.place, Place::Exactly(..));
+    let (first, then): (Vec<_>, Vec<_>) = labels.iter().partition(fixed);
+    for label in first.into_iter().chain(then) {
+        let (spot, wanted) = match label.place {
+            Place::Margin(_) => continue,
+            Place::Exactly(spot, align) => (spot, Some((spot, align))),
+            Place::Perhaps(spot) => {
+                let cover = label.cover(spot, Align::Middle);
+                let free = !cover.leaves(frame)
+                    && !covered.iter().any(|other| cover.overlaps(other));
+                if free {
+                    covered.push(cover);
+                    placed.push(Placed {
+                        label,
+                        at: spot,
+                        align: Align::Middle,
+                        leader: None,
+                    });
+                }
+                continue;
+            }
+            Place::Beside(spot, _)
+                if label.width() >= hopeless.0 && label.height() >= hopeless.1 =>
+            {
+                (spot, None)
+            }
             Place::Beside(spot, gap) => {
                 let costs = label.around(spot, gap).into_iter().enumerate().map(
                     |(i, (at, align))| {
@@ -148,22 +253,64 @@ fn in_frame<'l>(
                         (1_000 * texts + 500 * outside + 20 * lines + i, at, align)
                     },
                 );
-                costs.min_by_key(|cost| cost.0).map(|(_, at, align)| (at, align))
+                let best = costs.min_by_key(|cost| cost.0);
+                (spot, best.map(|(_, at, align)| (at, align)))
             }
-            Place::Perhaps(spot) => {
-                let cover = label.cover(spot, Align::Middle);
-                let free = !cover.leaves(frame)
-                    && !covered.iter().any(|other| cover.overlaps(other));
-                free.then_some((spot, Align::Middle))
-            }
-            Place::Margin(_) | Place::Exactly(..) => None,
         };
-        if let Some((at, align)) = place {
-            covered.push(label.cover(at, align));
-            placed.push((label, at, align));
+        let free = |cover: &Cover| cover.lies_in(bounds) && cover.is_clear_of(&covered);
+        let usual = wanted.filter(|&(at, align)| free(&label.cover(at, align)));
+        let next = if let Some((at, align)) = usual {
+            Some(Placed { label, at, align, leader: None })
+        } else if label.width() >= hopeless.0 && label.height() >= hopeless.1 {
+            None
+        } else {
+            let cover = nearest(label.cover(spot, Align::Middle), frame, free);
+            if cover.is_none() {
+                hopeless = (label.width(), label.height());
+            }
+            cover.map(|cover| {
+                let to = (
+                    spot.0.clamp(cover.0 - 2.0, cover.2 + 2.0),
+                    spot.1.clamp(cover.1, cover.3),
+                );
+                let (dx, dy) = (to.0 - spot.0, to.1 - spot.1);
+                Placed {
+                    label,
+                    at: (cover.0, (cover.1 + cover.3) / 2.0),
+                    align: Align::Start,
+                    leader: (dx * dx + dy * dy > 100.0).then_some((spot, to)),
+                }
+            })
+        };
+        if let Some(next) = next {
+            covered.push(label.cover(next.at, next.align));
+            placed.push(next);
         }
     }
     placed
+}
+
+/// The free place within the frame, of some hundred, to which it is the least way.
+fn nearest(wanted: Cover, frame: &Frame, free: impl Fn(&Cover) -> bool) -> Option<Cover> {
+    const STEPS: u32 = 24;
+    let (right, lowest) =
+        (frame.right() - wanted.width(), frame.bottom() - wanted.height());
+    let (left, top) = (frame.left.min(right), frame.top.min(lowest));
+    let along =
+        |from: f64, to: f64, i: u32| from + (to - from) * f64::from(i) / f64::from(STEPS);
+    let way = |cover: &Cover| {
+        let (dx, dy) = (cover.0 - wanted.0, cover.1 - wanted.1);
+        dx * dx + dy * dy
+    };
+    let grid = (0..=STEPS).flat_map(|i| (0..=STEPS).map(move |j| (i, j)));
+    let kept = wanted.moved(
+        wanted.0.clamp(left, right.max(left)),
+        wanted.1.clamp(top, lowest.max(top)),
+    );
+    grid.map(|(i, j)| wanted.moved(along(left, right, i), along(top, lowest, j)))
+        .chain([kept])
+        .filter(free)
+        .min_by(|a, b| way(a).total_cmp(&way(b)))
 }
 
 /// The labels in the margin, with the end of their line and their own place.
@@ -196,9 +343,10 @@ fn in_margin<'l>(labels: &'l [Label], frame: &Frame) -> Vec<(&'l Label, Spot, Sp
             next.height += last.height;
             next.members = [last.members, next.members].concat();
         }
-        let room = (frame.bottom() - frame.top - next.height).max(0.0) / 2.0 + 8.0;
-        let centre = frame.top + frame.height / 2.0;
-        next.middle = next.middle.clamp(centre - room, centre + room);
+        // A stack that is higher than the frame grows upwards, where the panel leaves room for it.
+        let lowest = frame.bottom() + OVERHANG - next.height / 2.0;
+        let highest = (frame.top - OVERHANG + next.height / 2.0).min(lowest);
+        next.middle = next.middle.clamp(highest, lowest);
         stacks.push(next);
     }
 
@@ -226,6 +374,14 @@ mod tests {
     fn frame() -> Frame {
         let scale = Axis::new("").scale([].into_iter(), Fit::Tight);
         Frame { x: scale, y: scale, left: 0.0, top: 0.0, width: 300.0, height: 200.0 }
+    }
+
+    fn everywhere() -> Cover {
+        bounds(&frame(), Margins::default())
+    }
+
+    fn covers(placed: &[Placed<'_>]) -> Vec<Cover> {
+        placed.iter().map(|placed| placed.label.cover(placed.at, placed.align)).collect()
     }
 
     fn overlaps(covers: &[Cover]) -> usize {
@@ -262,18 +418,42 @@ mod tests {
         let spots = [(100.0, 100.0), (108.0, 100.0), (104.0, 106.0)];
         let labels =
             spots.map(|spot| Label::new("point", Color::Ink, Place::Beside(spot, 6.0)));
-        let covers: Vec<_> = in_frame(&labels, &[], &frame())
-            .into_iter()
-            .map(|(label, at, align)| label.cover(at, align))
-            .collect();
+        let covers = covers(&in_frame(&labels, &[], &frame(), &everywhere(), Vec::new()));
         assert_eq!((covers.len(), overlaps(&covers)), (3, 0));
+    }
+
+    #[test]
+    fn labels_without_room_at_their_place_find_one_and_are_tied_to_it() {
+        let fixed = Place::Exactly((100.0, 100.0), Align::Middle);
+        let labels = [fixed; 9].map(|place| Label::new("one of nine", Color::Ink, place));
+        let placed = in_frame(&labels, &[], &frame(), &everywhere(), Vec::new());
+        assert_eq!(placed.len(), 9);
+        let letters: Vec<_> = covers(&placed).iter().map(Cover::letters).collect();
+        assert_eq!(overlaps(&letters), 0);
+        assert!(placed[0].leader.is_none() && placed[8].leader.is_some());
+    }
+
+    #[test]
+    fn a_label_for_which_there_is_no_room_is_left_out() {
+        let many = vec![
+            Label::new(
+                "one of too many",
+                Color::Ink,
+                Place::Beside((100.0, 100.0), 6.0)
+            );
+            500
+        ];
+        let placed = in_frame(&many, &[], &frame(), &everywhere(), Vec::new());
+        assert!((10..60).contains(&placed.len()), "{}", placed.len());
+        let letters: Vec<_> = covers(&placed).iter().map(Cover::letters).collect();
+        assert_eq!(overlaps(&letters), 0);
     }
 
     #[test]
     fn a_label_avoids_a_line() {
         let labels = [Label::new("end", Color::Ink, Place::Beside((100.0, 100.0), 6.0))];
         let line = vec![(100.0, 100.0), (300.0, 100.0)];
-        let at = in_frame(&labels, &[line], &frame())[0].1;
+        let at = in_frame(&labels, &[line], &frame(), &everywhere(), Vec::new())[0].at;
         assert!(at.1 < 95.0 || at.1 > 105.0, "{at:?}");
     }
 }

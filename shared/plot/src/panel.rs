@@ -4,10 +4,11 @@ use crate::axis::{Axis, Scale};
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
-use crate::label::{self, Place};
+use crate::label::{self, Label, Place};
 use crate::mark::{KeyEntry, Mark, Sample};
 use crate::paint::{Align, Paint};
 use crate::picture::Picture;
+use crate::polyline::Spot;
 use crate::range::Fit;
 use crate::text::{self, SIZE};
 use crate::tick::Tick;
@@ -33,7 +34,29 @@ pub(crate) struct Margins {
     pub bottom: f64,
 }
 
+/// The words around a plot; the key row by row.
+struct Words {
+    heading: String,
+    key: Vec<Vec<KeyEntry>>,
+    x: String,
+    y: String,
+}
+
 const LINE: f64 = 1.45 * SIZE;
+
+/// What of a tile's width the labels of either axis and the words at the ends of lines may take at most.
+const X_SHARE: f64 = 0.5;
+const Y_SHARE: f64 = 0.4;
+const LABEL_SHARE: f64 = 0.45;
+
+/// How far words may reach out of a tile, into the gap to the next.
+const AIR: f64 = 10.0;
+
+/// No plot is higher than this, unless it has names that would overlap: a page shows a figure and some text at once.
+const MAX_HEIGHT: f64 = 400.0;
+
+/// No plot is wider or higher than so many times the other side.
+const EXTREME: f64 = 20.0;
 
 impl Panel {
     /// An empty panel whose axes fit what it will draw.
@@ -74,7 +97,8 @@ impl Panel {
         self
     }
 
-    /// The plot's width for a height of 1. By default 1.7 for a lone panel, and less in columns.
+    /// The plot's width for a height of 1, from 1/20 to 20. By default 1.7 for a lone panel, and less in columns. A plot is
+    /// higher than that if its names would overlap. Panics if it is not positive and finite.
     pub fn aspect(mut self, aspect: f64) -> Self {
         assert!(
             aspect.is_finite() && aspect > 0.0,
@@ -84,7 +108,8 @@ impl Panel {
         self
     }
 
-    /// One unit is as long on either axis, so that circles are round. Needs linear axes.
+    /// One unit is as long on either axis, so that circles are round, as long as neither is 20 times as long as the other.
+    /// Needs linear axes: drawing panics if one is logarithmic.
     pub fn equal(mut self) -> Self {
         self.equal = true;
         self
@@ -124,10 +149,14 @@ impl Panel {
         self.marks.iter().flat_map(|mark| mark.key()).collect()
     }
 
-    /// The ticks of both axes. With equal scales both have the same distance, so that the grid has square meshes.
-    fn ticks(&self, frame: &Frame) -> (Vec<Tick>, Vec<Tick>) {
-        let along_x = |least: f64| self.x.marks(&frame.x, frame.width, true, least);
-        let along_y = |least: f64| self.y.marks(&frame.y, frame.height, false, least);
+    /// The ticks of both axes, on a tile of this width. With equal scales both have the same distance, so that the grid has
+    /// square meshes.
+    fn ticks(&self, frame: &Frame, tile: f64) -> (Vec<Tick>, Vec<Tick>) {
+        let along_x =
+            |least: f64| self.x.marks(&frame.x, frame.width, true, least, X_SHARE * tile);
+        let along_y = |least: f64| {
+            self.y.marks(&frame.y, frame.height, false, least, Y_SHARE * tile)
+        };
         let (x, y) = (along_x(0.0), along_y(0.0));
         if !self.equal {
             return (x, y);
@@ -140,53 +169,113 @@ impl Panel {
         (along_x(up), along_y(across))
     }
 
+    /// What is written beside the marks.
+    fn labels(&self, frame: &Frame, tile: f64) -> Vec<Label> {
+        let wrapped = |mut label: Label| {
+            let most = match label.place {
+                Place::Margin(_) => LABEL_SHARE * tile,
+                _ => label::most(frame),
+            };
+            label.words = text::wrap(&label.words, most);
+            label
+        };
+        self.marks.iter().flat_map(|mark| mark.labels(frame)).map(wrapped).collect()
+    }
+
     fn is_bare(&self) -> bool {
         self.x.hidden && self.y.hidden
     }
 
-    /// The room around a plot of about this size.
-    pub(crate) fn margins(&self, width: f64, height: f64) -> Margins {
+    /// The room left and right of a plot of about this size, on a tile of this width.
+    pub(crate) fn sides(&self, width: f64, height: f64, tile: f64) -> (f64, f64) {
         let frame = self.frame(0.0, 0.0, width, height);
-        let (x_ticks, y_ticks) = self.ticks(&frame);
+        let (x_ticks, y_ticks) = self.ticks(&frame, tile);
         let wide = |ticks: &[Tick]| {
             ticks.iter().map(|tick| text::width(&tick.1, SIZE)).fold(0.0, f64::max)
         };
-        let beside = self.marks.iter().flat_map(|mark| mark.labels(&frame));
-        let beside = beside
+        let labels = self.labels(&frame, tile);
+        let beside = labels
+            .iter()
             .filter(|label| matches!(label.place, Place::Margin(_)))
-            .map(|label| label.width());
-        let labels = beside.fold(0.0, f64::max);
-        let overhang = x_ticks.last().map_or(0.0, |tick| {
-            text::width(&tick.1, SIZE) / 2.0 - (1.0 - tick.0) * width
-        });
-        let lines = |words: &str| {
-            if words.is_empty() { 0.0 } else { words.lines().count() as f64 * LINE }
+            .map(|label| label.width() + label::MARGIN_GAP + 2.0);
+        let overhang = |room: &dyn Fn(f64) -> f64| {
+            x_ticks
+                .iter()
+                .map(|tick| text::width(&tick.1, SIZE) / 2.0 - room(tick.0) * width)
+                .fold(2.0, f64::max)
         };
-        let tick_lines =
-            x_ticks.iter().map(|tick| tick.1.lines().count()).max().unwrap_or(0);
-        let y_label = if self.y.hidden { 0.0 } else { lines(&self.y.label) };
-        let key_rows = self.key_rows(width + 0.1 * width).len() as f64;
-        Margins {
-            left: if y_ticks.is_empty() { 2.0 } else { wide(&y_ticks) + 9.0 },
-            right: if labels > 0.0 {
-                labels + label::MARGIN_GAP + 2.0
-            } else {
-                overhang.max(2.0)
-            },
-            top: lines(&self.heading)
-                + key_rows * LINE
-                + y_label
-                + if self.is_bare() { 2.0 } else { 8.0 },
-            bottom: if tick_lines > 0 {
-                7.0 + tick_lines as f64 * 1.25 * SIZE
-            } else {
-                2.0
-            } + if self.x.hidden { 0.0 } else { lines(&self.x.label) },
+        // The figure's padding holds what little of a tick's label stands out on the left.
+        let left = if y_ticks.is_empty() { 2.0 } else { wide(&y_ticks) + 9.0 };
+        (
+            left.max(overhang(&|at| at) - AIR),
+            beside.fold(overhang(&|at| 1.0 - at), f64::max),
+        )
+    }
+
+    /// The room above and below a plot of this size with this room beside it, on a tile of this width.
+    pub(crate) fn ends(
+        &self,
+        plot: (f64, f64),
+        sides: (f64, f64),
+        tile: f64,
+    ) -> (f64, f64) {
+        let frame = self.frame(0.0, 0.0, plot.0, plot.1);
+        let margins = Margins { left: sides.0, right: sides.1, ..Margins::default() };
+        let words = self.words(&frame, margins);
+        let lines = |words: &str| words.lines().count() as f64 * LINE;
+        let key: f64 = words.key.iter().map(|row| row_height(row)).sum();
+        let (x_ticks, _) = self.ticks(&frame, tile);
+        (
+            lines(&words.heading)
+                + key
+                + lines(&words.y)
+                + if self.is_bare() { 2.0 } else { 8.0 }
+                + (self.stack(&frame, tile) - frame.height).max(0.0),
+            below_ticks(&x_ticks) + lines(&words.x),
+        )
+    }
+
+    /// How high the labels at the ends of lines stand together, but for what may reach beyond the frame.
+    fn stack(&self, frame: &Frame, tile: f64) -> f64 {
+        let labels = self.labels(frame, tile);
+        let stacked =
+            labels.iter().filter(|label| matches!(label.place, Place::Margin(_)));
+        stacked.map(Label::height).sum::<f64>() - 2.0 * label::OVERHANG
+    }
+
+    /// The words around a plot, wrapped to the room that is there.
+    fn words(&self, frame: &Frame, margins: Margins) -> Words {
+        let most = margins.left + frame.width + margins.right + AIR;
+        let centred = frame.width + 2.0 * (margins.left.min(margins.right) + AIR);
+        let label = |axis: &Axis, most: f64| match axis.hidden {
+            true => String::new(),
+            false => text::wrap(&axis.label, most),
+        };
+        Words {
+            heading: text::wrap(
+                &self.heading,
+                if self.is_bare() { centred } else { most },
+            ),
+            key: self.key_rows(most.min(1.1 * frame.width), most),
+            x: label(&self.x, centred),
+            y: label(&self.y, most),
         }
     }
 
-    /// Width by height of the plot.
-    pub(crate) fn proportion(&self, usual: f64) -> f64 {
+    /// Width and height of the plot in this width, on a tile of this width.
+    pub(crate) fn size(&self, width: f64, usual: f64, tile: f64) -> (f64, f64) {
+        let proportion = self.proportion(usual).clamp(1.0 / EXTREME, EXTREME);
+        let height = (width / proportion).min(MAX_HEIGHT);
+        if self.equal {
+            return (height * proportion, height);
+        }
+        let frame = self.frame(0.0, 0.0, width, height);
+        let least = self.y.least_height(Y_SHARE * tile).max(self.stack(&frame, tile));
+        (height * proportion, height.max(least))
+    }
+
+    /// Width by height that the plot should have.
+    fn proportion(&self, usual: f64) -> f64 {
         if !self.equal {
             return self.aspect.unwrap_or(usual);
         }
@@ -198,43 +287,47 @@ impl Panel {
         frame.x.range.span() / frame.y.range.span()
     }
 
-    /// Draws the panel with its plot in this rectangle and its margins around it.
+    /// Draws the panel with its plot in this rectangle and its margins around it, on a tile of this width.
     pub(crate) fn draw_at(
         &self,
-        left: f64,
-        top: f64,
-        width: f64,
-        height: f64,
+        (left, top): Spot,
+        (width, height): (f64, f64),
         margins: Margins,
+        tile: f64,
         canvas: &mut Canvas<'_>,
     ) {
         let frame = self.frame(left, top, width, height);
-        self.draw_grid(&frame, canvas);
+        let (x_ticks, y_ticks) = self.ticks(&frame, tile);
+        self.draw_grid(&frame, &x_ticks, &y_ticks, canvas);
         for mark in &self.marks {
             mark.draw(&frame, canvas);
         }
-        self.draw_words(&frame, margins, canvas);
-        let labels: Vec<_> =
-            self.marks.iter().flat_map(|mark| mark.labels(&frame)).collect();
+        draw_ticks(&frame, &x_ticks, &y_ticks, canvas);
+        self.draw_words(&frame, margins, below_ticks(&x_ticks), canvas);
         let obstacles: Vec<_> =
             self.marks.iter().flat_map(|mark| mark.obstacles(&frame)).collect();
-        label::write(&labels, &obstacles, &frame, canvas);
+        label::write(&self.labels(&frame, tile), &obstacles, &frame, margins, canvas);
     }
 
-    fn draw_grid(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
-        let (x_ticks, y_ticks) = self.ticks(frame);
+    fn draw_grid(
+        &self,
+        frame: &Frame,
+        x_ticks: &[Tick],
+        y_ticks: &[Tick],
+        canvas: &mut Canvas<'_>,
+    ) {
         if self.fills_plane() {
             return;
         }
         let grid = Paint::stroke(Color::Grid, 1.0);
         if !self.y.categorical {
-            for (at, _) in &y_ticks {
+            for (at, _) in y_ticks {
                 let y = frame.bottom() - at * frame.height;
                 canvas.line((frame.left, y), (frame.right(), y), grid);
             }
         }
         if self.equal {
-            for (at, _) in &x_ticks {
+            for (at, _) in x_ticks {
                 let x = frame.left + at * frame.width;
                 canvas.line((x, frame.top), (x, frame.bottom()), grid);
             }
@@ -245,61 +338,46 @@ impl Panel {
                 (frame.right(), frame.bottom()),
                 axis,
             );
-            for (at, _) in &x_ticks {
+            for (at, _) in x_ticks {
                 let x = frame.left + at * frame.width;
                 canvas.line((x, frame.bottom()), (x, frame.bottom() + 4.0), axis);
             }
         }
     }
 
-    fn draw_words(&self, frame: &Frame, margins: Margins, canvas: &mut Canvas<'_>) {
-        let (x_ticks, y_ticks) = self.ticks(frame);
-        let muted = |align| Paint::bare_text(Color::Muted, SIZE, align);
-        let tick_lines =
-            x_ticks.iter().map(|tick| tick.1.lines().count()).max().unwrap_or(0);
-        for (at, words) in &x_ticks {
-            let spot =
-                (frame.left + at * frame.width, frame.bottom() + 7.0 + 0.95 * SIZE);
-            canvas.text(spot, words, muted(Align::Middle));
-        }
-        for (at, words) in &y_ticks {
-            let spot = (frame.left - 8.0, frame.bottom() - at * frame.height);
-            canvas.centred_text(spot, words, muted(Align::End));
-        }
-        if !self.x.hidden {
-            let ticks =
-                if tick_lines > 0 { 7.0 + tick_lines as f64 * 1.25 * SIZE } else { 2.0 };
-            let spot =
-                (frame.left + frame.width / 2.0, frame.bottom() + ticks + 1.05 * SIZE);
-            canvas.text(spot, &self.x.label, muted(Align::Middle));
-        }
+    fn draw_words(
+        &self,
+        frame: &Frame,
+        margins: Margins,
+        below: f64,
+        canvas: &mut Canvas<'_>,
+    ) {
+        let words = self.words(frame, margins);
+        let middle = frame.left + frame.width / 2.0;
+        let spot = (middle, frame.bottom() + below + 1.05 * SIZE);
+        canvas.text(spot, &words.x, muted(Align::Middle));
         let edge = frame.left - margins.left;
         let mut baseline = frame.top - margins.top + SIZE;
-        if self.is_bare() {
-            let paint = Paint::bare_text(Color::Ink, SIZE, Align::Middle);
-            canvas.text((frame.left + frame.width / 2.0, baseline), &self.heading, paint);
+        let (at, heading) = if self.is_bare() {
+            (middle, Paint::bare_text(Color::Ink, SIZE, Align::Middle))
         } else {
-            canvas.text(
-                (edge, baseline),
-                &self.heading,
-                Paint::bare_text(Color::Ink, SIZE, Align::Start).bold(),
-            );
+            (edge, Paint::bare_text(Color::Ink, SIZE, Align::Start).bold())
+        };
+        canvas.text((at, baseline), &words.heading, heading);
+        baseline += words.heading.lines().count() as f64 * LINE;
+        for row in &words.key {
+            draw_key_row(row, (edge, baseline), canvas);
+            baseline += row_height(row);
         }
-        baseline += self.heading.lines().count() as f64 * LINE;
-        for row in self.key_rows(1.1 * frame.width) {
-            draw_key_row(&row, (edge, baseline), canvas);
-            baseline += LINE;
-        }
-        if !self.y.hidden {
-            canvas.text((edge, baseline), &self.y.label, muted(Align::Start));
-        }
+        canvas.text((edge, baseline), &words.y, muted(Align::Start));
     }
 
-    /// The entries of the key, in as many rows as this width needs.
-    fn key_rows(&self, width: f64) -> Vec<Vec<KeyEntry>> {
+    /// The entries of the key, in as many rows as this width needs, and no entry wider than `most`.
+    fn key_rows(&self, width: f64, most: f64) -> Vec<Vec<KeyEntry>> {
         let mut rows: Vec<Vec<KeyEntry>> = Vec::new();
         let mut used = 0.0;
-        for entry in self.key() {
+        for mut entry in self.key() {
+            entry.words = text::wrap(&entry.words, most - KEY_INDENT);
             let needs = key_width(&entry);
             match rows.last_mut() {
                 Some(row) if used + needs <= width => row.push(entry),
@@ -314,10 +392,43 @@ impl Panel {
     }
 }
 
+fn muted(align: Align) -> Paint {
+    Paint::bare_text(Color::Muted, SIZE, align)
+}
+
+/// How far the labels of the horizontal axis reach below the plot.
+fn below_ticks(ticks: &[Tick]) -> f64 {
+    match ticks.iter().map(|tick| tick.1.lines().count()).max() {
+        Some(lines) if lines > 0 => 7.0 + lines as f64 * 1.25 * SIZE,
+        _ => 2.0,
+    }
+}
+
+fn draw_ticks(
+    frame: &Frame,
+    x_ticks: &[Tick],
+    y_ticks: &[Tick],
+    canvas: &mut Canvas<'_>,
+) {
+    for (at, words) in x_ticks {
+        let spot = (frame.left + at * frame.width, frame.bottom() + 7.0 + 0.95 * SIZE);
+        canvas.text(spot, words, muted(Align::Middle));
+    }
+    for (at, words) in y_ticks {
+        let spot = (frame.left - 8.0, frame.bottom() - at * frame.height);
+        canvas.centred_text(spot, words, muted(Align::End));
+    }
+}
+
 const KEY_INDENT: f64 = 20.0;
 
 fn key_width(entry: &KeyEntry) -> f64 {
     KEY_INDENT + text::width(&entry.words, SIZE) + 16.0
+}
+
+fn row_height(row: &[KeyEntry]) -> f64 {
+    row.iter().map(|entry| entry.words.lines().count().max(1)).max().unwrap_or(0) as f64
+        * LINE
 }
 
 fn draw_key_row(row: &[KeyEntry], (left, baseline): (f64, f64), canvas: &mut Canvas<'_>) {

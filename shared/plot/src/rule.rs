@@ -3,7 +3,7 @@
 use crate::canvas::Canvas;
 use crate::color::{Color, Dash};
 use crate::frame::Frame;
-use crate::label::{Label, Place};
+use crate::label::{self, Label, Place};
 use crate::mark::Mark;
 use crate::paint::{Align, Paint};
 use crate::polyline::Spot;
@@ -125,18 +125,28 @@ impl Mark for Rule {
         else {
             return Vec::new();
         };
+        let room = match self.course {
+            Course::Vertical(_) => (frame.right() - end.0).max(end.0 - frame.left) - 8.0,
+            _ => frame.width,
+        };
+        let words = text::wrap(words, room.min(label::most(frame)));
+        // Half of what the words are higher than one line.
+        let more = (text::height(&words, text::SIZE) - text::line_height(text::SIZE))
+            .max(0.0)
+            / 2.0;
         let place = match self.course {
             Course::Horizontal(_) => {
                 let right = start.0.max(end.0);
                 let below = end.1 - frame.top < 1.4 * text::SIZE;
+                let away = 0.75 * text::SIZE + more;
                 Place::Exactly(
-                    (right, end.1 + if below { 0.75 } else { -0.75 } * text::SIZE),
+                    (right, end.1 + if below { away } else { -away }),
                     Align::End,
                 )
             }
             Course::Vertical(_) => {
                 let room_right =
-                    frame.right() - end.0 > text::width(words, text::SIZE) + 8.0;
+                    frame.right() - end.0 > text::width(&words, text::SIZE) + 8.0;
                 let top = start.1.min(end.1) + 0.75 * text::SIZE;
                 if room_right {
                     Place::Exactly((end.0 + 7.0, top), Align::Start)
@@ -146,7 +156,7 @@ impl Mark for Rule {
             }
             Course::Zero(..) | Course::Segment(..) => Place::Beside(*end, 5.0),
         };
-        vec![Label::new(words, self.color, place)]
+        vec![Label::new(&words, self.color, place)]
     }
 
     fn obstacles(&self, frame: &Frame) -> Vec<Vec<Spot>> {

@@ -20,6 +20,52 @@ pub(crate) fn width(text: &str, size: f64) -> f64 {
     text.lines().map(|line| line.chars().map(em).sum::<f64>()).fold(0.0, f64::max) * size
 }
 
+/// How high the lines of a text stand, in units.
+pub(crate) fn height(text: &str, size: f64) -> f64 {
+    text.lines().count() as f64 * line_height(size)
+}
+
+/// The same words on as many lines as this width asks for, broken at spaces, and within a word that is wider alone.
+pub(crate) fn wrap(text: &str, most: f64) -> String {
+    if width(text, SIZE) <= most {
+        return text.to_owned();
+    }
+    let fits = |line: &str| width(line, SIZE) <= most;
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let longer =
+                if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if fits(&longer) {
+                line = longer;
+                continue;
+            }
+            lines.extend((!line.is_empty()).then(|| std::mem::take(&mut line)));
+            for character in word.chars() {
+                if !line.is_empty() && !fits(&format!("{line}{character}")) {
+                    lines.push(std::mem::take(&mut line));
+                }
+                line.push(character);
+            }
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
+}
+
+/// The first `most` lines, ending in an ellipsis if there are more.
+pub(crate) fn shorten(text: &str, most: usize) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    if lines.len() <= most {
+        return text.to_owned();
+    }
+    let mut kept = lines[..most].join("\n");
+    // The ellipsis takes the room of two letters.
+    kept.truncate(kept.char_indices().nth_back(1).map_or(0, |(at, _)| at));
+    kept + "…"
+}
+
 /// The width of a character in font sizes.
 fn em(character: char) -> f64 {
     match character {
@@ -78,6 +124,18 @@ mod tests {
         assert_eq!(number(1_234_567.0, 0), "1\u{202f}234\u{202f}567");
         assert_eq!(value(2.5, 1), "2.5");
         assert_eq!(value(f64::MAX, usize::MAX), "1.8·10³⁰⁸");
+    }
+
+    #[test]
+    fn words_are_wrapped_and_none_is_lost() {
+        let words = "an upper and a lower limit, hippopotamuses\nof numbers";
+        for most in [0.0, 20.0, 50.0, 90.0, 140.0, 1_000.0] {
+            let wrapped = wrap(words, most);
+            let letters = |text: &str| text.replace(char::is_whitespace, "");
+            assert_eq!(letters(&wrapped), letters(words));
+            assert!(most < 20.0 || width(&wrapped, SIZE) <= most, "{most}: {wrapped}");
+        }
+        assert_eq!(shorten("one\ntwo\nthree", 2), "one\nt…");
     }
 
     #[test]

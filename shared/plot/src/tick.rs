@@ -76,6 +76,49 @@ pub(crate) fn logarithmic(range: Range) -> Vec<Vec<Tick>> {
     choices
 }
 
+/// Ticks whose labels keep clear of each other along an axis of this length, on which they stand in order: wrapped where
+/// they would collide, side by side as often as it takes, one above the other as often as there is room for. Ticks that
+/// are too close for a few letters, or for a line, are left out.
+pub(crate) fn fitted(
+    ticks: Vec<Tick>,
+    length: f64,
+    across: bool,
+    widest: f64,
+) -> Vec<Tick> {
+    let line = text::line_height(text::SIZE);
+    let apart = |a: &Tick, b: &Tick| (a.0 - b.0).abs() * length;
+    let size = |tick: &Tick| match across {
+        true => text::width(&tick.1, text::SIZE) + 4.0,
+        false => text::height(&tick.1, text::SIZE),
+    };
+    let collide = |a: &Tick, b: &Tick| (size(a) + size(b)) / 2.0 > apart(a, b) + 1e-6;
+    let mut kept: Vec<Tick> = Vec::new();
+    for (at, words) in ticks {
+        let tick = (at, text::wrap(&words, widest));
+        let least = if across { 2.0 * line } else { line };
+        let crowded =
+            |last: &Tick| apart(last, &tick) < least - 1e-6 && collide(last, &tick);
+        if !kept.last().is_some_and(crowded) {
+            kept.push(tick);
+        }
+    }
+    let fit = |i: usize| {
+        let tick = &kept[i];
+        let others = [i.checked_sub(1), Some(i + 1)];
+        let beside = || others.into_iter().flatten().filter_map(|j| kept.get(j));
+        if !beside().any(|other| collide(tick, other)) {
+            return tick.clone();
+        }
+        let room = beside().map(|other| apart(tick, other)).fold(f64::MAX, f64::min);
+        let words = match across {
+            true => text::wrap(&tick.1, room - 4.0),
+            false => text::shorten(&tick.1, ((room + 1e-6) / line) as usize),
+        };
+        (tick.0, words)
+    };
+    (0..kept.len()).map(fit).collect()
+}
+
 fn with_values(ticks: &[Decimal], words: Vec<String>) -> Vec<Tick> {
     ticks.iter().map(|tick| tick.value()).zip(words).collect()
 }
