@@ -34,6 +34,8 @@ fn main() -> std::io::Result<()> {
         ("network", network()),
         ("circuit", circuit()),
         ("annotated", annotated()),
+        ("long_names", long_names()),
+        ("long_words", long_words()),
     ];
     let folder =
         PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/gallery"));
@@ -603,4 +605,51 @@ fn annotated() -> Figure {
                     .points_at((7.0, curve(7.0))),
             ),
     )
+}
+
+const LONG: [&str; 5] = [
+    "weights drawn from a wide distribution",
+    "weights drawn from a narrow one",
+    "weights that all begin at nothing",
+    "Initialisierungswahrscheinlichkeit",
+    "the weights of the year before this one",
+];
+
+fn long_names() -> Figure {
+    let heights = || (1..=5).map(f64::from);
+    let ends = (1..=5).map(|i| Line::new([(0.0, 0.0), (1.0, 1.0 / f64::from(i))]));
+    let ends = ends.zip(LONG).map(|(line, name)| line.label(name));
+    let inside = LONG.map(|name| Points::new([(0.5, 0.5)]).names([name]).label(name));
+    Figure::new("Long names", "They are wrapped, or look for room.")
+        .columns(1)
+        .panel(
+            Panel::new()
+                .aspect(3.0)
+                .x(Axis::new("start").categories(LONG))
+                .y(Axis::new("cost"))
+                .draw(Bars::new(heights()).numbers(1)),
+        )
+        .panel(
+            Panel::new()
+                .x(Axis::new("").categories(["before", "after"]))
+                .y(Axis::new("").categories(LONG))
+                .draw(HeatMap::new(2, (0..10).map(f64::from)).numbers(1)),
+        )
+        .panel(ends.fold(Panel::new().x(Axis::new("epoch")), Panel::draw))
+        .panel(inside.into_iter().fold(Panel::new(), Panel::draw))
+}
+
+fn long_words() -> Figure {
+    let layers: [&[&str]; 3] = [&LONG[..2], &LONG[2..4], &LONG[4..]];
+    let (mut diagram, ids) = Diagram::layers(&layers);
+    for (&from, &to) in ids[0].iter().zip(&ids[1]) {
+        diagram.wire(Wire::new(from, to).label("a wire with a rather long name").arrow());
+    }
+    let rules = LONG.iter().zip(0..);
+    let rules =
+        rules.map(|(name, i)| Rule::vertical(0.5 + 0.01 * f64::from(i)).label(*name));
+    Figure::new("Long words", "In circles, on wires, at rules.")
+        .columns(1)
+        .diagram(diagram.heading("Nodes with long names"))
+        .panel(rules.fold(Panel::new().x(Axis::new("x").range(0.0..=1.0)), Panel::draw))
 }

@@ -121,7 +121,7 @@ impl Axis {
 
     /// The ticks of an axis of this length, in units, by their share of the way along it. Chosen ones are at least
     /// as far apart as `least`, in data units. `across` asks whether labels stand side by side. No
-    /// label is wider than `widest`.
+    /// label of a caller's tick is wider than `widest`.
     pub(crate) fn marks(
         &self,
         scale: &Scale,
@@ -168,8 +168,7 @@ impl Axis {
         let choices: Vec<_> = choices.iter().map(|ticks| placed(ticks)).collect();
         let sparsest = || choices.iter().rev().find_map(|ticks| ticks.first());
         let chosen = choices.iter().find(|ticks| fits(ticks)).cloned();
-        let chosen = chosen.unwrap_or_else(|| sparsest().cloned().into_iter().collect());
-        tick::fitted(chosen, length, across, widest)
+        chosen.unwrap_or_else(|| sparsest().cloned().into_iter().collect())
     }
 
     /// The length at which the names of all categories stand one above the other.

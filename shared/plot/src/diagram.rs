@@ -227,7 +227,7 @@ impl Diagram {
         let heaviest = self
             .wires
             .iter()
-            .filter_map(|wire| wire.weight)
+            .filter_map(|wire| wire.weight.filter(|weight| weight.is_finite()))
             .fold(0.0, |most: f64, w| most.max(w.abs()));
         // Where a wire leaves its first node and meets its second.
         let ends = |wire: &Wire| {
@@ -466,7 +466,7 @@ impl Wire {
         let (color, dash) = self.look();
         let width = match self.weight {
             Some(weight) if heaviest > 0.0 && weight.is_finite() => {
-                0.7 + 3.8 * weight.abs() / heaviest
+                0.7 + 3.8 * (weight.abs() / heaviest)
             }
             _ => 1.5,
         };

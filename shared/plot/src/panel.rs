@@ -46,7 +46,7 @@ const LINE: f64 = 1.45 * SIZE;
 
 /// What of a tile's width the labels of either axis and the words at the ends of lines may take at most.
 const X_SHARE: f64 = 0.5;
-const Y_SHARE: f64 = 0.4;
+const Y_SHARE: f64 = 0.45;
 const LABEL_SHARE: f64 = 0.45;
 
 /// How far words may reach out of a tile, into the gap to the next.

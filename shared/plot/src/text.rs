@@ -34,7 +34,7 @@ pub(crate) fn wrap(text: &str, most: f64) -> String {
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
+        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
             let longer =
                 if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if fits(&longer) {

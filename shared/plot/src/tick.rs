@@ -16,32 +16,38 @@ pub(crate) fn at(values: impl IntoIterator<Item = f64>) -> Vec<Tick> {
         values.into_iter().filter(|value| value.is_finite()).collect();
     values.sort_by(f64::total_cmp);
     values.dedup();
-    let decimals = |most| -> Vec<Decimal> {
-        values.iter().map(|&value| Decimal::near(value, most)).collect()
-    };
-    let mut own = decimals(DIGITS);
-    if own.windows(2).any(|pair| pair[0] == pair[1]) {
-        own = decimals(17);
-    }
-    let long = is_long(&own);
-    values.iter().copied().zip(words(&own, None, long)).collect()
+    let short = decimals(&values, DIGITS);
+    let most = if short.windows(2).any(|pair| pair[0] == pair[1]) { 17 } else { DIGITS };
+    written(&values, most)
+}
+
+fn decimals(values: &[f64], most: usize) -> Vec<Decimal> {
+    values.iter().map(|&value| Decimal::near(value, most)).collect()
+}
+
+/// Ticks at these values, in no more digits than so many.
+fn written(values: &[f64], most: usize) -> Vec<Tick> {
+    let decimals = decimals(values, most);
+    let long =
+        decimals.iter().any(|tick| tick.value().abs() >= 1e6 || tick.decimals() > 4);
+    values.iter().copied().zip(words(&decimals, None, long)).collect()
 }
 
 /// Choices of ticks at steps of 1, 2 and 5 times a power of ten, the densest first.
 pub(crate) fn linear(range: Range) -> Vec<Vec<Tick>> {
     let size = range.low.abs().max(range.high.abs());
     if range.span() / size < 1e-12 {
-        return vec![at([range.low, range.high])];
+        return vec![written(&[range.low, range.high], 17)];
     }
     let decade = libm::floor(libm::log10(range.span())) as i32 - 1;
     let steps = (decade..decade + 3).flat_map(|e| [1, 2, 5].map(|digit: i64| (digit, e)));
     let choice = |(digit, exponent)| {
-        let step = Decimal::new(digit, exponent).value();
-        let (first, last) =
-            ((range.low / step - 1e-6).ceil(), (range.high / step + 1e-6).floor());
-        // A step too small for an `f64` has no ticks: then these are not finite.
-        let count =
-            if step > 0.0 { (last - first).clamp(-1.0, 200.0) as i64 } else { -1 };
+        // Numbers below 1e-308 have few digits: there, all are taken 1e100 times as large.
+        let (more, times) = if exponent < -200 { (100, 1e100) } else { (0, 1.0) };
+        let step = Decimal::new(digit, exponent + more).value();
+        let (low, high) = (range.low * times / step, range.high * times / step);
+        let (first, last) = ((low - 1e-6).ceil(), (high + 1e-6).floor());
+        let count = (last - first).clamp(-1.0, 200.0) as i64;
         let ticks: Vec<Decimal> = (0..=count)
             .map(|i| Decimal::new((first as i64 + i) * digit, exponent))
             .collect();
@@ -121,10 +127,6 @@ pub(crate) fn fitted(
 
 fn with_values(ticks: &[Decimal], words: Vec<String>) -> Vec<Tick> {
     ticks.iter().map(|tick| tick.value()).zip(words).collect()
-}
-
-fn is_long(ticks: &[Decimal]) -> bool {
-    ticks.iter().any(|tick| tick.value().abs() >= 1e6 || tick.decimals() > 4)
 }
 
 /// How the ticks of an axis are written: all out, with so many decimals or as many as each needs; or, where that would be

@@ -1,0 +1,320 @@
+//! Every finite input gives a figure, in bounded time, with ticks that can be read.
+
+use std::f64::consts::LN_2;
+use std::ops::RangeInclusive;
+
+use plot::{
+    Axis, Band, Bars, Contours, Diagram, Field, Figure, HeatMap, Line, Node, Note, Panel,
+    Path, Points, Regions, Rule, Wire,
+};
+use proptest::prelude::*;
+
+/// An axis of a figure as it is drawn: for each tick its label, and its place along the axis in canvas pixels.
+fn ticks(svg: &str, across: bool) -> Vec<(String, f64)> {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let inherited = |node: roxmltree::Node<'_, '_>, name: &str| {
+        node.ancestors().find_map(|node| node.attribute(name)).map(str::to_owned)
+    };
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    let anchor = if across { "middle" } else { "end" };
+    texts
+        .filter(|node| inherited(*node, "text-anchor").as_deref() == Some(anchor))
+        .map(|node| {
+            let at = node.attribute(if across { "x" } else { "y" }).unwrap();
+            (node.text().unwrap().to_owned(), at.parse().unwrap())
+        })
+        .collect()
+}
+
+/// The number that a label says.
+fn read(label: &str) -> f64 {
+    let plain: String = label
+        .chars()
+        .filter_map(|c| match c {
+            '\u{202f}' => None,
+            '−' | '⁻' => Some('-'),
+            '¹' => Some('1'),
+            '²' => Some('2'),
+            '³' => Some('3'),
+            '⁰' | '⁴'..='⁹' => char::from_digit(c as u32 - '⁰' as u32, 10),
+            other => Some(other),
+        })
+        .collect();
+    let raised = label.contains(|c| "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c));
+    let number = match plain.split_once("·10") {
+        Some((mantissa, exponent)) => {
+            let size = mantissa.trim_start_matches('-').parse::<f64>().unwrap();
+            assert!((1.0..10.0).contains(&size), "the mantissa of {label}");
+            format!("{mantissa}e{exponent}")
+        }
+        None if raised && plain.starts_with("-10") => format!("-1e{}", &plain[3..]),
+        None if raised => format!("1e{}", &plain[2..]),
+        None => plain,
+    };
+    number.parse().unwrap_or_else(|_| panic!("{label} is no number"))
+}
+
+fn axis(range: RangeInclusive<f64>, log: bool) -> Axis {
+    let axis = Axis::new("").range(range);
+    if log { axis.log() } else { axis }
+}
+
+/// Draws an axis in both directions and checks its ticks.
+fn assert_sound(range: RangeInclusive<f64>, log: bool) {
+    let (low, high) = (*range.start(), *range.end());
+    let panel = |across: bool| {
+        let (shown, other) = (axis(range.clone(), log), Axis::new("").hidden());
+        if across {
+            Panel::new().x(shown).y(other)
+        } else {
+            Panel::new().x(other).y(shown)
+        }
+    };
+    for across in [true, false] {
+        let svg = Figure::new("Axis", "").panel(panel(across)).svg();
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        let ticks = ticks(&svg, across);
+        assert!((1..=7).contains(&ticks.len()), "{low:e} to {high:e}: {ticks:?}");
+        // In halves, which do not overflow.
+        let (span, rounding) =
+            (high / 2.0 - low / 2.0, low.abs().max(high.abs()) * 1e-15);
+        let values: Vec<f64> = ticks.iter().map(|(label, _)| read(label)).collect();
+        for (value, (label, at)) in values.iter().zip(&ticks) {
+            let slack = 2.0 * (1e-6 * span + rounding + f64::from_bits(1));
+            assert!(
+                *value >= low - slack && *value <= high + slack,
+                "{label} lies outside {low:e} to {high:e}"
+            );
+            assert!((0.0..=5600.0).contains(at), "{label} stands at {at}");
+        }
+        for (pair, words) in values.windows(2).zip(ticks.windows(2)) {
+            assert!(pair[0] < pair[1], "{low:e} to {high:e}: {ticks:?}");
+            let step =
+                if across { words[1].1 - words[0].1 } else { words[0].1 - words[1].1 };
+            assert!(step > 150.0, "{low:e} to {high:e}: {ticks:?}");
+        }
+        // On a linear axis the places of the labels are those of the numbers that they say.
+        if let (false, [first, .., last]) = (log, &values[..]) {
+            let (from, to) = (ticks[0].1, ticks[ticks.len() - 1].1);
+            for (value, (label, at)) in values.iter().zip(&ticks) {
+                let share = (value / 2.0 - first / 2.0) / (last / 2.0 - first / 2.0);
+                let off = (from + share * (to - from) - at).abs();
+                assert!(
+                    off < 20.0 || span <= (1e12 * rounding).max(1e-300),
+                    "{label} stands {off} away"
+                );
+            }
+        }
+    }
+}
+
+/// Numbers of all magnitudes and both signs, and those at which arithmetic ends.
+fn number() -> impl Strategy<Value = f64> {
+    let special =
+        [0.0, f64::MAX, f64::MIN, 1e308, f64::MIN_POSITIVE, 5e-324, 1e-320, 1.0, 1e294];
+    prop_oneof![
+        6 => any::<f64>().prop_filter("finite", |value| value.is_finite()),
+        3 => -1e6..1e6_f64,
+        1 => prop::sample::select(special.to_vec()),
+    ]
+}
+
+/// Ranges of all magnitudes, and short ones far from zero.
+fn range() -> impl Strategy<Value = (f64, f64)> {
+    let wide = (number(), number());
+    let short = (number(), -17.0..0.0_f64)
+        .prop_map(|(from, width)| (from, from + from.abs() * libm::pow(10.0, width)));
+    let ulps = (number(), 1..100_u64).prop_map(|(from, ulps)| {
+        (from, (0..ulps).fold(from, |value, _| value.next_up()))
+    });
+    prop_oneof![wide, short, ulps]
+        .prop_map(|(a, b)| (a.min(b), a.max(b)))
+        .prop_filter("a range", |(low, high)| low < high && high.is_finite())
+}
+
+fn no_files(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(no_files(1_500))]
+
+    #[test]
+    fn a_linear_axis_over_any_range_has_sound_ticks((low, high) in range()) {
+        assert_sound(low..=high, false);
+    }
+
+    #[test]
+    fn a_logarithmic_axis_over_any_range_has_sound_ticks((low, high) in range()) {
+        let (low, high) = (low.abs().min(high.abs()), low.abs().max(high.abs()));
+        prop_assume!(low > 0.0 && low < high);
+        assert_sound(low..=high, true);
+    }
+
+    #[test]
+    fn own_ticks_say_their_values_and_neighbours_differ(values in prop::collection::vec(number(), 1..5)) {
+        let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
+        prop_assume!(low < high);
+        let axis = Axis::new("").range(low..=high).ticks(values.clone());
+        let svg = Figure::new("Axis", "").panel(Panel::new().x(Axis::new("").hidden()).y(axis)).svg();
+        let ticks = ticks(&svg, false);
+        prop_assert!(!ticks.is_empty());
+        prop_assert!(ticks.windows(2).all(|pair| pair[0].0 != pair[1].0), "{:?}", ticks);
+        for (label, _) in &ticks {
+            let said = read(label);
+            let near = |value: &f64| said == *value || ((said - value) / value).abs() < 1e-11;
+            prop_assert!(values.iter().any(near), "{} for one of {:?}", label, values);
+        }
+    }
+}
+
+/// Every kind of mark, with these numbers for data.
+fn every_mark(data: &[f64]) -> Vec<Panel> {
+    let at = |i: usize| data[i % data.len()];
+    let pairs = || (0..data.len()).map(|i| (at(i), at(i + 1)));
+    let (low, high) = (at(0).min(at(1)), at(0).max(at(1)));
+    let mut panels = vec![
+        Panel::new().draw(Line::new(pairs()).label("line")),
+        Panel::new().draw(Band::new(pairs().map(|(x, y)| (x, y, at(2))))),
+        Panel::new().draw(Points::new(pairs()).names(data.iter().map(|_| "name"))),
+        Panel::new().draw(Path::new(pairs()).label("path")),
+        Panel::new().draw(Bars::new(data.iter().copied()).numbers(2)),
+        Panel::new().draw(HeatMap::new(1, data.iter().copied()).diverging().numbers(2)),
+        Panel::new()
+            .draw(Line::new(pairs()))
+            .draw(Rule::horizontal(at(0)).label("lying"))
+            .draw(Rule::vertical(at(1)).label("standing"))
+            .draw(Rule::zero_of(at(0), at(1), at(2)).label("oblique"))
+            .draw(Rule::segment((at(0), at(1)), (at(2), at(3))).label("segment"))
+            .draw(Note::new((at(0), at(1)), "note").points_at((at(2), at(3)))),
+    ];
+    if low < high {
+        let values = (0..16).map(at).collect();
+        let field = Field::new(low..=high, low..=high, 4, values);
+        panels.extend([
+            Panel::new().draw(Line::function(low..=high, |x| x)),
+            Panel::new().draw(Bars::histogram(data.iter().copied(), low..=high, 7)),
+            Panel::new().draw(Contours::new(&field).numbers(1)),
+            Panel::new().equal().draw(Regions::split(&field, at(3))),
+            Panel::new().draw(Regions::classes(&[field.clone(), field])),
+            // Data outside of the limits.
+            Panel::new()
+                .x(Axis::new("").range(low..=high))
+                .y(Axis::new("").range(low..=high))
+                .draw(
+                    Line::new([(f64::MIN, f64::MAX), (f64::MAX, f64::MIN)]).label("line"),
+                )
+                .draw(Bars::new(data.iter().copied()))
+                .draw(Points::new(pairs())),
+        ]);
+    }
+    panels
+}
+
+fn assert_drawn(data: &[f64]) {
+    for log in [false, true] {
+        let axis = || if log { Axis::new("x").log() } else { Axis::new("x") };
+        for (i, panel) in every_mark(data).into_iter().enumerate() {
+            // Equal scales are for linear axes.
+            if log && i == 10 {
+                continue;
+            }
+            let panel = if i == 12 { panel } else { panel.x(axis()).y(axis()) };
+            let svg = Figure::new("Marks", "").panel(panel).svg();
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{data:?}, {i}: {svg}");
+            roxmltree::Document::parse(&svg).unwrap();
+            let longest = svg.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+            assert!(longest < Some(17), "{data:?}, {i}: {svg}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(no_files(150))]
+
+    #[test]
+    fn every_mark_draws_any_finite_data(data in prop::collection::vec(number(), 4..9)) {
+        assert_drawn(&data);
+    }
+}
+
+#[test]
+fn every_mark_draws_equal_values_and_neighbours() {
+    for value in [0.0, 1.0, -1.0, 5e-324, 1e-320, 1e294, f64::MAX, f64::MIN] {
+        assert_drawn(&[value; 4]);
+        let next = if value == f64::MAX { value.next_down() } else { value.next_up() };
+        assert_drawn(&[value, next, value, next]);
+        assert_drawn(&[value, f64::NAN, f64::INFINITY, f64::NEG_INFINITY]);
+    }
+}
+
+#[test]
+fn the_widest_axes_have_ticks() {
+    for (low, high) in [
+        (-1e308, 1e308),
+        (f64::MIN, f64::MAX),
+        (0.0, 5e-324),
+        (LN_2 - 7.2e-6, LN_2),
+        (0.99995, 1.0),
+    ] {
+        assert_sound(low..=high, false);
+    }
+    for (low, high) in
+        [(1.0, 1e294), (1e-320, 1.0), (5e-324, f64::MAX), (1.0, 1.0_f64.next_up())]
+    {
+        assert_sound(low..=high, true);
+    }
+}
+
+#[test]
+fn close_ticks_show_where_they_differ() {
+    let labels = |low, high| {
+        let panel = Panel::new().x(axis(low..=high, false)).y(Axis::new("").hidden());
+        let svg = Figure::new("Axis", "").panel(panel).svg();
+        ticks(&svg, true).into_iter().map(|tick| tick.0).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        labels(LN_2 - 7.2e-6, LN_2),
+        ["0.693140", "0.693142", "0.693144", "0.693146"]
+    );
+    assert_eq!(
+        labels(0.999_95, 1.0),
+        ["0.99995", "0.99996", "0.99997", "0.99998", "0.99999", "1.00000"]
+    );
+    assert_eq!(
+        labels(1e6, 1e6 + 10.0)[..2],
+        ["1\u{202f}000\u{202f}000", "1\u{202f}000\u{202f}005"]
+    );
+    assert_eq!(labels(0.0, 4e-7)[..3], ["0", "10⁻⁷", "2·10⁻⁷"]);
+}
+
+#[test]
+fn own_ticks_show_no_noise() {
+    let axis = Axis::new("").range(0.0..=2e5).ticks([0.1 + 0.2, 0.7, 1.1 * 1.1, 1e5]);
+    let panel = Panel::new().x(Axis::new("").hidden()).y(axis.log().range(0.1..=2e5));
+    let svg = Figure::new("Axis", "").panel(panel).svg();
+    let labels: Vec<_> = ticks(&svg, false).into_iter().map(|tick| tick.0).collect();
+    assert_eq!(labels, ["0.3", "1.21", "100\u{202f}000"]);
+}
+
+#[test]
+fn many_data_are_drawn_in_bounded_time() {
+    let many = || (0..100_000).map(|i| (f64::from(i % 2), f64::from(i % 2)));
+    let panel = Panel::new()
+        .draw(Path::new(many()))
+        .draw(Line::over_index((0..100_000).map(|i| f64::from(i * 7919 % 10_007))));
+    assert!(Figure::new("Many", "").panel(panel).svg().len() < 100_000);
+}
+
+#[test]
+fn a_diagram_draws_any_weight_and_place() {
+    for weight in [0.0, f64::MAX, 5e-324, f64::NAN, f64::INFINITY] {
+        let mut diagram = Diagram::new();
+        let a = diagram.node(Node::new(-1000.0, 1000.0, "a").radius(200.0));
+        let b = diagram.node(Node::new(1000.0, 999.999, "b").radius(0.0));
+        diagram.wire(Wire::new(a, b).weight(weight).label("w").arrow());
+        diagram.wire(Wire::new(a, a).weight(1.0));
+        let svg = Figure::new("Diagram", "").diagram(diagram).svg();
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    }
+}
