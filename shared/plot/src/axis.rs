@@ -13,6 +13,8 @@ pub struct Axis {
     pub(crate) hidden: bool,
     pub(crate) categorical: bool,
     pub(crate) reversed: bool,
+    /// Its ticks have a caller's words, which may be wrapped as numbers may not.
+    named: bool,
     range: Option<Range>,
     log: bool,
     ticks: Option<Vec<Tick>>,
@@ -59,6 +61,7 @@ impl Axis {
     /// Ticks at these values instead of the chosen ones.
     pub fn ticks(mut self, values: impl IntoIterator<Item = f64>) -> Self {
         self.ticks = Some(tick::at(values));
+        self.named = false;
         self
     }
 
@@ -69,6 +72,7 @@ impl Axis {
     ) -> Self {
         self.ticks =
             Some(ticks.into_iter().map(|(value, words)| (value, words.into())).collect());
+        self.named = true;
         self
     }
 
@@ -121,7 +125,7 @@ impl Axis {
 
     /// The ticks of an axis of this length, in units, by their share of the way along it. Chosen ones are at least
     /// as far apart as `least`, in data units. `across` asks whether labels stand side by side. No
-    /// label of a caller's tick is wider than `widest`.
+    /// caller's words are wider than `widest`.
     pub(crate) fn marks(
         &self,
         scale: &Scale,
@@ -144,7 +148,7 @@ impl Axis {
             placed.sort_by(|a, b| {
                 if scale.reversed { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) }
             });
-            return tick::fitted(placed, length, across, widest);
+            return tick::fitted(placed, length, across, self.named.then_some(widest));
         }
         let room = |tick: &Tick| match across {
             true => text::width(&tick.1, text::SIZE) + 18.0,

@@ -152,7 +152,7 @@ impl Diagram {
                 return 0.0;
             }
             let between = words_height(&upper.below) + words_height(&lower.above);
-            (upper.body().1 + lower.body().1 + between) / rows
+            (upper.body().1 + lower.body().1 + between + 4.0) / rows
         };
         let pairs = nodes.iter().flat_map(|a| nodes.iter().map(move |b| (a, b)));
         pairs.map(need).fold(self.row_height.unwrap_or(76.0), f64::max)
@@ -178,11 +178,11 @@ impl Diagram {
     }
 
     /// The room above and below them.
-    pub(crate) fn ends(&self, width: f64, sides: (f64, f64)) -> (f64, f64) {
+    pub(crate) fn ends(&self, width: f64, margins: Margins) -> (f64, f64) {
         let nodes = self.fitted(width);
         let (top, bottom) = extent(&nodes, |node| node.row);
         let heading =
-            self.wrapped_heading(width, sides).lines().count() as f64 * 1.6 * SIZE;
+            self.wrapped_heading(width, margins).lines().count() as f64 * 1.6 * SIZE;
         let reach = |near: &dyn Fn(&Node) -> bool, words: fn(&Node) -> &str| {
             let size = |node: &Node| node.body().1 + words_height(words(node));
             nodes.iter().filter(|node| near(node)).map(size).fold(0.0, f64::max)
@@ -193,8 +193,8 @@ impl Diagram {
         )
     }
 
-    fn wrapped_heading(&self, width: f64, (left, right): (f64, f64)) -> String {
-        text::wrap(&self.heading, left + width + right)
+    fn wrapped_heading(&self, width: f64, margins: Margins) -> String {
+        text::wrap(&self.heading, margins.left + width + margins.reach.1)
     }
 
     /// Draws the diagram with its outermost nodes on the borders of a rectangle of this width.
@@ -221,7 +221,7 @@ impl Diagram {
         let heading = Paint::bare_text(Color::Ink, SIZE, Align::Start).bold();
         canvas.text(
             (left - margins.left, top - margins.top + SIZE),
-            &self.wrapped_heading(width, (margins.left, margins.right)),
+            &self.wrapped_heading(width, margins),
             heading,
         );
         let heaviest = self

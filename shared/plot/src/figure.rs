@@ -139,9 +139,11 @@ impl Figure {
             plot_width = (inner - lefts - rights) / columns as f64;
         }
         let plots = plots(plot_width.max(20.0));
-        for ((tile, margins), &plot) in self.tiles.iter().zip(&mut margins).zip(&plots) {
-            (margins.top, margins.bottom) =
-                tile.ends(plot, (margins.left, margins.right), tile_width);
+        for (i, (tile, margins)) in self.tiles.iter().zip(&mut margins).enumerate() {
+            let ((left, right), plot) = (widest[i % columns], plots[i]);
+            let aside = (plot_width - plot.0) / 2.0;
+            margins.reach = (left + aside, right + aside);
+            (margins.top, margins.bottom) = tile.ends(plot, *margins, tile_width);
         }
 
         let (mut lefts, mut x) = (Vec::new(), PADDING);
@@ -221,10 +223,10 @@ impl Tile {
     }
 
     /// The room above and below it.
-    fn ends(&self, plot: (f64, f64), sides: (f64, f64), tile: f64) -> (f64, f64) {
+    fn ends(&self, plot: (f64, f64), margins: Margins, tile: f64) -> (f64, f64) {
         match self {
-            Self::Panel(panel) => panel.ends(plot, sides, tile),
-            Self::Diagram(diagram) => diagram.ends(plot.0, sides),
+            Self::Panel(panel) => panel.ends(plot, margins, tile),
+            Self::Diagram(diagram) => diagram.ends(plot.0, margins),
         }
     }
 
@@ -434,6 +436,18 @@ mod tests {
         });
         let svg = figure.columns(3).svg();
         assert!((0..5).all(|i| svg.contains(&format!("no {i}"))));
+    }
+
+    #[test]
+    #[should_panic(expected = "a figure needs at least one column")]
+    fn a_figure_without_columns_is_refused() {
+        let _ = Figure::new("", "").columns(0);
+    }
+
+    #[test]
+    #[should_panic(expected = "an aspect is a positive number, but got -1")]
+    fn a_negative_aspect_is_refused() {
+        let _ = Panel::new().aspect(-1.0);
     }
 
     #[test]

@@ -335,18 +335,26 @@ fn in_margin<'l>(labels: &'l [Label], frame: &Frame) -> Vec<(&'l Label, Spot, Sp
     for (label, end) in wanted {
         let mut next =
             Stack { members: vec![(label, end)], height: label.height(), middle: end.1 };
-        while let Some(last) = stacks.pop_if(|last| {
-            last.middle + last.height / 2.0 > next.middle - next.height / 2.0
-        }) {
-            let (a, b) = (last.members.len() as f64, next.members.len() as f64);
-            next.middle = (a * last.middle + b * next.middle) / (a + b);
-            next.height += last.height;
-            next.members = [last.members, next.members].concat();
+        let mut within = false;
+        loop {
+            let top = next.middle - next.height / 2.0;
+            let overlaps = |last: &mut Stack<'_>| last.middle + last.height / 2.0 > top;
+            if let Some(last) = stacks.pop_if(overlaps) {
+                let (a, b) = (last.members.len() as f64, next.members.len() as f64);
+                next.middle = (a * last.middle + b * next.middle) / (a + b);
+                next.height += last.height;
+                next.members = [last.members, next.members].concat();
+                within = false;
+            } else if within {
+                break;
+            } else {
+                // A stack that is higher than the frame grows upwards, where the panel leaves room for it.
+                let lowest = frame.bottom() + OVERHANG - next.height / 2.0;
+                let highest = (frame.top - OVERHANG + next.height / 2.0).min(lowest);
+                next.middle = next.middle.clamp(highest, lowest);
+                within = true;
+            }
         }
-        // A stack that is higher than the frame grows upwards, where the panel leaves room for it.
-        let lowest = frame.bottom() + OVERHANG - next.height / 2.0;
-        let highest = (frame.top - OVERHANG + next.height / 2.0).min(lowest);
-        next.middle = next.middle.clamp(highest, lowest);
         stacks.push(next);
     }
 
@@ -394,7 +402,7 @@ mod tests {
 
     #[test]
     fn end_labels_do_not_overlap() {
-        let heights = [100.0, 101.0, 103.0, 106.0, 145.0, 20.0, 199.0, 198.0];
+        let heights = [100.0, 101.0, 103.0, 106.0, 160.0, 20.0, 198.0, 199.0, 200.0];
         let labels =
             heights.map(|y| Label::new("a label", Color::Ink, Place::Margin((300.0, y))));
         let covers: Vec<_> = in_margin(&labels, &frame())

@@ -32,8 +32,12 @@
 //!   own dash and marker, so that a figure can also be read in grey.
 //! - **Missing values are gaps.** NaN, ±∞, and on a logarithmic axis anything that is not positive, cannot
 //!   be placed: a line breaks there, a point or a bar is left out. Nothing of it reaches the SVG.
-//! - **Programmers' errors panic**, with a message that says what was expected: an empty range, a range that is not
-//!   positive on a logarithmic axis, equal scales on a logarithmic axis, a grid whose size does not fit.
+//! - **Every finite value has a figure**, from the smallest number to the largest.
+//! - **Programmers' errors panic**, with a message that says what was expected: a range that is endless, reversed or empty,
+//!   one that is not positive on a logarithmic axis, equal scales on a logarithmic axis, a grid whose size does not fit,
+//!   lists that do not match.
+//! - **Words keep apart.** Long names are wrapped, labels move to where there is room, and the plot or the figure grows;
+//!   what still has no room is left out.
 //! - **Size.** A figure is [`Figure::WIDTH`] units wide and text is 15.6 units high: 10 px on a phone that
 //!   shows the figure 360 px wide. With tick labels, two columns fit well and three if the ticks are short;
 //!   without axes five or six columns do. [`Figure::svg`] thins lines until the file is below 40 kB.

@@ -32,6 +32,8 @@ pub(crate) struct Margins {
     pub right: f64,
     pub top: f64,
     pub bottom: f64,
+    /// How far words above and below the plot may reach to its left and right.
+    pub reach: (f64, f64),
 }
 
 /// The words around a plot; the key row by row.
@@ -46,8 +48,8 @@ const LINE: f64 = 1.45 * SIZE;
 
 /// What of a tile's width the labels of either axis and the words at the ends of lines may take at most.
 const X_SHARE: f64 = 0.5;
-const Y_SHARE: f64 = 0.45;
-const LABEL_SHARE: f64 = 0.45;
+const Y_SHARE: f64 = 0.3;
+const LABEL_SHARE: f64 = 0.35;
 
 /// How far words may reach out of a tile, into the gap to the next.
 const AIR: f64 = 10.0;
@@ -212,15 +214,14 @@ impl Panel {
         )
     }
 
-    /// The room above and below a plot of this size with this room beside it, on a tile of this width.
+    /// The room above and below a plot of this size, on a tile of this width.
     pub(crate) fn ends(
         &self,
         plot: (f64, f64),
-        sides: (f64, f64),
+        margins: Margins,
         tile: f64,
     ) -> (f64, f64) {
         let frame = self.frame(0.0, 0.0, plot.0, plot.1);
-        let margins = Margins { left: sides.0, right: sides.1, ..Margins::default() };
         let words = self.words(&frame, margins);
         let lines = |words: &str| words.lines().count() as f64 * LINE;
         let key: f64 = words.key.iter().map(|row| row_height(row)).sum();
@@ -245,8 +246,9 @@ impl Panel {
 
     /// The words around a plot, wrapped to the room that is there.
     fn words(&self, frame: &Frame, margins: Margins) -> Words {
-        let most = margins.left + frame.width + margins.right + AIR;
-        let centred = frame.width + 2.0 * (margins.left.min(margins.right) + AIR);
+        let (left, right) = margins.reach;
+        let most = margins.left + frame.width + right + AIR;
+        let centred = frame.width + 2.0 * (left.min(right) + AIR);
         let label = |axis: &Axis, most: f64| match axis.hidden {
             true => String::new(),
             false => text::wrap(&axis.label, most),

@@ -82,14 +82,14 @@ pub(crate) fn logarithmic(range: Range) -> Vec<Vec<Tick>> {
     choices
 }
 
-/// Ticks whose labels keep clear of each other along an axis of this length, on which they stand in order: wrapped where
-/// they would collide, side by side as often as it takes, one above the other as often as there is room for. Ticks that
-/// are too close for a few letters, or for a line, are left out.
+/// Ticks whose labels keep clear of each other along an axis of this length, on which they stand in order. Words, which
+/// may be as wide as `widest`, are wrapped where they would collide, side by side as often as it takes, one above the other
+/// as often as there is room for. Left out are ticks too close for a few letters, or for a line, and numbers that collide.
 pub(crate) fn fitted(
     ticks: Vec<Tick>,
     length: f64,
     across: bool,
-    widest: f64,
+    widest: Option<f64>,
 ) -> Vec<Tick> {
     let line = text::line_height(text::SIZE);
     let apart = |a: &Tick, b: &Tick| (a.0 - b.0).abs() * length;
@@ -100,8 +100,12 @@ pub(crate) fn fitted(
     let collide = |a: &Tick, b: &Tick| (size(a) + size(b)) / 2.0 > apart(a, b) + 1e-6;
     let mut kept: Vec<Tick> = Vec::new();
     for (at, words) in ticks {
-        let tick = (at, text::wrap(&words, widest));
-        let least = if across { 2.0 * line } else { line };
+        let tick = (at, text::wrap(&words, widest.unwrap_or(f64::MAX)));
+        let least = match widest {
+            None => f64::MAX,
+            Some(_) if across => 1.5 * line,
+            Some(_) => line,
+        };
         let crowded =
             |last: &Tick| apart(last, &tick) < least - 1e-6 && collide(last, &tick);
         if !kept.last().is_some_and(crowded) {
