@@ -35,6 +35,7 @@ fn main() -> std::io::Result<()> {
         ("circuit", circuit()),
         ("annotated", annotated()),
         ("long_names", long_names()),
+        ("long_labels", long_labels()),
         ("long_words", long_words()),
     ];
     let folder =
@@ -616,19 +617,20 @@ const LONG: [&str; 5] = [
 ];
 
 fn long_names() -> Figure {
-    let heights = || (1..=5).map(f64::from);
+    Figure::new("Long names", "They are wrapped to the width of a bar.").panel(
+        Panel::new()
+            .x(Axis::new("start").categories(LONG))
+            .y(Axis::new("cost"))
+            .draw(Bars::new((1..=5).map(f64::from)).numbers(1)),
+    )
+}
+
+fn long_labels() -> Figure {
     let ends = (1..=5).map(|i| Line::new([(0.0, 0.0), (1.0, 1.0 / f64::from(i))]));
     let ends = ends.zip(LONG).map(|(line, name)| line.label(name));
     let inside = LONG.map(|name| Points::new([(0.5, 0.5)]).names([name]).label(name));
-    Figure::new("Long names", "They are wrapped, or look for room.")
+    Figure::new("Long labels", "They are wrapped, or look for room.")
         .columns(1)
-        .panel(
-            Panel::new()
-                .aspect(3.0)
-                .x(Axis::new("start").categories(LONG))
-                .y(Axis::new("cost"))
-                .draw(Bars::new(heights()).numbers(1)),
-        )
         .panel(
             Panel::new()
                 .x(Axis::new("").categories(["before", "after"]))

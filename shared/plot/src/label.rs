@@ -278,7 +278,7 @@ fn in_frame<'l>(
                     label,
                     at: (cover.0, (cover.1 + cover.3) / 2.0),
                     align: Align::Start,
-                    leader: (dx * dx + dy * dy > 100.0).then_some((spot, to)),
+                    leader: (dx * dx + dy * dy > 400.0).then_some((spot, to)),
                 }
             })
         };
