@@ -1,5 +1,5 @@
 //! Give descent a memory, which the field calls momentum. With the velocity v (0 at first), the memory μ (often
-//! 0.9), the rate η of this update and the gradient g, one update is
+//! `0.9`), the rate η of this update and the gradient g, one update is
 //!
 //! v ← μ v − η g, then p ← p + v
 //!
