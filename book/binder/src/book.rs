@@ -9,7 +9,9 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use crate::claim::Claims;
 use crate::glossary::Glossary;
 use crate::page::{Page, Shared, Uses};
-use crate::report::Report;
+use crate::report::{Fault, Report};
+use crate::scan::line_of;
+use crate::sound;
 use crate::workspace::{Workspace, display};
 
 /// A page as it is written.
@@ -47,10 +49,22 @@ pub fn bind(
     let mut bound = Bound { pages: Vec::new(), uses: Vec::new(), report };
     for source in sources {
         let file = display(&folder.join(&source.path));
+        let written = Page::new(shared, &file, &source.path, &source.text);
+        let mut typed = written.look(&mut bound.report);
         let linked = glossary.link(&source.path, &source.text);
         let page = Page::new(shared, &file, &source.path, &linked.text);
         let (text, uses) = page.write(&mut bound.report);
-        let uses = Uses { terms: linked.terms, ..uses };
+        typed.extend(uses.typed);
+        for directive in sound::left_to_mdbook(&text) {
+            let line =
+                source.text.find(directive).map_or(0, |at| line_of(&source.text, at));
+            let cause = format!(
+                "mdBook reads `{directive} …}}}}` even in code, and puts a file there."
+            );
+            let advice = "Describe it in words, or write a backslash before it.";
+            bound.report.add(&file, line, Fault::new(cause, advice));
+        }
+        let uses = Uses { terms: linked.terms, typed, ..uses };
         bound.pages.push(text);
         bound.uses.push(uses);
     }

@@ -49,7 +49,8 @@ pub fn read(workspace: &Workspace, name: &str) -> Result<Chapter, Fault> {
             format!("{} lists no section.", display(&file)),
             "Write `pub fn chapter() -> Chapter` with a `.section(\"name\", \"Title\", name::run)` \
              for each.",
-        ));
+        )
+        .elsewhere());
     }
     Ok(Chapter { name: name.to_owned(), sections: outline.sections })
 }
@@ -75,7 +76,8 @@ pub fn first_sentence(
         None => Err(Fault::new(
             format!("{} begins without documentation.", display(&file)),
             "Begin it with `//!` and one sentence that says what the section shows.",
-        )),
+        )
+        .elsewhere()),
     }
 }
 

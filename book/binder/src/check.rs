@@ -1,18 +1,17 @@
-//! What `cargo book check` looks at, once the book is built.
+//! What `cargo book check` looks at: the pages as they are written, then the book built from them.
 
 pub mod agreement;
 pub mod links;
 pub mod offline;
-pub mod prose;
 pub mod search;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::Report;
 use crate::book::{Source, bind};
 use crate::glossary::Glossary;
 use crate::page::Uses;
+use crate::report::{Problem, Report};
 use crate::workspace::{Workspace, display};
 
 /// Where the English pages lie, as seen from the root.
@@ -27,29 +26,54 @@ pub struct Findings {
     pub notes: Vec<String>,
     /// How many pages were read, and how many links followed.
     pub counts: (usize, usize),
+    /// The pages, and what each of them shows.
+    shown: Vec<(Source, Uses)>,
 }
 
-/// Checks the pages of `workspace` and the book that was built from them into `built`.
+/// Checks the pages of `workspace` as they are written.
+///
+/// What one look finds is told before the next, so that what follows from a fault is not told with it:
+/// first that all files are there, then each page, then what only all pages together can show.
 ///
 /// # Errors
 ///
 /// If a file or folder cannot be read.
-pub fn all(workspace: &Workspace, built: &Path) -> std::io::Result<Findings> {
+pub fn written(workspace: &Workspace) -> std::io::Result<Findings> {
     let mut findings = Findings::default();
     let sources = sources(workspace)?;
-    let bound = bind(workspace, Path::new(PAGES), None, &sources);
     findings.counts.0 = sources.len();
-    agreement::check(workspace, &sources, &bound.uses, &mut findings);
-    for source in &sources {
-        let file = display(&Path::new(PAGES).join(&source.path));
-        prose::check(&file, &source.text, &mut findings.report);
+    agreement::files(workspace, &sources, &mut findings.report);
+    if !findings.report.is_empty() {
+        return Ok(findings);
     }
-    prose::check_rulings(workspace, &mut findings.report);
-    terms_are_used(workspace, &sources, &bound.uses, &mut findings.notes);
-    search::check(workspace, built, &sources, &bound.uses, &mut findings.report)?;
-    findings.counts.1 = links::check(workspace, built, &mut findings.report)?;
-    offline::check(built, &mut findings.report)?;
+    let bound = bind(workspace, Path::new(PAGES), None, &sources);
+    findings.report = bound.report;
+    if findings.report.is_empty() {
+        agreement::uses(workspace, &sources, &bound.uses, &mut findings);
+        terms_are_used(workspace, &sources, &bound.uses, &mut findings.notes);
+        for Problem { file, line, fault } in
+            bound.uses.iter().flat_map(|uses| &uses.typed)
+        {
+            findings.report.add(file, *line, fault.clone());
+        }
+    }
+    findings.shown = sources.into_iter().zip(bound.uses).collect();
     Ok(findings)
+}
+
+/// Checks the book that was built into `built` from pages in which [`written`] found no fault.
+///
+/// # Errors
+///
+/// If a file or folder cannot be read.
+pub fn built(
+    workspace: &Workspace,
+    built: &Path,
+    findings: &mut Findings,
+) -> std::io::Result<()> {
+    search::check(workspace, built, &findings.shown, &mut findings.report)?;
+    findings.counts.1 = links::check(workspace, built, &mut findings.report)?;
+    offline::check(built, &mut findings.report)
 }
 
 /// A term that only the page uses that introduces it is worth a note.

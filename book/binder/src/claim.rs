@@ -22,6 +22,8 @@ pub const FILE: &str = "book/claims.toml";
 pub struct Claims {
     /// The claims.
     pub all: Vec<Claim>,
+    /// Why there are none, if the file cannot be read.
+    unreadable: Option<Fault>,
 }
 
 /// A sentence of the notes, and what became of it.
@@ -82,7 +84,9 @@ impl Claims {
     /// Reads the claims; what is wrong with the file goes to `report`.
     pub fn read(workspace: &Workspace, report: &mut Report) -> Self {
         let Some(text) = workspace.read(FILE) else {
-            return Claims::default();
+            let fault =
+                Fault::new(format!("There is no {FILE}."), "Write it, or restore it.");
+            return Claims { all: Vec::new(), unreadable: Some(fault.elsewhere()) };
         };
         let file: File = match toml::from_str(&text) {
             Ok(file) => file,
@@ -91,12 +95,10 @@ impl Claims {
                 let advice = "Each [[claim]] has id, notes, lang, translation (unless lang is \
                               \"en\"), verdict (\"holds\", \"holds, with a limit\" or \"fails as \
                               stated\"), ruling and evidence.";
-                report.add(
-                    FILE,
-                    line,
-                    Fault::new(format!("{}.", error.message()), advice),
-                );
-                return Claims::default();
+                let fault =
+                    Fault::new(format!("{}.", error.message()), advice).elsewhere();
+                report.add(FILE, line, fault.clone());
+                return Claims { all: Vec::new(), unreadable: Some(fault) };
             }
         };
         let all: Vec<Claim> = file
@@ -110,7 +112,16 @@ impl Claims {
                 report.add(FILE, claim.line, fault);
             });
         }
-        Claims { all }
+        Claims { all, unreadable: None }
+    }
+
+    /// All claims.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn all(&self) -> Result<&[Claim], Fault> {
+        self.unreadable.clone().map_or(Ok(&self.all), Err)
     }
 
     /// The claim called `id`.
@@ -119,7 +130,7 @@ impl Claims {
     ///
     /// If there is none; the fault names the nearest.
     pub fn get(&self, id: &str) -> Result<&Claim, Fault> {
-        self.all.iter().find(|claim| claim.id == id).ok_or_else(|| {
+        self.all()?.iter().find(|claim| claim.id == id).ok_or_else(|| {
             Fault::new(
                 format!("{FILE} has no claim `{id}`."),
                 format!("Correct the name, or add the claim to {FILE}."),
@@ -344,7 +355,8 @@ mod tests {
 
     #[test]
     fn evidence_that_no_longer_shows_the_claim_is_a_fault() {
-        let claims = Claims { all: vec![claim("{{#value a/b/c}}", &["a/b", "a/c"])] };
+        let all = vec![claim("{{#value a/b/c}}", &["a/b", "a/c"])];
+        let claims = Claims { all, unreadable: None };
         let pages =
             [("a/b".to_owned(), vec!["convex".to_owned()]), ("a/c".to_owned(), vec![])];
         let mut report = Report::default();

@@ -14,8 +14,9 @@ use crate::book::Source;
 use crate::claim::relative;
 use crate::html::{escape, plain_text};
 use crate::prose::{Emphasis, Prose};
+use crate::quote::spoken;
 use crate::report::{Fault, Report};
-use crate::scan::line_of;
+use crate::scan::{Scan, line_of};
 use crate::workspace::display;
 
 /// Where the terms are written down.
@@ -26,6 +27,8 @@ pub const FILE: &str = "book/glossary.toml";
 pub struct Glossary {
     /// The terms.
     pub terms: Vec<Term>,
+    /// Why there are none, if the file cannot be read.
+    unreadable: Option<Fault>,
     /// The page that shows them all; without one, no word leads anywhere.
     page: Option<PathBuf>,
     /// Every spelling of every term and every phrase that is none, in lower case, the longest first.
@@ -46,6 +49,8 @@ pub struct Term {
     pub zh: String,
     /// What it means, in one line of Markdown.
     pub meaning: String,
+    /// The same as words to be read aloud.
+    pub spoken: String,
     /// The page that introduces it.
     pub page: PathBuf,
     /// That page's title.
@@ -97,7 +102,12 @@ impl Glossary {
     /// `report`.
     pub fn read(workspace: &Workspace, sources: &[Source], report: &mut Report) -> Self {
         let Some(text) = workspace.read(FILE) else {
-            return Glossary::default();
+            let fault =
+                Fault::new(format!("There is no {FILE}."), "Write it, or restore it.");
+            return Glossary {
+                unreadable: Some(fault.elsewhere()),
+                ..Glossary::default()
+            };
         };
         let mut written = match toml::from_str::<File>(&text) {
             Ok(file) => file.term,
@@ -105,21 +115,37 @@ impl Glossary {
                 let line = error.span().map_or(0, |span| line_of(&text, span.start));
                 let advice = "Each [[term]] has id, term, zh, line, page and perhaps forms and except.";
                 let cause = format!("{}.", error.message());
-                report.add(FILE, line, Fault::new(cause, advice));
-                return Glossary::default();
+                let fault = Fault::new(cause, advice).elsewhere();
+                report.add(FILE, line, fault.clone());
+                return Glossary { unreadable: Some(fault), ..Glossary::default() };
             }
         };
         written.sort_by_key(|term| term.term.to_lowercase());
         let mut glossary = Glossary { page: home(sources), ..Glossary::default() };
         for term in written {
-            glossary.add(term, &text, report);
+            glossary.add(workspace, term, &text, report);
         }
         glossary.forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         glossary.agree(sources, report);
         glossary
     }
 
-    fn add(&mut self, written: Written, text: &str, report: &mut Report) {
+    /// All terms.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn all(&self) -> Result<&[Term], Fault> {
+        self.unreadable.clone().map_or(Ok(&self.terms), Err)
+    }
+
+    fn add(
+        &mut self,
+        workspace: &Workspace,
+        written: Written,
+        text: &str,
+        report: &mut Report,
+    ) {
         let line = line_of(text, written.id.span().start);
         let id = written.id.into_inner();
         let mut fault = |what: &str, how: &str| {
@@ -144,11 +170,13 @@ impl Glossary {
             }
             self.forms.push((form, meaning));
         }
+        let meaning = written.line.trim();
         self.terms.push(Term {
             id,
             term: written.term,
             zh: written.zh,
-            meaning: written.line.trim().to_owned(),
+            spoken: spoken(workspace, None, &Scan::new(meaning), 0..meaning.len()),
+            meaning: meaning.to_owned(),
             page: PathBuf::from(format!("{}.md", written.page)),
             title: String::new(),
             is_defined: false,
@@ -242,7 +270,7 @@ impl Glossary {
 impl Term {
     /// What opens a link to this term's entry on the page `home`.
     fn link(&self, from: &Path, home: &Path) -> String {
-        let meaning = escape(&plain_text(&self.meaning).replace('$', ""));
+        let meaning = escape(&self.spoken);
         let target = display(&relative(from, home));
         format!("<a class=\"term\" href=\"{target}#{}\" title=\"{meaning}\">", self.id)
     }
@@ -328,8 +356,7 @@ fn address(path: &Path) -> String {
     display(&path.with_extension(""))
 }
 
-/// The words of a page's first heading.
+/// The words of a page's title.
 fn title(text: &str) -> String {
-    let heading = text.lines().find_map(|line| line.strip_prefix("# "));
-    plain_text(heading.unwrap_or_default())
+    Scan::new(text).title().map_or(String::new(), |range| plain_text(&text[range]))
 }

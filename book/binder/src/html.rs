@@ -4,6 +4,8 @@
 //! a quotation mark would mean something to Markdown; written as a character reference, each of
 //! them is only itself.
 
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
 /// Characters that HTML or Markdown (with tables, strikethrough and smart punctuation) would read
 /// as something else.
 const ACTIVE: &str = "&<>\"'*_`~[]()\\|$!-{}#";
@@ -62,6 +64,11 @@ fn shield_text(text: &str) -> String {
         safe.push_str(&format!("&{reference};{}", escape(tail)));
     }
     safe
+}
+
+/// The tags, comments and words of some HTML, each with the bytes on which it stands.
+pub fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> + '_ {
+    Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span()).flatten()
 }
 
 /// The words of some Markdown, without its markup: what a screen reader should say.

@@ -13,10 +13,12 @@
 //! |---|---|
 //! | [`book`] | the whole book: claims and terms, then every page |
 //! | [`page`] | one page: what each directive becomes |
+//! | [`allow`] | what may stand in the book |
 //! | [`scan`] | finds directives and formulas, and leaves code alone |
 //! | [`listing`] | an item's source, found by its path |
 //! | [`chapter`] | a chapter's sections, in order |
 //! | [`pins`] | what the snapshots hold: output, values, figures |
+//! | [`quote`] | the numbers that a text quotes |
 //! | [`number`] | a pinned number in print and in a formula |
 //! | [`math`] | formulas as MathML |
 //! | [`claim`] | the notes' claims and our verdicts |
@@ -29,8 +31,11 @@
 //! | [`html`] | text that is safe inside Markdown and HTML |
 //! | [`workspace`] | where everything lies |
 //! | [`report`] | faults, and how they are told |
+//! | [`sound`] | what mdBook would turn into something else without a word |
+//! | [`typed`] | what a number typed by hand is |
 //! | [`check`] | what `cargo book check` looks at |
 
+pub mod allow;
 pub mod book;
 pub mod chapter;
 pub mod check;
@@ -48,9 +53,12 @@ pub mod number;
 pub mod page;
 pub mod pins;
 pub mod prose;
+pub mod quote;
 pub mod reading;
 pub mod report;
 pub mod scan;
+pub mod sound;
+pub mod typed;
 pub mod workspace;
 
 pub use report::{Fault, Report};

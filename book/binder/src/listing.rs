@@ -132,6 +132,7 @@ pub fn parse(workspace: &Workspace, file: &std::path::Path) -> Result<syn::File,
     let name = display(file);
     let text = workspace.read(file).ok_or_else(|| {
         Fault::new(format!("There is no file {name}."), "Add it, or correct the path.")
+            .elsewhere()
     })?;
     syn::parse_file(&text).map_err(|error| {
         let line = error.span().start().line;
@@ -139,6 +140,7 @@ pub fn parse(workspace: &Workspace, file: &std::path::Path) -> Result<syn::File,
             format!("{name}:{line} is not Rust that can be read: {error}."),
             "Make the crate compile first.",
         )
+        .elsewhere()
     })
 }
 

@@ -11,15 +11,23 @@ use crate::report::Fault;
 use crate::workspace::display;
 
 /// The chapter's sections in order, each with its link, its minutes and its first sentence, then
-/// the claims that the chapter judges; Markdown for the page at `page`.
+/// the claims that the chapter judges; Markdown for the page at `page`. `write` puts what a sentence
+/// of the given file holds in place.
 ///
 /// # Errors
 ///
 /// If the chapter or the documentation of one of its modules cannot be read.
-pub fn map(shared: &Shared<'_>, chapter: &str, page: &Path) -> Result<String, Fault> {
+pub fn map(
+    shared: &Shared<'_>,
+    chapter: &str,
+    page: &Path,
+    mut write: impl FnMut(&str, &str) -> String,
+) -> Result<String, Fault> {
     let mut map = String::from("<div class=\"sections\">\n\n");
     for section in &chapter::read(shared.workspace, chapter)?.sections {
+        let module = format!("chapters/{chapter}/src/{}.rs", section.name);
         let sentence = first_sentence(shared.workspace, chapter, &section.name)?;
+        let sentence = write(&module, &sentence);
         let title = escape(&section.title);
         let file = Path::new(chapter).join(format!("{}.md", section.name));
         let minutes = minutes(shared, &file).map_or(String::new(), |minutes| {
@@ -34,7 +42,7 @@ pub fn map(shared: &Shared<'_>, chapter: &str, page: &Path) -> Result<String, Fa
 /// The notes' claims with evidence in the chapter, each with its verdict; empty if there is none.
 fn judged(shared: &Shared<'_>, chapter: &str, page: &Path) -> String {
     let mut list = String::new();
-    for claim in &shared.claims.all {
+    for claim in shared.claims.all().unwrap_or_default() {
         let mut pages = claim.evidence.iter().map(Path::new);
         if let Some(evidence) = pages.find(|address| address.starts_with(chapter)) {
             let target = relative(page, &evidence.with_extension("md"));

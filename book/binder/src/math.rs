@@ -9,6 +9,7 @@
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
+use crate::allow::FORMULA;
 use crate::html::{escape, shield};
 use crate::report::Fault;
 
@@ -40,6 +41,9 @@ pub fn mathml(latex: &str, display: bool) -> Result<String, Fault> {
 fn confirm(markup: &str) -> Result<(), String> {
     let document = roxmltree::Document::parse(markup)
         .map_err(|error| format!("its MathML is not well formed: {error}"))?;
+    FORMULA
+        .document(&document)
+        .map_err(|(_, fault)| fault.cause.trim_end_matches('.').to_owned())?;
     let left = document
         .descendants()
         .filter_map(|node| node.text())
@@ -129,6 +133,17 @@ mod tests {
     fn a_space_by_command_is_a_space_and_not_its_name() {
         let markup = mathml(r"3\ \text{years}", false).unwrap();
         assert!(markup.contains("&#160;") && !markup.contains("nbsp"), "{markup}");
+    }
+
+    #[test]
+    fn markup_that_is_no_mathematics_is_a_fault() {
+        let fault = mathml(r"\operatorname{<script>a</script>}", false).unwrap_err();
+        assert!(
+            fault.cause.ends_with("`<script>` may not stand in a formula."),
+            "{}",
+            fault.cause
+        );
+        assert!(mathml(r"\text{<b>a</b>}", false).unwrap().contains("&lt;b&gt;a"));
     }
 
     #[test]

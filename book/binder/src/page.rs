@@ -6,21 +6,24 @@ use std::path::Path;
 
 use crate::Workspace;
 use crate::book::Source;
-use crate::claim::{Claims, FILE as CLAIMS_FILE};
+use crate::claim::{Claim, Claims, FILE as CLAIMS_FILE};
 use crate::exercise::{self, Exercise};
 use crate::figure;
 use crate::glossary::{FILE as GLOSSARY_FILE, Glossary};
-use crate::html::{escape, plain_text, unindexed};
+use crate::html::{escape, unindexed};
 use crate::listing;
 use crate::map;
 use crate::math::mathml;
 use crate::number;
 use crate::pins::{self, Address};
-use crate::report::{Fault, Report};
-use crate::scan::{Directive, Formula, Piece, Scan, line_of, rust_fences};
+use crate::quote::{self, quoted, spoken};
+use crate::report::{Fault, Problem, Report};
+use crate::scan::{Directive, Formula, Piece, Scan, directives, line_of};
+use crate::sound;
+use crate::typed;
 
 /// Every directive that a page may use, as it is written.
-const DIRECTIVES: [&str; 13] = [
+const DIRECTIVES: [&str; 14] = [
     "answer",
     "claim",
     "claims",
@@ -28,6 +31,7 @@ const DIRECTIVES: [&str; 13] = [
     "figure",
     "glossary",
     "listing",
+    "nan",
     "output",
     "published",
     "question",
@@ -77,6 +81,8 @@ pub struct Uses {
     pub figures: Vec<String>,
     /// The terms that lead from this page to the glossary.
     pub terms: Vec<String>,
+    /// The numbers typed by hand into what this page shows.
+    pub typed: Vec<Problem>,
 }
 
 /// A text that may hold directives and formulas, and the place that its faults are told at.
@@ -108,7 +114,7 @@ impl<'a> Page<'a> {
 
     /// Writes the whole page; faults go to `report`.
     pub fn write(mut self, report: &mut Report) -> (String, Uses) {
-        for at in rust_fences(self.scan.source()) {
+        for at in self.scan.rust_fences() {
             let fault = Fault::new(
                 "A Rust code block in a page is a copy that nobody compiles.",
                 "Show the item itself: `{{#listing crate::module::item}}`.",
@@ -116,8 +122,8 @@ impl<'a> Page<'a> {
             self.fault(at, fault, report);
         }
         let all = 0..self.scan.source().len();
-        let (above, below) =
-            (0..self.scan.after_title(), self.scan.after_title()..all.end);
+        let title_end = self.scan.title().map_or(0, |title| title.end);
+        let (above, below) = (0..title_end, title_end..all.end);
         let text = match map::head(&self.shared, self.home, self.path) {
             Some(head) => self.range(above, report) + &head + &self.range(below, report),
             None => self.range(all, report),
@@ -126,17 +132,32 @@ impl<'a> Page<'a> {
     }
 
     fn fault(&self, at: usize, fault: Fault, report: &mut Report) {
-        let line = self.first_line + line_of(self.scan.source(), at) - 1;
-        report.add(self.file, line, fault);
+        report.add(self.file, self.line(at), fault);
+    }
+
+    /// The line of the file on which the byte `at` of the text stands.
+    fn line(&self, at: usize) -> usize {
+        self.first_line + line_of(self.scan.source(), at) - 1
+    }
+
+    /// Looks at the whole text as somebody wrote it, and returns the numbers typed by hand.
+    pub fn look(&self, report: &mut Report) -> Vec<Problem> {
+        for (at, fault) in sound::faults(&self.scan) {
+            self.fault(at, fault, report);
+        }
+        let typed = typed::faults(&self.scan).into_iter();
+        typed
+            .map(|(at, fault)| Problem {
+                file: self.file.to_owned(),
+                line: self.line(at),
+                fault,
+            })
+            .collect()
     }
 
     /// Writes a stretch of the page.
     fn range(&mut self, range: Range<usize>, report: &mut Report) -> String {
-        let (pieces, faults) = self.scan.pieces(range);
-        for (at, fault) in faults {
-            self.fault(at, fault, report);
-        }
-        self.pieces(pieces.into(), report)
+        self.pieces(self.scan.pieces(range).into(), report)
     }
 
     fn pieces(&mut self, mut pieces: Pieces<'a>, report: &mut Report) -> String {
@@ -169,7 +190,8 @@ impl<'a> Page<'a> {
     ) -> Result<String, Fault> {
         let argument = directive.argument;
         match (directive.name, directive.closes) {
-            ("value", false) => self.value(argument),
+            ("value", false) => self.value(argument, pins::value),
+            ("nan", false) => self.value(argument, pins::nan),
             ("published", false) => published(argument),
             ("title", false) => Ok(self.scan.source()[directive.at.clone()].to_owned()),
             ("exercise" | "question" | "tried", false) => {
@@ -187,12 +209,12 @@ impl<'a> Page<'a> {
                 let indent = self.own_line(directive, false)?;
                 let block = match name {
                     "claim" => self.claim(argument, report),
-                    "claims" => Ok(self.claims(report)),
+                    "claims" => self.claims(report),
                     "figure" => self.figure(directive, report),
-                    "glossary" => Ok(self.glossary(report)),
+                    "glossary" => self.glossary(report),
                     "listing" => self.listing(argument),
                     "output" => self.output(argument),
-                    _ => self.sections(argument),
+                    _ => self.sections(argument, report),
                 }?;
                 Ok(indented(&block, indent))
             }
@@ -230,9 +252,13 @@ impl<'a> Page<'a> {
         &source[start..at]
     }
 
-    fn value(&self, argument: &str) -> Result<String, Fault> {
+    fn value(
+        &self,
+        argument: &str,
+        read: impl Fn(&Workspace, &Address) -> Result<String, Fault>,
+    ) -> Result<String, Fault> {
         let address = Address::parse(self.shared.workspace, self.home, argument)?;
-        let text = pins::value(self.shared.workspace, &address)?;
+        let text = read(self.shared.workspace, &address)?;
         Ok(format!(
             "<span class=\"value\" title=\"{}, pinned by a test\">{}</span>",
             escape(&address.to_string()),
@@ -241,25 +267,15 @@ impl<'a> Page<'a> {
     }
 
     fn formula(&self, formula: &Formula<'_>) -> Result<String, Fault> {
-        let mut latex = String::new();
-        let mut rest = formula.latex;
-        while let Some(open) = rest.find("{{#") {
-            let length = rest[open..].find("}}").ok_or_else(|| unclosed("value"))?;
-            let inside =
-                rest[open + 3..open + length].split_once(' ').unwrap_or_default();
-            latex.push_str(&rest[..open]);
-            latex.push_str(&match inside {
-                ("value", argument) => {
-                    let address =
-                        Address::parse(self.shared.workspace, self.home, argument)?;
-                    number::latex(&pins::value(self.shared.workspace, &address)?)
-                }
-                ("published", argument) => number::latex(source_of(argument)?.0),
-                (name, _) => return Err(stray(name, false)),
-            });
-            rest = &rest[open + length + 2..];
+        let (mut latex, mut from) = (String::new(), 0);
+        for directive in directives(&formula.latex) {
+            let quoted = quoted(self.shared.workspace, self.home, &directive)
+                .ok_or_else(|| stray(directive.name, directive.closes))?;
+            latex.push_str(&formula.latex[from..directive.at.start]);
+            latex.push_str(&number::latex(&quoted?));
+            from = directive.at.end;
         }
-        latex.push_str(rest);
+        latex.push_str(&formula.latex[from..]);
         let markup = mathml(&latex, formula.display)?;
         Ok(match (formula.display, self.indent_if_alone(&formula.at)) {
             (false, _) => markup,
@@ -299,7 +315,8 @@ impl<'a> Page<'a> {
         let address =
             Address::parse(self.shared.workspace, self.home, directive.argument)?;
         let svg = pins::figure(self.shared.workspace, &address)?;
-        let name = self.spoken(directive.caption.clone());
+        let (workspace, caption) = (self.shared.workspace, directive.caption.clone());
+        let name = spoken(workspace, self.home, &self.scan, caption);
         let caption = self.range(directive.caption.clone(), report);
         let svg = unindexed(&figure::dress(&svg, &name));
         self.uses.figures.push(address.to_string());
@@ -310,45 +327,39 @@ impl<'a> Page<'a> {
         Ok(format!("<figure class=\"figure\">\n{svg}\n{caption}</figure>"))
     }
 
-    /// A caption as words to be read aloud.
-    fn spoken(&self, range: Range<usize>) -> String {
-        let (pieces, _) = self.scan.pieces(range);
-        let words = pieces.iter().map(|piece| match piece {
-            Piece::Markdown(text) => (*text).to_owned(),
-            Piece::Formula(formula) => format!("`{}`", formula.latex),
-            Piece::Directive(directive) => {
-                Address::parse(self.shared.workspace, self.home, directive.argument)
-                    .and_then(|address| pins::value(self.shared.workspace, &address))
-                    .map(|text| number::plain(&text))
-                    .unwrap_or_default()
-            }
-        });
-        plain_text(&words.collect::<String>())
-    }
-
     fn claim(&mut self, id: &str, report: &mut Report) -> Result<String, Fault> {
         let claim = self.shared.claims.get(id)?;
         self.uses.claims.push(id.to_owned());
+        self.typed_translation(claim);
         let ruling = self.elsewhere(CLAIMS_FILE, claim.line, None, &claim.ruling, report);
         Ok(claim.panel(self.shared.workspace, self.path, &ruling))
     }
 
-    fn claims(&self, report: &mut Report) -> String {
+    /// Notes the numbers typed into our own translation; the notes' words are theirs.
+    fn typed_translation(&mut self, claim: &Claim) {
+        let faults = typed::in_words(claim.translation.as_deref().unwrap_or_default());
+        let (file, line) = (CLAIMS_FILE.to_owned(), claim.line);
+        let problems = faults.map(|fault| Problem { file: file.clone(), line, fault });
+        self.uses.typed.extend(problems);
+    }
+
+    fn claims(&mut self, report: &mut Report) -> Result<String, Fault> {
         let mut table = String::from(
             "<div class=\"claims\">\n\n\
              | The notes say | Verdict | What we measured | Evidence |\n|---|---|---|---|\n",
         );
-        for claim in &self.shared.claims.all {
+        for claim in self.shared.claims.all()? {
+            self.typed_translation(claim);
             let ruling =
                 self.elsewhere(CLAIMS_FILE, claim.line, None, &claim.ruling, report);
             table.push_str(&claim.row(self.shared.workspace, self.path, &ruling));
             table.push('\n');
         }
-        table + "\n</div>"
+        Ok(table + "\n</div>")
     }
 
-    fn glossary(&self, report: &mut Report) -> String {
-        let terms = self.shared.glossary.terms.iter();
+    fn glossary(&mut self, report: &mut Report) -> Result<String, Fault> {
+        let terms = self.shared.glossary.all()?.iter();
         let entries: Vec<String> = terms
             .map(|term| {
                 let meaning =
@@ -356,12 +367,12 @@ impl<'a> Page<'a> {
                 term.entry(self.path, &meaning)
             })
             .collect();
-        format!("<div class=\"glossary\">\n\n{}\n\n</div>", entries.join("\n\n"))
+        Ok(format!("<div class=\"glossary\">\n\n{}\n\n</div>", entries.join("\n\n")))
     }
 
     /// Writes a text that comes from another file but stands on this page.
     fn elsewhere(
-        &self,
+        &mut self,
         file: &str,
         first_line: usize,
         home: Option<&str>,
@@ -372,6 +383,7 @@ impl<'a> Page<'a> {
         let uses = Uses::default();
         let (shared, path) = (self.shared, self.path);
         let mut page = Page { shared, file, path, home, scan, first_line, uses };
+        self.uses.typed.extend(page.look(report));
         page.range(0..text.len(), report)
     }
 
@@ -441,10 +453,15 @@ impl<'a> Page<'a> {
         )
     }
 
-    fn sections(&self, argument: &str) -> Result<String, Fault> {
+    fn sections(&mut self, argument: &str, report: &mut Report) -> Result<String, Fault> {
         let named = Some(argument).filter(|argument| !argument.is_empty());
         match named.or(self.home) {
-            Some(chapter) => map::map(&self.shared, chapter, self.path),
+            Some(chapter) => {
+                let (shared, path) = (self.shared, self.path);
+                map::map(&shared, chapter, path, |file, sentence| {
+                    self.elsewhere(file, 1, Some(chapter), sentence, report)
+                })
+            }
             None => Err(Fault::new(
                 "This page belongs to no chapter, so it has no sections.",
                 "Move `{{#sections}}` to a chapter's index.md.",
@@ -466,24 +483,12 @@ fn take_until<'a>(pieces: &mut Pieces<'a>, name: &str) -> Option<Pieces<'a>> {
 
 /// A published number, marked with its source.
 fn published(argument: &str) -> Result<String, Fault> {
-    let (text, source) = source_of(argument)?;
+    let (text, source) = quote::published(argument)?;
     Ok(format!(
         "<span class=\"published\" title=\"published: {}\">{}</span>",
         escape(source),
         number::html(text)
     ))
-}
-
-fn source_of(argument: &str) -> Result<(&str, &str), Fault> {
-    match argument.split_once('|').map(|(text, source)| (text.trim(), source.trim())) {
-        Some((text, source)) if !text.is_empty() && !source.is_empty() => {
-            Ok((text, source))
-        }
-        _ => Err(Fault::new(
-            "A published number needs its source.",
-            "Write `{{#published 0.291027924 | Mazur, 2015}}`.",
-        )),
-    }
 }
 
 /// A captioned block of code or output.
@@ -519,10 +524,7 @@ fn indented(block: &str, indent: &str) -> String {
 fn unclosed(name: &str) -> Fault {
     Fault::new(
         format!("`{{{{#{name}}}}}` is not closed."),
-        match name {
-            "value" => "End it with `}}`.".to_owned(),
-            _ => format!("End the block with `{{{{/{name}}}}}`."),
-        },
+        format!("End the block with `{{{{/{name}}}}}`."),
     )
 }
 

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use crate::allow::FIGURE;
 use crate::chapter;
 use crate::report::Fault;
+use crate::scan::line_of;
 use crate::workspace::{Workspace, display};
 
 /// A section, and perhaps a name within it: `stuck`, `stuck/gd_cost`, `ch05_sgd/stuck/gd_cost`.
@@ -65,6 +67,7 @@ impl Address {
                     self.chapter
                 ),
             )
+            .elsewhere()
         })
     }
 }
@@ -87,44 +90,96 @@ pub fn output(workspace: &Workspace, address: &Address) -> Result<String, Fault>
     let blocks = blocks(body(&text));
     let Some(name) = &address.name else {
         let all: Vec<String> = blocks.into_iter().map(|(_, text)| text).collect();
-        return Ok(all.join("\n\n"));
+        return filled(&file, "output", all.join("\n\n"));
     };
     let found = blocks.iter().find(|(block, _)| block == name);
-    found.map(|(_, text)| text.clone()).ok_or_else(|| {
+    let found = found.map(|(_, text)| text.clone()).ok_or_else(|| {
         Fault::new(
             format!("{} has no block `[{name}]`.", display(&file)),
             "Correct the name, or print such a block and accept the snapshot.",
         )
         .near(name, blocks.iter().map(|(block, _)| block.clone()))
-    })
+    })?;
+    filled(&file, name, found)
 }
 
-/// A pinned value, as it was formatted.
+/// A pinned number or word, as it was formatted.
 ///
 /// # Errors
 ///
-/// If nothing is pinned or the section has no such value.
+/// If nothing is pinned, or the section has no such value, or it is empty or no finite number.
 pub fn value(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
+    let text = pinned(workspace, address)?;
+    match is_finite(&text) {
+        true => Ok(text),
+        false => Err(Fault::new(
+            format!("The value `{address}` is {text}."),
+            "Correct what computes it; if the page is about just that, write `{{#nan …}}`.",
+        )),
+    }
+}
+
+/// A pinned value that the page says is no number, or infinite.
+///
+/// # Errors
+///
+/// If nothing is pinned, or the section has no such value, or it is a number all the same.
+pub fn nan(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
+    let text = pinned(workspace, address)?;
+    match is_finite(&text) {
+        true => Err(Fault::new(
+            format!(
+                "The value `{address}` is {text}, and the page says that it is no number."
+            ),
+            "Correct the page, or write `{{#value …}}`.",
+        )),
+        false => Ok(text),
+    }
+}
+
+/// Whether no word of a value stands for a float that is not a number or not finite.
+fn is_finite(text: &str) -> bool {
+    let is_word = |c: char| !c.is_alphabetic();
+    let odd = |word: &str| {
+        ["nan", "inf", "infinity"].iter().any(|odd| word.eq_ignore_ascii_case(odd))
+    };
+    !text.contains('∞') && !text.split(is_word).any(odd)
+}
+
+/// A pinned value, whatever it is.
+fn pinned(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let file = address.snapshot(".values.snap");
     let name = address.name()?;
     let text = address.read(workspace, &file)?;
     let values: Vec<(&str, &str)> =
-        body(&text).lines().filter_map(|line| line.split_once(" = ")).collect();
+        body(&text).lines().filter_map(|line| line.split_once(" =")).collect();
     let found = values.iter().find(|(known, _)| known.trim() == name);
-    found.map(|(_, value)| value.trim().to_owned()).ok_or_else(|| {
+    let found = found.map(|(_, value)| value.trim().to_owned()).ok_or_else(|| {
         Fault::new(
             format!("{} has no value `{name}`.", display(&file)),
             "Correct the name, or let the section pin such a value and accept the snapshot.",
         )
         .near(name, values.iter().map(|(known, _)| known.trim().to_owned()))
-    })
+    })?;
+    filled(&file, name, found)
+}
+
+/// What is pinned under `name`, which must be something.
+fn filled(file: &Path, name: &str, text: String) -> Result<String, Fault> {
+    match text.trim().is_empty() {
+        true => Err(Fault::new(
+            format!("{} holds nothing for `{name}`.", display(file)),
+            "Let the section say something there, and accept the snapshot.",
+        )),
+        false => Ok(text),
+    }
 }
 
 /// A pinned figure's SVG, without blank lines.
 ///
 /// # Errors
 ///
-/// If the section has no such figure or the file is not an SVG.
+/// If the section has no such figure, or the file is not a whole SVG of nothing but shapes and words.
 pub fn figure(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let name = address.name()?;
     let file = address.snapshot(&format!("-{name}.snap.svg"));
@@ -138,9 +193,26 @@ pub fn figure(workspace: &Workspace, address: &Address) -> Result<String, Fault>
         let advice = "Draw it again and accept the snapshot.";
         return Err(Fault::new(format!("{} holds no SVG.", display(&file)), advice));
     };
+    check_figure(&text[start..]).map_err(|(row, fault)| {
+        let line = line_of(&text, start) + row - 1;
+        let cause = format!("{}:{line}: {}", display(&file), fault.cause);
+        Fault { cause, ..fault.elsewhere() }
+    })?;
     let lines: Vec<&str> =
         text[start..].lines().filter(|line| !line.trim().is_empty()).collect();
     Ok(lines.join("\n"))
+}
+
+/// Makes sure that an SVG is whole and asks for nothing; the number is the line of the fault.
+fn check_figure(svg: &str) -> Result<(), (usize, Fault)> {
+    let document = roxmltree::Document::parse(svg).map_err(|error| {
+        let fault = Fault::new(
+            format!("The figure is no whole SVG: {error}."),
+            "Draw it again and accept the snapshot.",
+        );
+        (error.pos().row as usize, fault)
+    })?;
+    FIGURE.document(&document).map_err(|(row, fault)| (row as usize, fault))
 }
 
 /// The names of the figures that a section has pinned.

@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use html5gum::Token;
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use crate::scan::{Piece, Scan, blanked, options};
+use crate::html::tokens;
+use crate::scan::Scan;
 
 /// What a byte of a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,42 +46,40 @@ impl<'a> Prose<'a> {
     pub fn new(source: &'a str) -> Self {
         let kinds = vec![Kind::Markup; source.len()];
         let mut prose = Prose { source, kinds, emphasis: Vec::new() };
-        prose.mark_words();
-        prose.mark_pieces();
+        let scan = Scan::new(source);
+        prose.mark_words(&scan);
+        prose.mark_directives(&scan);
         prose
     }
 
-    fn mark_words(&mut self) {
-        let blanked = blanked(self.source);
+    fn mark_words(&mut self, scan: &Scan<'_>) {
         let (mut code, mut asides, mut quoted) = (0, 0, false);
-        for (event, range) in Parser::new_ext(&blanked, options()).into_offset_iter() {
+        for (event, range) in scan.events() {
             match event {
                 Event::Start(Tag::CodeBlock(_)) => code += 1,
                 Event::End(TagEnd::CodeBlock) => code -= 1,
-                Event::Start(Tag::Emphasis) => self.emphasis.push(range),
+                Event::Start(Tag::Emphasis) => self.emphasis.push(range.clone()),
                 Event::Start(Tag::Paragraph | Tag::Item) => quoted = false,
                 Event::Start(tag) if is_aside(&tag.to_end()) => asides += 1,
-                Event::End(tag) if is_aside(&tag) => asides -= 1,
+                Event::End(tag) if is_aside(tag) => asides -= 1,
                 Event::Text(text) if code == 0 => {
-                    quoted = (quoted || &*text == "“") && &*text != "”";
+                    quoted = (quoted || &**text == "“") && &**text != "”";
                     let is_running = asides == 0 && !quoted;
                     let kind = if is_running { Kind::Running } else { Kind::Aside };
-                    self.kinds[range].fill(kind);
+                    self.kinds[range.clone()].fill(kind);
                 }
                 _ => {}
             }
         }
     }
 
-    fn mark_pieces(&mut self) {
-        for piece in Scan::new(self.source).pieces(0..self.source.len()).0 {
-            match piece {
-                Piece::Directive(directive) => {
-                    self.kinds[directive.at].fill(Kind::Markup);
-                    self.kinds[directive.caption].fill(Kind::Aside);
+    fn mark_directives(&mut self, scan: &Scan<'_>) {
+        for directive in scan.directives() {
+            self.kinds[directive.at.clone()].fill(Kind::Markup);
+            for kind in &mut self.kinds[directive.caption.clone()] {
+                if *kind == Kind::Running {
+                    *kind = Kind::Aside;
                 }
-                Piece::Formula(formula) => self.kinds[formula.at].fill(Kind::Markup),
-                Piece::Markdown(_) => {}
             }
         }
     }
@@ -147,6 +147,146 @@ fn is_aside(tag: &TagEnd) -> bool {
 /// Whether a character makes one word with the letter beside it.
 fn joins(character: char) -> bool {
     character.is_alphanumeric() || character == '-'
+}
+
+/// Stands in a block's words for code, a formula or a directive.
+const OTHER: char = '\u{fffc}';
+
+/// Words that belong together: those of a paragraph, a heading, a cell, a picture, a tag's title.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// The words as they are read, on one line; what is no words is one character.
+    pub words: String,
+    /// Whether Markdown is read in this place.
+    pub is_markdown: bool,
+    /// For every byte of the words, where it stands in the page.
+    places: Vec<usize>,
+}
+
+impl Block {
+    /// Where the byte `index` of the words stands in the page.
+    pub fn place(&self, index: usize) -> usize {
+        self.places.get(index).or(self.places.last()).copied().unwrap_or_default()
+    }
+
+    fn of(words: &str, at: usize, is_markdown: bool) -> Self {
+        let mut block = Block { is_markdown, ..Block::default() };
+        block.push(words, &(at..at));
+        block
+    }
+
+    /// Adds words; if they are as long as the stretch `range` of the page, they stand there as they are.
+    fn push(&mut self, words: &str, range: &Range<usize>) {
+        let step = usize::from(range.len() == words.len());
+        self.places.extend((0..words.len()).map(|index| range.start + index * step));
+        self.words.push_str(words);
+    }
+
+    fn push_other(&mut self, at: usize) {
+        self.push(OTHER.encode_utf8(&mut [0; 3]), &(at..at));
+    }
+}
+
+/// Everything in words that a reader of the page sees or hears, block by block.
+pub fn blocks(scan: &Scan<'_>) -> Vec<Block> {
+    let new = || Block { is_markdown: true, ..Block::default() };
+    let (mut blocks, mut block, mut code, mut address) = (Vec::new(), new(), 0, 0..0);
+    for (event, range) in scan.events() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => code += 1,
+            Event::End(TagEnd::CodeBlock) => code -= 1,
+            Event::Start(Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                ..
+            }) => {
+                address = range.clone();
+                block.push_other(range.start);
+            }
+            Event::Text(_) if address.contains(&range.start) => {}
+            Event::Text(text) if code == 0 => push_words(&mut block, scan, text, range),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                block.push_other(range.start);
+            }
+            Event::SoftBreak | Event::HardBreak => block.push(" ", range),
+            Event::InlineHtml(_) => blocks.extend(tag_blocks(scan, range)),
+            Event::Start(tag) => {
+                match tag {
+                    Tag::HtmlBlock => blocks.extend(tag_blocks(scan, range)),
+                    Tag::Link { title, .. } | Tag::Image { title, .. } => {
+                        blocks.push(Block::of(title, range.start, true));
+                    }
+                    _ => {}
+                }
+                if is_block(&tag.to_end()) {
+                    blocks.push(std::mem::replace(&mut block, new()));
+                }
+            }
+            Event::End(tag) if is_block(tag) => {
+                blocks.push(std::mem::replace(&mut block, new()));
+            }
+            _ => {}
+        }
+    }
+    blocks.retain(|block| !block.words.trim().is_empty());
+    blocks
+}
+
+/// Adds words of Markdown, in which directives are hidden.
+fn push_words(block: &mut Block, scan: &Scan<'_>, text: &str, range: &Range<usize>) {
+    let inside = |directive: &Range<usize>| {
+        range.start <= directive.start && directive.end <= range.end
+    };
+    let mut from = 0;
+    if text.len() == range.len() {
+        for directive in scan.directives().filter(|directive| inside(&directive.at)) {
+            let at = directive.at.start - range.start..directive.at.end - range.start;
+            block.push(&text[from..at.start], &(range.start + from..directive.at.start));
+            block.push_other(directive.at.start);
+            from = at.end;
+        }
+    }
+    block.push(&text[from..], &(range.start + from..range.end));
+}
+
+/// The words in raw HTML: between the tags, and in those attributes that are shown or read aloud.
+fn tag_blocks(scan: &Scan<'_>, range: &Range<usize>) -> Vec<Block> {
+    let (mut blocks, mut is_shown) = (Vec::new(), true);
+    for token in tokens(&scan.source()[range.clone()]) {
+        match token {
+            Token::String(text) if is_shown => {
+                let words = String::from_utf8_lossy(&text);
+                let mut block = Block::default();
+                block.push(
+                    &words,
+                    &(range.start + text.span.start..range.start + text.span.end),
+                );
+                blocks.push(block);
+            }
+            Token::EndTag(_) => is_shown = true,
+            Token::StartTag(tag) => {
+                is_shown = !matches!(&tag.name[..], b"script" | b"style");
+                let shown = tag.attributes.iter().filter(|(name, _)| is_spoken(name));
+                blocks.extend(shown.map(|(_, value)| {
+                    let words = String::from_utf8_lossy(value);
+                    Block::of(&words, range.start + tag.span.start, false)
+                }));
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
+fn is_spoken(attribute: &[u8]) -> bool {
+    matches!(attribute, b"title" | b"alt" | b"aria-label")
+}
+
+/// Whether words within the tag do not run on from those before it.
+fn is_block(tag: &TagEnd) -> bool {
+    !matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
+    )
 }
 
 /// How many words a text has, code left out.

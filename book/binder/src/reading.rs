@@ -21,7 +21,7 @@ pub fn minutes(
     home: Option<&str>,
     text: &str,
 ) -> usize {
-    let (pieces, _) = Scan::new(text).pieces(0..text.len());
+    let pieces = Scan::new(text).pieces(0..text.len());
     let shown = pieces.iter().map(|piece| match piece {
         Piece::Directive(directive) => weight(workspace, claims, home, directive),
         _ => 0,
@@ -49,7 +49,7 @@ fn weight(
             .get(argument)
             .map_or(0, |claim| words(&claim.notes) + words(&claim.ruling)),
         "figure" => FIGURE,
-        "value" | "published" => 1,
+        "nan" | "published" | "value" => 1,
         _ => 0,
     }
 }

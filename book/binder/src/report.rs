@@ -11,12 +11,24 @@ pub struct Fault {
     pub nearest: Vec<String>,
     /// What to do next, in one sentence.
     pub advice: String,
+    /// Whether it lies in another file, so that every place which needs that file meets it.
+    pub is_elsewhere: bool,
 }
 
 impl Fault {
     /// A fault with its cause and what to do about it.
     pub fn new(cause: impl Into<String>, advice: impl Into<String>) -> Self {
-        Fault { cause: cause.into(), nearest: Vec::new(), advice: advice.into() }
+        Fault {
+            cause: cause.into(),
+            nearest: Vec::new(),
+            advice: advice.into(),
+            is_elsewhere: false,
+        }
+    }
+
+    /// The same fault, which lies in another file and is told only at the first place that meets it.
+    pub fn elsewhere(self) -> Self {
+        Fault { is_elsewhere: true, ..self }
     }
 
     /// The same fault, with those of `names` that look most like `wanted`.
@@ -63,7 +75,11 @@ impl Report {
     /// Notes a fault at its place, after those of the same file that stand above it.
     pub fn add(&mut self, file: &str, line: usize, fault: Fault) {
         let problem = Problem { file: file.to_owned(), line, fault };
-        if self.problems.contains(&problem) {
+        let is_same = |known: &Problem| match problem.fault.is_elsewhere {
+            true => known.fault == problem.fault,
+            false => *known == problem,
+        };
+        if self.problems.iter().any(is_same) {
             return;
         }
         let below = |known: &Problem| known.file == problem.file && known.line > line;
@@ -136,6 +152,17 @@ mod tests {
             "book/en/a.md:12\n  There is no value `gd_cots`.\n  Nearest: `gd_cost`.\n  \
              Correct the name.\n\n1 problem."
         );
+    }
+
+    #[test]
+    fn a_fault_that_lies_elsewhere_is_told_at_the_first_place_that_meets_it() {
+        let mut report = Report::default();
+        report.add("a.md", 4, Fault::new("x", "y").elsewhere());
+        report.add("a.md", 1, Fault::new("x", "y").elsewhere());
+        report.add("b.md", 1, Fault::new("x", "y"));
+        let places: Vec<_> =
+            report.problems().iter().map(|p| (&p.file[..], p.line)).collect();
+        assert_eq!(places, [("a.md", 4), ("b.md", 1)]);
     }
 
     #[test]

@@ -8,32 +8,53 @@ use super::{Findings, PAGES};
 use crate::book::Source;
 use crate::chapter::{self, Chapter};
 use crate::exercise::{self, Exercise};
+use crate::html::plain_text;
 use crate::page::Uses;
 use crate::pins;
 use crate::report::{Fault, Report};
-use crate::scan::line_of;
+use crate::scan::{Scan, line_of};
+use crate::sound;
+use crate::typed;
 use crate::workspace::{Workspace, display};
 
-/// Checks all of it; `uses` tells what each of the `sources` shows.
-pub fn check(
+/// Makes sure that the SUMMARY, the pages and the chapters' sections are there and name each other.
+pub fn files(workspace: &Workspace, sources: &[Source], report: &mut Report) {
+    let summary_file = format!("{PAGES}/SUMMARY.md");
+    let Some(text) = workspace.read(&summary_file) else {
+        let fault = Fault::new(
+            "There is no SUMMARY.",
+            "Write it; it names every page, in order.",
+        );
+        return report.add(&summary_file, 0, fault);
+    };
+    let summary = summary(&text);
+    summary_is_sound(&text, &summary_file, report);
+    names_are_pages(workspace, sources, &summary, &summary_file, report);
+    pages_are_named(sources, &summary, report);
+    sources.iter().for_each(|source| page_begins(source, report));
+    for name in workspace.chapters() {
+        match chapter::read(workspace, &name) {
+            Ok(chapter) => {
+                sections_have_pages(&chapter, sources, report);
+                pages_have_sections(&chapter, sources, report);
+                order_agrees(&chapter, &summary, &summary_file, report);
+            }
+            Err(fault) => report.add(&format!("chapters/{name}"), 0, fault),
+        }
+    }
+}
+
+/// Makes sure that the pages show all exercises and figures; `uses` tells what each of the `sources`
+/// shows.
+pub fn uses(
     workspace: &Workspace,
     sources: &[Source],
     uses: &[Uses],
     findings: &mut Findings,
 ) {
-    let summary_file = format!("{PAGES}/SUMMARY.md");
-    let text = workspace.read(&summary_file).unwrap_or_default();
-    let summary = summary(&text);
-    pages_are_named(sources, &summary, &mut findings.report);
     for name in workspace.chapters() {
-        match chapter::read(workspace, &name) {
-            Ok(chapter) => {
-                sections_have_pages(&chapter, sources, &mut findings.report);
-                pages_have_sections(&chapter, sources, &mut findings.report);
-                order_agrees(&chapter, &summary, &summary_file, &mut findings.report);
-                figures_are_shown(workspace, &chapter, uses, findings);
-            }
-            Err(fault) => findings.report.add(&format!("chapters/{name}"), 0, fault),
+        if let Ok(chapter) = chapter::read(workspace, &name) {
+            figures_are_shown(workspace, &chapter, uses, findings);
         }
         exercises_are_whole(workspace, &name, sources, uses, &mut findings.report);
     }
@@ -43,13 +64,59 @@ pub fn check(
 fn summary(text: &str) -> Vec<(PathBuf, usize)> {
     let links =
         Parser::new(text).into_offset_iter().filter_map(|(event, range)| match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
+            Event::Start(Tag::Link { dest_url, .. }) if !dest_url.is_empty() => {
                 let path = dest_url.trim_start_matches("./").to_owned();
                 Some((PathBuf::from(path), line_of(text, range.start)))
             }
             _ => None,
         });
     links.collect()
+}
+
+/// What the SUMMARY says is sound.
+fn summary_is_sound(text: &str, file: &str, report: &mut Report) {
+    let scan = Scan::new(text);
+    for (at, fault) in sound::faults(&scan).into_iter().chain(typed::faults(&scan)) {
+        report.add(file, line_of(text, at), fault);
+    }
+}
+
+/// The file of each page that the SUMMARY names is there; that of a section is asked for by its chapter.
+fn names_are_pages(
+    workspace: &Workspace,
+    sources: &[Source],
+    summary: &[(PathBuf, usize)],
+    file: &str,
+    report: &mut Report,
+) {
+    let is_section = |path: &Path| {
+        let (chapter, name) = (path.parent()?.to_str()?, path.file_stem()?.to_str()?);
+        chapter::read(workspace, chapter).ok()?.section(name).ok().map(drop)
+    };
+    for (path, line) in summary {
+        let is_page = sources.iter().any(|source| source.path == *path);
+        if !is_page && is_section(path).is_none() {
+            let page = display(path);
+            let cause = format!("The SUMMARY names `{page}`, which is not there.");
+            let pages = sources.iter().map(|source| display(&source.path));
+            let fault = Fault::new(cause, "Correct the name, or write the page.");
+            report.add(file, *line, fault.near(&page, pages));
+        }
+    }
+}
+
+/// A page begins with its title.
+fn page_begins(source: &Source, report: &mut Report) {
+    let title =
+        Scan::new(&source.text).title().map(|title| plain_text(&source.text[title]));
+    if title.is_none_or(|title| title.is_empty()) {
+        let cause = match source.text.trim().is_empty() {
+            true => "The page is empty.",
+            false => "The page does not begin with a title.",
+        };
+        let file = display(&Path::new(PAGES).join(&source.path));
+        report.add(&file, 1, Fault::new(cause, "Begin it with `# Title`."));
+    }
 }
 
 fn pages_are_named(

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use html5gum::{Token, Tokenizer};
 
 use super::{PAGES, files};
+use crate::allow;
 use crate::report::{Fault, Report};
 use crate::scan::line_of;
 use crate::workspace::{Workspace, display};
@@ -40,7 +41,7 @@ pub fn check(
         if path == Path::new("404.html") {
             continue;
         }
-        for target in page.targets.iter().filter(|target| !leaves(target)) {
+        for target in page.targets.iter().filter(|target| !allow::is_elsewhere(target)) {
             count += 1;
             if let Err(fault) = follow(built, &pages, path, target) {
                 let (file, line) = place(workspace, path, target);
@@ -66,14 +67,6 @@ fn read(html: &str) -> Page {
         }
     }
     page
-}
-
-/// Whether a target is not in the book: another site, a mail address, data in place.
-fn leaves(target: &str) -> bool {
-    let scheme = target.split(':').next().unwrap_or_default();
-    let is_scheme = scheme.len() < target.len()
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    is_scheme || target.starts_with("//")
 }
 
 fn follow(

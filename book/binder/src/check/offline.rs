@@ -10,6 +10,7 @@ use std::path::Path;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::files;
+use crate::allow::{is_elsewhere, scheme};
 use crate::report::{Fault, Report};
 use crate::workspace::display;
 
@@ -99,14 +100,15 @@ fn style_requests(css: &str) -> Vec<String> {
     let places = after("url(").into_iter().chain(after("@import"));
     let ends = |c: char| "'\"); ".contains(c) || c.is_whitespace();
     places
-        .filter(|place| is_remote(place))
         .map(|place| place.split(ends).next().unwrap_or_default().to_owned())
+        .filter(|place| is_remote(place))
         .collect()
 }
 
+/// Whether something is fetched from elsewhere; data stands in the page itself.
 fn is_remote(place: &str) -> bool {
-    let place = place.to_ascii_lowercase();
-    ["http:", "https:", "//"].iter().any(|start| place.starts_with(start))
+    let is_data = |scheme: &str| scheme.eq_ignore_ascii_case("data");
+    is_elsewhere(place) && !scheme(place).is_some_and(is_data)
 }
 
 #[cfg(test)]

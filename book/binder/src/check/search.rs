@@ -14,8 +14,7 @@ use crate::pins::{self, Address};
 use crate::report::{Fault, Report};
 use crate::workspace::{Workspace, display};
 
-/// Checks the search index in `built`, if it has one; `uses` tells what each of the `sources`
-/// shows.
+/// Checks the search index in `built`, if it has one; `shown` are the pages, and what they show.
 ///
 /// # Errors
 ///
@@ -23,14 +22,13 @@ use crate::workspace::{Workspace, display};
 pub fn check(
     workspace: &Workspace,
     built: &Path,
-    sources: &[Source],
-    uses: &[Uses],
+    shown: &[(Source, Uses)],
     report: &mut Report,
 ) -> io::Result<()> {
     let Some(index) = read(built)? else {
         return Ok(());
     };
-    for (source, uses) in sources.iter().zip(uses) {
+    for (source, uses) in shown {
         let page = display(&source.path.with_extension("html"));
         let file = display(&Path::new(PAGES).join(&source.path));
         let Some(text) = index.get(&page) else {

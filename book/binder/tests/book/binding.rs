@@ -303,6 +303,53 @@ fn figures_and_formulas_of_their_own_line_stay_out_of_the_search_index() {
 }
 
 #[test]
+fn a_formula_over_two_lines_of_a_quotation_is_one_formula() {
+    let plain = Fixture::new().text("So $a =\nb$ here.\n");
+    assert!(plain.contains("<mi>a</mi><mo>=</mo><mi>b</mi></math> here."), "{plain}");
+    let quoted = Fixture::new().text("> So $a =\n> b$ here.\n");
+    assert_eq!(quoted, format!("> {plain}"));
+    let listed = Fixture::new().text("- > So $a =\n  > b$ here.\n");
+    assert_eq!(listed, format!("- > {plain}"));
+    let display = Fixture::new().text("> $$\n> a = b\n> $$\n");
+    assert!(
+        display.starts_with("> <span class=\"formula\"><math alttext=\"a = b\""),
+        "{display}"
+    );
+}
+
+#[test]
+fn a_formula_may_hold_what_looks_like_markup() {
+    for formula in ["$a<b$ and $c>d$", "$a_1*b_2*c$", "$[a](b)$", "$`a`$"] {
+        let text = Fixture::new().text(&format!("So {formula} here.\n"));
+        assert!(text.starts_with("So <math ") && !text.contains('$'), "{text}");
+    }
+}
+
+#[test]
+fn dollars_in_addresses_titles_and_comments_are_left_alone() {
+    for page in [
+        "[a](b$c$d.md) and <https://e.org/$f$>\n",
+        "![a](b$c$d.png)\n",
+        "[a](b.md \"c $d$\")\n",
+        "[a][b]\n\n[b]: c$d$e.md\n",
+        "a <span title=\"$b$\">c</span>\n",
+        "<div class=\"$a$\">\n\nb\n\n</div>\n",
+        "<!-- $a$\n{{#value no/such}}\n\n{{#value no/such}} $b -->\n\nc\n",
+        "a <!-- $b$ {{#value no/such}} --> c\n",
+    ] {
+        assert_eq!(Fixture::new().text(page), page);
+    }
+}
+
+#[test]
+fn a_published_number_is_read_aloud_with_its_caption() {
+    becomes(
+        "{{#figure stuck/paths}} It ends at {{#published 0.29 | Mazur}}.\n",
+        &["aria-label=\"It ends at 0.29.\""],
+    );
+}
+
+#[test]
 fn code_is_left_as_it_is() {
     let page = "`{{#value no/such}}` and `$x$`\n\n```text\n{{#listing no}} $y\n```\n";
     assert_eq!(Fixture::new().text(page), page);

@@ -142,6 +142,19 @@ fn a_link_tells_the_meaning_in_plain_words() {
 }
 
 #[test]
+fn a_link_tells_numbers_and_formulas_as_words() {
+    let terms = TERMS.replace(
+        "*multiplied* by",
+        "*multiplied* by: $w$, {{#value ch05_sgd/stuck/shift}}",
+    );
+    let text = bound(&terms, "A weight.\n").pages.remove(0);
+    assert!(
+        text.contains("title=\"What an input is multiplied by: w, −0.5.\""),
+        "{text}"
+    );
+}
+
+#[test]
 fn the_page_that_introduces_a_term_defines_it_and_does_not_lead_away() {
     let text = bound(TERMS, "").pages.remove(1);
     assert!(

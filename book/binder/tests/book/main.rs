@@ -4,3 +4,4 @@ mod binding;
 mod checking;
 mod fixture;
 mod glossary;
+mod soundness;

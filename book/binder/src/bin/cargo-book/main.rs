@@ -73,9 +73,12 @@ fn build(mdbook: &Mdbook, folder: &Path) -> Result<()> {
 
 fn check(workspace: &Workspace, mdbook: &Mdbook) -> Result<()> {
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
-    build(mdbook, folder.path())?;
-    let found =
-        check::all(workspace, folder.path()).context("cannot read the built book")?;
+    let mut found = check::written(workspace).context("cannot read the pages")?;
+    if found.report.is_empty() {
+        build(mdbook, folder.path())?;
+        check::built(workspace, folder.path(), &mut found)
+            .context("cannot read the built book")?;
+    }
     for note in &found.notes {
         println!("note: {note}");
     }

@@ -1,0 +1,409 @@
+//! What in a text would come out as something other than was meant, without a word from mdBook.
+//!
+//! A tag, a comment or a code block that does not end swallows what follows it; a brace, a dollar or
+//! a bracket that belongs to nothing shows itself to the reader; a reference that nothing defines is
+//! no link.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use html5gum::{Error, StartTag, Token};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use crate::allow::{self, PAGE};
+use crate::html::tokens;
+use crate::math::mathml;
+use crate::prose::{Block, blocks};
+use crate::report::Fault;
+use crate::scan::{Found, Scan, is_escaped, open_formula, undefined};
+
+/// Elements that hold nothing and are not closed.
+const VOID: [&str; 1] = ["br"];
+
+/// Everything wrong with a text.
+pub fn faults(scan: &Scan<'_>) -> Vec<Found> {
+    let mut walk = Walk {
+        source: scan.source(),
+        open: Vec::new(),
+        cell_end: 0,
+        faults: scan.faults().to_vec(),
+    };
+    for (event, range) in scan.events() {
+        walk.event(event, range);
+    }
+    walk.end_block(0);
+    walk.faults.extend(footnotes(scan));
+    walk.faults.extend(blocks(scan).iter().flat_map(|block| loose(block, scan.source())));
+    walk.faults
+}
+
+/// What mdBook itself would act on in a finished page, even in code, and replace by nothing if it
+/// does not find the file.
+pub fn left_to_mdbook(page: &str) -> impl Iterator<Item = &str> {
+    page.match_indices("{{").filter_map(|(at, _)| {
+        let name = page[at + 2..].trim_start().strip_prefix('#')?;
+        let end =
+            name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
+        let is_its_own =
+            ["include", "playground", "rustdoc_include"].contains(&&name[..end]);
+        let stop = page.len() - name.len() + end;
+        (is_its_own && !is_escaped(page, at)).then_some(&page[at..stop])
+    })
+}
+
+/// The way through a text's markup, and what is open on it.
+struct Walk<'a> {
+    source: &'a str,
+    open: Vec<Open>,
+    /// Where the last cell of a table ends.
+    cell_end: usize,
+    faults: Vec<Found>,
+}
+
+enum Open {
+    Markdown,
+    Tag(String, usize),
+}
+
+impl Walk<'_> {
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.html(range),
+            Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(tag) => {
+                self.open.push(Open::Markdown);
+                self.tag(tag, range);
+            }
+            Event::End(tag) => {
+                match tag {
+                    TagEnd::TableCell => self.cell_end = range.end,
+                    TagEnd::TableRow => self.row(range),
+                    _ => {}
+                }
+                let is_markdown = |open: &Open| matches!(open, Open::Markdown);
+                let start = self.open.iter().rposition(is_markdown).unwrap_or_default();
+                self.end_block(start);
+            }
+            _ => {}
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        let at = range.start;
+        match tag {
+            Tag::CodeBlock(CodeBlockKind::Fenced(_))
+                if !is_closed(&self.source[range.clone()]) =>
+            {
+                let advice = "End it with a line of as many backquotes or tildes as it begins with.";
+                self.faults.push((
+                    at,
+                    Fault::new("A code block begins here and does not end.", advice),
+                ));
+            }
+            Tag::Link { link_type, dest_url, .. } if *link_type != LinkType::Email => {
+                self.note(at, allow::link(dest_url));
+            }
+            Tag::Image { dest_url, .. } => self.note(at, allow::picture(dest_url)),
+            Tag::Heading { attrs, .. } => {
+                for (name, value) in attrs {
+                    let value = value.as_deref().unwrap_or_default();
+                    self.note(at, PAGE.attribute(name, value));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes what a table's row says behind its last column, and mdBook would leave out.
+    fn row(&mut self, range: &Range<usize>) {
+        let rest = self.source.get(self.cell_end..range.end).unwrap_or_default();
+        let is_told = self.faults.iter().any(|(at, _)| range.contains(at));
+        if !is_told && rest.contains(|c: char| c != '|' && !c.is_whitespace()) {
+            let advice = "Take the surplus cell out, or give the table another column.";
+            let fault =
+                Fault::new("This row has more cells than its table has columns.", advice);
+            self.faults.push((range.start, fault));
+        }
+    }
+
+    fn html(&mut self, range: &Range<usize>) {
+        for token in tokens(&self.source[range.clone()]) {
+            match token {
+                Token::StartTag(tag) => {
+                    self.start_tag(&tag, range.start + tag.span.start)
+                }
+                Token::EndTag(tag) => {
+                    let name = String::from_utf8_lossy(&tag.name).into_owned();
+                    self.end_tag(&name, range.start + tag.span.start);
+                }
+                Token::Error(error) => {
+                    let at = range.start + error.span.start.min(range.len());
+                    self.faults.push((
+                        if is_end(*error) { range.start } else { at },
+                        unreadable(*error),
+                    ));
+                }
+                Token::Doctype(doctype) => {
+                    self.note(range.start + doctype.span.start, PAGE.element("!DOCTYPE"));
+                }
+                Token::String(_) | Token::Comment(_) => {}
+            }
+        }
+    }
+
+    fn start_tag(&mut self, tag: &StartTag<usize>, at: usize) {
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        if let Err(fault) = PAGE.element(&name) {
+            self.faults.push((at, fault));
+            return;
+        }
+        for (attribute, value) in &tag.attributes {
+            let (attribute, value) =
+                (String::from_utf8_lossy(attribute), String::from_utf8_lossy(value));
+            self.note(at, PAGE.attribute(&attribute, &value));
+        }
+        if !VOID.contains(&&*name) {
+            self.open.push(Open::Tag(name, at));
+        }
+    }
+
+    /// Closes the element `name` if it was opened in the same place of the Markdown.
+    fn end_tag(&mut self, name: &str, at: usize) {
+        if PAGE.element(name).is_err() {
+            return;
+        }
+        let here =
+            self.open.iter().rev().take_while(|open| matches!(open, Open::Tag(..)));
+        let is_it = |open: &Open| matches!(open, Open::Tag(tag, _) if tag == name);
+        match here.into_iter().position(is_it) {
+            Some(above) => {
+                let start = self.open.len() - 1 - above;
+                self.open.remove(start);
+                self.end_block(start);
+            }
+            None => {
+                let cause =
+                    format!("`</{name}>` closes nothing that was opened in this place.");
+                let advice = "Remove it, or open the element in the same paragraph, item or quotation.";
+                self.faults.push((at, Fault::new(cause, advice)));
+            }
+        }
+    }
+
+    /// Notes every element that was opened after `start` and is not closed.
+    fn end_block(&mut self, start: usize) {
+        for open in self.open.drain(start..) {
+            if let Open::Tag(name, at) = open {
+                let advice = format!(
+                    "End it with `</{name}>` in the same paragraph, item or quotation; to show it as \
+                     it is, write it as code."
+                );
+                self.faults
+                    .push((at, Fault::new(format!("`<{name}>` is not closed."), advice)));
+            }
+        }
+    }
+
+    fn note(&mut self, at: usize, result: Result<(), Fault>) {
+        self.faults.extend(result.err().map(|fault| (at, fault)));
+    }
+}
+
+/// Whether a fenced code block ends with its fence.
+fn is_closed(block: &str) -> bool {
+    let fence = block.chars().next().unwrap_or('`');
+    let length = block.chars().take_while(|c| *c == fence).count();
+    let last = block.trim_end().lines().skip(1).last().unwrap_or_default();
+    let last = last.trim_start_matches([' ', '\t', '>']);
+    last.len() >= length && last.chars().all(|c| c == fence)
+}
+
+fn is_end(error: Error) -> bool {
+    matches!(error, Error::EofInComment | Error::EofInTag)
+}
+
+fn unreadable(error: Error) -> Fault {
+    match error {
+        Error::EofInComment => {
+            Fault::new("A comment begins here and does not end.", "End it with `-->`.")
+        }
+        Error::EofInTag => {
+            Fault::new("A tag begins here and does not end.", "End it with `>`.")
+        }
+        other => Fault::new(
+            format!("The HTML here cannot be read: {other}."),
+            "Correct it; to show it as it is, write it as code.",
+        ),
+    }
+}
+
+/// Footnotes that nobody calls, or that are written twice: mdBook leaves them out.
+fn footnotes(scan: &Scan<'_>) -> Vec<Found> {
+    let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (event, range) in scan.events() {
+        if let Event::Start(Tag::FootnoteDefinition(name)) = event
+            && notes.insert(name, range.start).is_some()
+        {
+            let cause = format!("The footnote `[^{name}]` is written twice.");
+            faults.push((range.start, Fault::new(cause, "Give each its own name.")));
+        }
+    }
+    for (event, _) in scan.events() {
+        if let Event::FootnoteReference(name) = event {
+            notes.remove(&**name);
+        }
+    }
+    faults.extend(notes.into_iter().map(|(name, at)| {
+        let cause = format!("No sentence refers to the footnote `[^{name}]`.");
+        (
+            at,
+            Fault::new(
+                cause,
+                format!("Write `[^{name}]` where it belongs, or remove it."),
+            ),
+        )
+    }));
+    faults
+}
+
+/// Characters in some words that should have meant something and do not.
+fn loose(block: &Block, source: &str) -> Vec<Found> {
+    let words = &block.words;
+    let mut faults = Vec::new();
+    let mut from = 0;
+    let dollars = words
+        .char_indices()
+        .filter(|(index, c)| *c == '$' && is_plain(block, *index, source));
+    let dollars = dollars.count();
+    for (index, character) in words.char_indices() {
+        if index < from {
+            continue;
+        }
+        if !is_plain(block, index, source) {
+            from = index + if character == '{' { braces(&words[index..]) } else { 0 };
+            continue;
+        }
+        let (at, rest) = (block.place(index), &words[index..]);
+        let next = rest[character.len_utf8()..].chars().next();
+        let fault = match character {
+            '{' | '}' => {
+                from = index + braces(rest);
+                Some(no_directive(&words[index..from]))
+            }
+            '$' if dollars > 1 || !next.is_none_or(char::is_whitespace) => {
+                let (length, fault) = broken_formula(block, index, source);
+                from = index + length;
+                Some(fault)
+            }
+            '`' => Some(Fault::new(
+                "Code begins here with a backquote and does not end.",
+                "Close it with as many backquotes; for a backquote as it is write `\\``.",
+            )),
+            '<' if next.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)) => {
+                Some(Fault::new(
+                    "A tag or comment begins here with `<` and does not end.",
+                    "Close it; to show it as it is, write it as code.",
+                ))
+            }
+            '*' | '_' | '~' if next == Some(character) => {
+                from = index + 2;
+                Some(Fault::new(
+                    format!("`{character}{character}` marks nothing here."),
+                    "Put it next to the words that it is for, at both ends, or write it as code.",
+                ))
+            }
+            '[' if next == Some('^') => {
+                let end = rest.find(']').unwrap_or(rest.len());
+                Some(undefined(&rest[1..end]))
+            }
+            ']' if next == Some('(') => Some(Fault::new(
+                "This is no link, though it looks like one.",
+                "Write `[words](target)`, with no space in the target.",
+            )),
+            _ => None,
+        };
+        let fault = fault.map(|fault| if block.is_markdown { fault } else { not_read() });
+        faults.extend(fault.map(|fault| (at, fault)));
+    }
+    faults
+}
+
+/// Whether a character of the words stands in the page as it is, with no backslash before it.
+fn is_plain(block: &Block, index: usize, source: &str) -> bool {
+    let at = block.place(index);
+    source.get(at..).and_then(|rest| rest.chars().next())
+        == block.words[index..].chars().next()
+        && !is_escaped(source, at)
+        || (!block.is_markdown && block.words[index..].starts_with(['{', '}']))
+}
+
+/// The fault of a dollar that opens no formula, and how many bytes of the words it takes: a formula
+/// with unequal braces does not end for Markdown, whatever follows.
+fn broken_formula(block: &Block, index: usize, source: &str) -> (usize, Fault) {
+    let (at, rest) = (block.place(index), &block.words[index..]);
+    let dollars = rest.len() - rest.trim_start_matches('$').len();
+    let length = rest[dollars..].find('$').map(|length| dollars + length);
+    let read = |length: usize| {
+        let latex = source.get(at + dollars..block.place(index + length))?;
+        mathml(latex, false).err().map(|fault| (length + dollars, fault))
+    };
+    length.and_then(read).unwrap_or_else(|| (dollars, open_formula(source, at)))
+}
+
+/// How long the stretch in braces is with which `text` begins.
+fn braces(text: &str) -> usize {
+    let end = text.find('}').unwrap_or(text.len());
+    text[end..].find(|c| c != '}').map_or(text.len(), |more| end + more)
+}
+
+fn no_directive(text: &str) -> Fault {
+    Fault::new(
+        format!("`{text}` is no directive."),
+        "Write `{{#name argument}}` on one line, with two braces at both ends and no space before the \
+         `#`; to show braces as they are, write them as code.",
+    )
+}
+
+fn not_read() -> Fault {
+    Fault::new(
+        "Markdown, formulas and directives are not read inside HTML.",
+        "Leave a blank line before and after the words, or do without the tags.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str) -> Vec<usize> {
+        faults(&Scan::new(text)).into_iter().map(|(at, _)| at).collect()
+    }
+
+    #[test]
+    fn an_unclosed_formula_and_directive_are_faults() {
+        assert_eq!(places("first $x\n\nsecond {{#value a"), [6, 17]);
+    }
+
+    #[test]
+    fn what_is_in_order_has_no_fault() {
+        let fine = [
+            "It costs \\$5, or 5 $ at most.",
+            "\\{{#value a/b}} and `{{ a }}` and \\` and [0, 1] and 2 * 3 and a < b",
+            "<div class=\"a\">\n\nText with $x$.\n\n</div>",
+            "<details><summary>More</summary>\n\n- a\n\n</details>",
+            "A <span lang=\"zh\">字</span><br>b",
+            "> ```text\n> a\n> ```",
+            "- ~~~~\n  a\n  ~~~~",
+            "A note.[^1]\n\n[^1]: It is here.",
+            "[a][b]\n\n[b]: c.md",
+            "<!-- {{#value a\n\n$x -->\n\nText",
+            "# Title {#id .class}",
+            "| a |\n|---|\n| `b` |\n",
+        ];
+        for text in fine {
+            let found = faults(&Scan::new(text));
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+    }
+}

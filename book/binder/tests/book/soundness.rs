@@ -1,0 +1,435 @@
+//! One break after another is planted in a book in order, and `cargo book check` stops at each.
+
+use crate::fixture::Fixture;
+use binder::check;
+
+const PAGE: &str = "book/en/ch05_sgd/index.md";
+const FIGURE: &str = "chapters/ch05_sgd/snapshots/stuck-paths.snap.svg";
+const VALUES: &str = "chapters/ch05_sgd/snapshots/stuck.values.snap";
+const CLAIMS: &str = "book/claims.toml";
+
+/// Everything that the check of the written pages finds.
+fn problems(fixture: &Fixture) -> Vec<String> {
+    let found = check::written(&fixture.workspace()).unwrap();
+    let problems = found.report.problems().iter();
+    problems
+        .map(|problem| {
+            format!("{}:{} {}", problem.file, problem.line, problem.fault.cause)
+        })
+        .collect()
+}
+
+/// Plants each break on the third line of a page and expects one problem: its line and its cause.
+#[track_caller]
+fn each_stops(breaks: &[(&str, &str)]) {
+    let mut missed = Vec::new();
+    for (planted, expected) in breaks {
+        let fixture = Fixture::new();
+        fixture.write(PAGE, &format!("# Sgd\n\n{planted}\n"));
+        let found = problems(&fixture);
+        if found != [format!("{PAGE}:{expected}")] {
+            missed.push(format!("{planted}\n  finds {found:?}\n  and not {expected}"));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+/// Replaces `old` in one of the book's files and expects one problem.
+#[track_caller]
+fn stops(file: &str, old: &str, new: &str, expected: &str) {
+    let fixture = Fixture::new();
+    let text = std::fs::read_to_string(fixture.path().join(file)).unwrap();
+    assert!(text.contains(old), "{file} has no {old}");
+    fixture.write(file, &text.replace(old, new));
+    assert_eq!(problems(&fixture), [expected], "{new}");
+}
+
+#[test]
+fn what_is_not_closed_stops_the_check() {
+    each_stops(&[
+        ("<!-- a\n\nb", "3 A comment begins here and does not end."),
+        ("a <!-- b\n\nc", "3 A tag or comment begins here with `<` and does not end."),
+        ("```text\na", "3 A code block begins here and does not end."),
+        ("a\n\n~~~~text\na\n~~~", "5 A code block begins here and does not end."),
+        ("> ```text\n> a\n\nb", "3 A code block begins here and does not end."),
+        ("<div>\n\na", "3 `<div>` is not closed."),
+        ("<details>\n<summary>a</summary>\n\nb", "3 `<details>` is not closed."),
+        ("<div>\n\n- a\n\n  <div>\n\n</div>", "7 `<div>` is not closed."),
+        ("a <span>b\n\nc", "3 `<span>` is not closed."),
+        ("a\n\n</div>", "5 `</div>` closes nothing that was opened in this place."),
+        ("a <span", "3 A tag or comment begins here with `<` and does not end."),
+        ("<div class=\"a\n\nb", "3 A tag begins here and does not end."),
+        ("a `b", "3 Code begins here with a backquote and does not end."),
+        ("a **b", "3 `**` marks nothing here."),
+        ("a $b", "3 A formula begins here with `$` and does not end in this paragraph."),
+        (
+            "a\n\n$$\nb\n\nc",
+            "5 A formula begins here with `$$` and does not end in this paragraph.",
+        ),
+        (
+            "US$5 [a](b$c)",
+            "3 A formula begins here with `$` and does not end in this paragraph.",
+        ),
+        (
+            "US$5 <br title=\"$\">",
+            "3 A formula begins here with `$` and does not end in this paragraph.",
+        ),
+        ("{{#question}}\nWhy?", "3 `{{#question}}` is not closed."),
+    ]);
+}
+
+#[test]
+fn a_page_without_words_or_title_stops_the_check() {
+    for (text, expected) in [
+        ("", "1 The page is empty."),
+        (" \n\n", "1 The page is empty."),
+        ("Words.\n", "1 The page does not begin with a title."),
+        ("#\n\nWords.\n", "1 The page does not begin with a title."),
+        ("## Second\n", "1 The page does not begin with a title."),
+        ("<!-- a -->\n\n# Title\n", "1 The page does not begin with a title."),
+        ("```text\n# Title\n```\n", "1 The page does not begin with a title."),
+    ] {
+        let fixture = Fixture::new();
+        fixture.write(PAGE, text);
+        assert_eq!(problems(&fixture), [format!("{PAGE}:{expected}")], "{text}");
+    }
+}
+
+#[test]
+fn what_is_nearly_a_directive_stops_the_check() {
+    each_stops(&[
+        (
+            "a {{ #value stuck/gd_cost }} b",
+            "3 `{{ #value stuck/gd_cost }}` is no directive.",
+        ),
+        ("a {{# value stuck/gd_cost}} b", "3 There is no directive ``."),
+        ("a {#value stuck/gd_cost}} b", "3 `{#value stuck/gd_cost}}` is no directive."),
+        ("a {{#value stuck/gd_cost} b", "3 `{{#value stuck/gd_cost}` is no directive."),
+        ("a {#value stuck/gd_cost} b", "3 `{#value stuck/gd_cost}` is no directive."),
+        (
+            "a { {#value stuck/gd_cost}} b",
+            "3 `{ {#value stuck/gd_cost}}` is no directive.",
+        ),
+        ("a {{value stuck/gd_cost}} b", "3 `{{value stuck/gd_cost}}` is no directive."),
+        (
+            "a {{#value\nstuck/gd_cost}} b",
+            "3 `{{#value stuck/gd_cost}}` is no directive.",
+        ),
+        ("a #value stuck/gd_cost}} b", "3 `}}` is no directive."),
+        ("a {{#value stuck/gd_cost b", "3 `{{#value stuck/gd_cost b` is no directive."),
+        ("a {{#vlaue stuck/gd_cost}} b", "3 There is no directive `vlaue`."),
+        ("a {{#}} b", "3 There is no directive ``."),
+        ("a {{/value}} b", "3 `{{/value}}` closes nothing."),
+        ("{ {#sections}}", "3 `{ {#sections}}` is no directive."),
+        ("a {{#include ../b.md}} c", "3 `{{#include}}` copies a file by its lines."),
+        (
+            "a `{{#include ../b.md}}` c",
+            "3 mdBook reads `{{#include …}}` even in code, and puts a file there.",
+        ),
+        (
+            "```text\n{{ #rustdoc_include a.rs}}\n```",
+            "4 mdBook reads `{{ #rustdoc_include …}}` even in code, and puts a file there.",
+        ),
+        (
+            "[a]({{#value stuck/gd_cost}}.md)",
+            "3 `{{#value}}` cannot stand here: mdBook shows no words in this place.",
+        ),
+        (
+            "| a |\n|---|\n| b | {{#value stuck/gd_cost}} |",
+            "5 `{{#value}}` cannot stand here: mdBook shows no words in this place.",
+        ),
+        (
+            "![{{#value stuck/gd_cost}}](a.png)",
+            "3 A directive stands in the alternative text of a picture, where only words can.",
+        ),
+        (
+            "<div>\n{{#value stuck/gd_cost}}\n</div>",
+            "4 Markdown, formulas and directives are not read inside HTML.",
+        ),
+        (
+            "a <span title=\"{{#value stuck/gd_cost}}\">b</span>",
+            "3 Markdown, formulas and directives are not read inside HTML.",
+        ),
+        ("$a = {{#vlaue stuck/gd_cost}}$", "3 There is no directive `vlaue`."),
+    ]);
+}
+
+#[test]
+fn a_number_typed_by_hand_stops_the_check() {
+    each_stops(&[
+        ("a\nb 3.5e-2 c", "4 The number 3.5e-2 is typed by hand."),
+        ("a .57 b", "3 The number .57 is typed by hand."),
+        ("a 0.55x b", "3 The number 0.55 is typed by hand."),
+        ("a 97\npercent b", "3 The number 97 is typed by hand."),
+        ("a\n\n## 0.57", "5 The number 0.57 is typed by hand."),
+        ("[a 0.57](index.md)", "3 The number 0.57 is typed by hand."),
+        ("![a 0.57](a.png)", "3 The number 0.57 is typed by hand."),
+        ("<div>\n<p>a 0.57</p>\n</div>", "4 The number 0.57 is typed by hand."),
+        ("a <span title=\"0.57\">b</span>", "3 The number 0.57 is typed by hand."),
+    ]);
+    stops(
+        CLAIMS,
+        "It needs a convex",
+        "It needs 97 percent of a convex",
+        "book/claims.toml:2 The number 97 is typed by hand.",
+    );
+    stops(
+        CLAIMS,
+        "It ran",
+        "Of 0.5x it ran",
+        "book/claims.toml:2 The number 0.5 is typed by hand.",
+    );
+    stops(
+        "chapters/ch05_sgd/exercises/momentum.rs",
+        "Keep a velocity",
+        "Keep .9 of a velocity",
+        "chapters/ch05_sgd/exercises/momentum.rs:3 The number .9 is typed by hand.",
+    );
+    stops(
+        "chapters/ch05_sgd/src/stuck.rs",
+        "many starts",
+        "0.9 of the starts",
+        "chapters/ch05_sgd/src/stuck.rs:1 The number 0.9 is typed by hand.",
+    );
+    stops(
+        "book/en/SUMMARY.md",
+        "[Stuck]",
+        "[Stuck 0.9]",
+        "book/en/SUMMARY.md:2 The number 0.9 is typed by hand.",
+    );
+}
+
+#[test]
+fn a_number_typed_into_the_glossary_stops_the_check_once() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "book/glossary.toml",
+        "[[term]]\nid = \"path\"\nterm = \"path\"\nzh = \"路径\"\nline = \"A way of 3.5e-2.\"\n\
+         page = \"ch05_sgd/stuck\"\nforms = [\"paths\"]\n",
+    );
+    fixture.write(PAGE, "# Sgd\n\nA path.\n\n{{#sections}}\n");
+    fixture.write("book/en/terms.md", "# Terms\n\n{{#glossary}}\n");
+    fixture.write(
+        "book/en/ch05_sgd/stuck.md",
+        "# Stuck\n\nA *path*.\n\n{{#claim needs-convex}}\n",
+    );
+    let summary =
+        std::fs::read_to_string(fixture.path().join("book/en/SUMMARY.md")).unwrap();
+    fixture.write("book/en/SUMMARY.md", &format!("{summary}- [Terms](terms.md)\n"));
+    assert_eq!(
+        problems(&fixture),
+        ["book/glossary.toml:2 The number 3.5e-2 is typed by hand."]
+    );
+}
+
+#[test]
+fn a_value_that_is_empty_or_no_number_stops_the_check() {
+    for (value, expected) in [
+        ("", format!("{VALUES} holds nothing for `gd_cost`.")),
+        ("NaN", "The value `ch05_sgd/stuck/gd_cost` is NaN.".to_owned()),
+        ("nan %", "The value `ch05_sgd/stuck/gd_cost` is nan %.".to_owned()),
+        ("-inf", "The value `ch05_sgd/stuck/gd_cost` is -inf.".to_owned()),
+        ("0.1 to NaN", "The value `ch05_sgd/stuck/gd_cost` is 0.1 to NaN.".to_owned()),
+    ] {
+        for text in ["a {{#value stuck/gd_cost}}", "$a = {{#value stuck/gd_cost}}$"] {
+            let fixture = Fixture::new();
+            fixture.write(CLAIMS, "");
+            fixture.write("book/en/ch05_sgd/stuck.md", "# Stuck\n\nWords.\n");
+            fixture.write(VALUES, format!("gd_cost = {value}").trim_end());
+            fixture.write(PAGE, &format!("# Sgd\n\n{text}\n"));
+            assert_eq!(problems(&fixture), [format!("{PAGE}:3 {expected}")]);
+        }
+    }
+}
+
+#[test]
+fn a_page_may_be_about_a_value_that_is_no_number_and_about_no_other() {
+    each_stops(&[(
+        "a {{#nan stuck/gd_cost}}",
+        "3 The value `ch05_sgd/stuck/gd_cost` is 0.2748, and the page says that it is no number.",
+    )]);
+    let fixture = Fixture::new();
+    fixture.write(VALUES, "gd_cost = 0.2748\nlost = NaN\n");
+    fixture.write(PAGE, "# Sgd\n\nIt is {{#nan stuck/lost}}.\n");
+    assert_eq!(problems(&fixture), Vec::<String>::new());
+}
+
+#[test]
+fn an_empty_output_stops_the_check() {
+    let fixture = Fixture::new();
+    let snapshot = "chapters/ch05_sgd/snapshots/stuck.snap";
+    fixture.write(snapshot, "[ladder]\n1\n\n[summary]\n\n");
+    fixture.write(PAGE, "# Sgd\n\n{{#output stuck/summary}}\n");
+    let expected = format!("{PAGE}:3 {snapshot} holds nothing for `summary`.");
+    assert_eq!(problems(&fixture), [expected]);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_or_where_none_may_stops_the_check() {
+    each_stops(&[
+        ("a [b][nope] c", "3 Nothing defines the reference `[nope]`."),
+        ("a [nope][] c", "3 Nothing defines the reference `[nope]`."),
+        ("a ![b][nope] c", "3 Nothing defines the reference `[nope]`."),
+        ("a\n\nb[^1] c", "5 Nothing defines the reference `[^1]`."),
+        ("a\n\n[^1]: b", "5 No sentence refers to the footnote `[^1]`."),
+        ("a[^1]\n\n[^1]: b\n\n[^1]: c", "7 The footnote `[^1]` is written twice."),
+        ("[a](file:///etc/passwd)", "3 A link may not lead to `file:///etc/passwd`."),
+        ("[a](javascript:b)", "3 A link may not lead to `javascript:b`."),
+        ("[a](JavaScript&colon;b)", "3 A link may not lead to `JavaScript:b`."),
+        ("<javascript:a>", "3 A link may not lead to `javascript:a`."),
+        ("[a][b]\n\n[b]: xyz:c", "3 A link may not lead to `xyz:c`."),
+        ("[a](//b.org)", "3 A link may not lead to `//b.org`."),
+        ("[a]()", "3 A link leads nowhere."),
+        ("[a](b c.md)", "3 This is no link, though it looks like one."),
+        (
+            "![a](https://b.org/c.png)",
+            "3 A picture may not come from `https://b.org/c.png`.",
+        ),
+        ("![a](data:image/png,b)", "3 A picture may not come from `data:image/png,b`."),
+        ("<a href=\"javascript:b\">c</a>", "3 A link may not lead to `javascript:b`."),
+        (
+            "| a |\n|---|\n| b | c |",
+            "5 This row has more cells than its table has columns.",
+        ),
+    ]);
+}
+
+#[test]
+fn what_may_not_stand_in_a_page_stops_the_check() {
+    each_stops(&[
+        ("<script>a</script>", "3 `<script>` may not stand in a page."),
+        ("<script src=\"a.js\"></script>", "3 `<script>` may not stand in a page."),
+        (
+            "<style>p { background: url(a.png) }</style>",
+            "3 `<style>` may not stand in a page.",
+        ),
+        ("<iframe srcdoc=\"a\"></iframe>", "3 `<iframe>` may not stand in a page."),
+        ("a <img src=\"b.png\" onerror=\"c\">", "3 `<img>` may not stand in a page."),
+        (
+            "<div onclick=\"a\">\n\nb\n\n</div>",
+            "3 The attribute `onclick` may not stand in a page.",
+        ),
+        (
+            "<div style=\"background: url(a)\">\n\nb\n\n</div>",
+            "3 The attribute `style` may not stand in a page.",
+        ),
+        ("## a { onclick=b }", "3 The attribute `onclick` may not stand in a page."),
+        ("a Vec<f64> b", "3 `<f64>` may not stand in a page."),
+        ("a <code>$b$</code>", "3 `<code>` may not stand in a page."),
+        ("<!DOCTYPE html>", "3 `<!DOCTYPE>` may not stand in a page."),
+        (
+            "$\\operatorname{<script>a</script>}$",
+            "3 The formula `\\operatorname{<script>a</script>}` cannot be read: `<script>` may not stand in a formula.",
+        ),
+    ]);
+}
+
+#[test]
+fn a_figure_that_is_cut_or_holds_more_than_shapes_stops_the_check() {
+    let whole = "<svg viewBox=\"0 0 1 1\">\n<path d=\"M0 0\"/>\n</svg>\n";
+    for (svg, expected) in [
+        (&whole[..whole.len() - 7], "1: The figure is no whole SVG: "),
+        (&whole[..30], "1: The figure is no whole SVG: "),
+        ("<svg>\n<script>a</script>\n</svg>", "2: `<script>` may not stand in a figure."),
+        (
+            "<svg>\n<style>a { fill: url(b) }</style>\n</svg>",
+            "2: `<style>` may not stand in a figure.",
+        ),
+        (
+            "<svg>\n<foreignObject/>\n</svg>",
+            "2: `<foreignObject>` may not stand in a figure.",
+        ),
+        (
+            "<svg>\n<image href=\"a.png\"/>\n</svg>",
+            "2: `<image>` may not stand in a figure.",
+        ),
+        (
+            "<svg onload=\"a\">\n</svg>",
+            "1: The attribute `onload` may not stand in a figure.",
+        ),
+        (
+            "<svg>\n<path fill=\"url(https://a.org)\"/>\n</svg>",
+            "2: The attribute `fill` fetches something: ",
+        ),
+        (
+            "<svg style=\"background: u\\72l(a)\">\n</svg>",
+            "1: The attribute `style` fetches something: ",
+        ),
+    ] {
+        let fixture = Fixture::new();
+        fixture.write(FIGURE, svg);
+        let found = problems(&fixture);
+        let expected = format!("book/en/ch05_sgd/stuck.md:3 {FIGURE}:{expected}");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with(&expected), "{} for {expected}", found[0]);
+    }
+}
+
+#[test]
+fn a_fault_in_a_file_that_many_places_need_is_told_once() {
+    let twice = |text: &str| {
+        let fixture = Fixture::new();
+        fixture.write(PAGE, &format!("# Sgd\n\n{text}\n\n{text}\n"));
+        fixture
+    };
+    let values = "{{#value stuck/gd_cost}} and $a = {{#value stuck/tiny}}$";
+
+    let fixture = twice("{{#claims}}\n\n{{#claim needs-convex}}\n\n{{#sections}}");
+    let claims = std::fs::read_to_string(fixture.path().join(CLAIMS)).unwrap();
+    fixture.write(CLAIMS, &claims.replace("fails as stated", "fails"));
+    let found = problems(&fixture);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("book/claims.toml:6 unknown variant `fails`"),
+        "{found:?}"
+    );
+
+    let fixture = twice("{{#claims}}\n\n{{#claim needs-convex}}\n\n{{#sections}}");
+    fixture.remove(CLAIMS);
+    assert_eq!(problems(&fixture), [format!("{PAGE}:3 There is no {CLAIMS}.")]);
+
+    let fixture = twice("{{#glossary}}");
+    assert_eq!(problems(&fixture), [format!("{PAGE}:3 There is no book/glossary.toml.")]);
+
+    let fixture = twice(values);
+    fixture.remove(VALUES);
+    assert_eq!(problems(&fixture), [format!("{PAGE}:3 There is no {VALUES}.")]);
+
+    let fixture = twice(values);
+    let source = "chapters/ch05_sgd/src/lib.rs";
+    fixture.write(source, "fn chapter( {\n");
+    let found = problems(&fixture);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains(&format!("{source}:1 is not Rust that can be read")),
+        "{found:?}"
+    );
+
+    let fixture = twice(values);
+    fixture.remove("book/en/SUMMARY.md");
+    assert_eq!(problems(&fixture), ["book/en/SUMMARY.md:0 There is no SUMMARY."]);
+
+    let fixture = twice(values);
+    fixture.remove("book/en/ch05_sgd/exercises.md");
+    assert_eq!(
+        problems(&fixture),
+        [
+            "book/en/SUMMARY.md:3 The SUMMARY names `ch05_sgd/exercises.md`, which is not there."
+        ]
+    );
+
+    let fixture = twice(values);
+    fixture.remove("book/en/ch05_sgd/stuck.md");
+    assert_eq!(
+        problems(&fixture),
+        [format!("{source}:0 The section `stuck` has no page.")]
+    );
+
+    let fixture = twice(values);
+    let solution = "chapters/ch05_sgd/solutions/momentum.rs";
+    fixture.remove(solution);
+    assert_eq!(
+        problems(&fixture),
+        [format!("book/en/ch05_sgd/exercises.md:3 There is no {solution}.")]
+    );
+}
