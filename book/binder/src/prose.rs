@@ -208,7 +208,10 @@ pub fn blocks(scan: &Scan<'_>) -> Vec<Block> {
                 block.push_other(range.start);
             }
             Event::SoftBreak | Event::HardBreak => block.push(" ", range),
-            Event::InlineHtml(_) => blocks.extend(tag_blocks(scan, range)),
+            Event::InlineHtml(tag) => {
+                block.push(as_word(tag), &(range.start..range.start));
+                blocks.extend(tag_blocks(scan, range));
+            }
             Event::Start(tag) => {
                 match tag {
                     Tag::HtmlBlock => blocks.extend(tag_blocks(scan, range)),
@@ -229,6 +232,15 @@ pub fn blocks(scan: &Scan<'_>) -> Vec<Block> {
     }
     blocks.retain(|block| !block.words.trim().is_empty());
     blocks
+}
+
+/// What a tag adds to the words around it.
+fn as_word(tag: &str) -> &'static str {
+    match tag {
+        tag if tag.starts_with("<br") => " ",
+        tag if tag.starts_with("<sup") => "^",
+        _ => "",
+    }
 }
 
 /// Adds words of Markdown, in which directives are hidden.

@@ -10,7 +10,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag,
-    TagEnd,
 };
 
 use crate::report::Fault;
@@ -165,35 +164,28 @@ impl<'a> Scan<'a> {
     }
 
     fn places(&self) -> Vec<(Range<usize>, Place)> {
-        let (mut pictures, mut code) = (0, 0);
+        let (mut picture, mut code) = (0..0, 0..0);
         let mut places = Vec::new();
         for (event, range) in &self.events {
             let place = match event {
                 Event::Start(Tag::Image { .. }) => {
-                    pictures += 1;
-                    continue;
-                }
-                Event::End(TagEnd::Image) => {
-                    pictures -= 1;
+                    picture = range.clone();
                     continue;
                 }
                 Event::Start(Tag::CodeBlock(_)) => {
-                    code += 1;
+                    code = range.clone();
                     Place::Verbatim
-                }
-                Event::End(TagEnd::CodeBlock) => {
-                    code -= 1;
-                    continue;
                 }
                 Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) | Event::Code(_) => {
                     Place::Verbatim
                 }
+                Event::Text(_) if code.contains(&range.start) => continue,
                 Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_)
-                    if pictures > 0 =>
+                    if picture.contains(&range.start) =>
                 {
                     Place::Picture
                 }
-                Event::Text(_) if code == 0 => Place::Words,
+                Event::Text(_) => Place::Words,
                 Event::InlineMath(_) | Event::DisplayMath(_) => Place::Formula,
                 _ => continue,
             };
@@ -203,29 +195,27 @@ impl<'a> Scan<'a> {
     }
 
     fn place_formulas(&mut self, places: &[(Range<usize>, Place)]) {
-        for (event, range) in &self.events {
-            let display = match event {
-                Event::InlineMath(_) => false,
-                Event::DisplayMath(_) => true,
+        for (event, at) in &self.events {
+            let (display, dollars) = match event {
+                Event::InlineMath(_) => (false, 1),
+                Event::DisplayMath(_) => (true, 2),
                 _ => continue,
             };
-            let dollars = if display { 2 } else { 1 };
-            let inside = range.start + dollars..range.end - dollars;
-            let latex = unquoted(&self.source[inside]);
-            let follows_digit =
-                self.source[range.end..].starts_with(|c: char| c.is_ascii_digit());
-            if place_of(range.start, places) == Some(Place::Picture) {
-                self.faults.push((range.start, in_picture("formula")));
-            } else if latex.trim_matches('$').is_empty()
-                || (!display && follows_digit)
+            let latex = unquoted(&self.source[at.start + dollars..at.end - dollars]);
+            let after = &self.source[at.end..];
+            let is_price = !display && after.starts_with(|c: char| c.is_ascii_digit());
+            if place_of(at.start, places) == Some(Place::Picture) {
+                self.faults.push((at.start, in_picture("formula")));
+            } else if is_price
+                || latex.trim_matches('$').is_empty()
                 || ends_in_markup(&latex)
             {
-                self.faults.push((range.start, open_formula(self.source, range.start)));
-                self.faults
-                    .push((range.end - 1, open_formula(self.source, range.end - 1)));
+                let open =
+                    [at.start, at.end - 1].map(|at| (at, open_formula(self.source, at)));
+                self.faults.extend(open);
             } else {
-                let formula = Formula { latex, display, at: range.clone() };
-                self.pieces.push(Piece::Formula(formula));
+                let at = at.clone();
+                self.pieces.push(Piece::Formula(Formula { latex, display, at }));
             }
         }
     }
@@ -250,19 +240,13 @@ impl<'a> Scan<'a> {
     fn cut_by_captions(&mut self) {
         let captions: Vec<_> =
             self.directives().map(|found| found.caption.clone()).collect();
-        let is_cut = |at: &Range<usize>| {
-            captions
-                .iter()
-                .any(|caption| caption.contains(&at.start) && caption.end < at.end)
-        };
         for piece in &self.pieces {
-            if let Piece::Formula(formula) = piece
-                && is_cut(&formula.at)
-            {
-                self.faults.push((
-                    formula.at.start,
-                    open_formula(self.source, formula.at.start),
-                ));
+            let span = piece.span();
+            let is_cut = |caption: &Range<usize>| {
+                caption.contains(&span.start) && caption.end < span.end
+            };
+            if captions.iter().any(is_cut) {
+                self.faults.push((span.start, open_formula(self.source, span.start)));
             }
         }
     }
@@ -315,7 +299,7 @@ pub fn directives(source: &str) -> Vec<Directive<'_>> {
             continue;
         };
         let (inside, stop) = (&rest[1..length], at + 2 + length + 2);
-        if is_escaped(source, at) || inside.contains('`') {
+        if is_escaped(source, at) || inside.contains(['`', '{', '}']) {
             continue;
         }
         let (name, argument) =
@@ -333,18 +317,48 @@ pub fn directives(source: &str) -> Vec<Directive<'_>> {
     directives
 }
 
-/// The page with a letter for every byte of a directive, and of a bar in a formula of a table's row,
-/// where it would end the cell.
+/// The page with a letter for every byte that is no Markdown, though it may look like it: directives,
+/// formulas on lines of their own, whose lines may begin with a sign, and the bars of formulas in a
+/// table's row, where they would end the cell.
 fn hidden(source: &str, directives: &[Directive<'_>]) -> String {
     let mut hidden = source.to_owned();
     for Directive { at, .. } in directives {
         hidden.replace_range(at.clone(), &"x".repeat(at.len()));
     }
-    let lines = hidden.split_inclusive('\n').map(|line| {
-        let is_row = line.trim_start_matches([' ', '>']).starts_with('|');
-        if is_row { without_bars(line) } else { line.to_owned() }
+    let mut lines: Vec<String> =
+        hidden.split_inclusive('\n').map(str::to_owned).collect();
+    let mut at = 0;
+    while at < lines.len() {
+        if inside(&lines[at]).starts_with('|') {
+            lines[at] = without_bars(&lines[at]);
+        } else if let Some(end) = end_of_formula(&lines, at) {
+            for line in &mut lines[at + 1..end] {
+                let start = line.len() - inside(line).len();
+                let end = line.trim_end().len();
+                line.replace_range(start..end, &"x".repeat(end - start));
+            }
+            at = end;
+        }
+        at += 1;
+    }
+    lines.concat()
+}
+
+/// A line without its indentation and the marks of a quotation.
+fn inside(line: &str) -> &str {
+    line.trim_start_matches([' ', '>'])
+}
+
+/// The line that begins with the end of the formula which the line `at` opens, if there is one in the
+/// same paragraph.
+fn end_of_formula(lines: &[String], at: usize) -> Option<usize> {
+    let is_open = lines[at].matches("$$").count() % 2 == 1;
+    let paragraph = lines[at + 1..].iter().take_while(|line| {
+        let inside = inside(line).trim_end();
+        !(inside.is_empty() || inside.starts_with("```") || inside.starts_with("~~~"))
     });
-    lines.collect()
+    let end = paragraph.into_iter().position(|line| inside(line).starts_with("$$"))?;
+    is_open.then_some(at + 1 + end)
 }
 
 fn without_bars(row: &str) -> String {

@@ -137,11 +137,7 @@ impl Walk<'_> {
                     self.end_tag(&name, range.start + tag.span.start);
                 }
                 Token::Error(error) => {
-                    let at = range.start + error.span.start.min(range.len());
-                    self.faults.push((
-                        if is_end(*error) { range.start } else { at },
-                        unreadable(*error),
-                    ));
+                    self.faults.push((range.start, unreadable(*error)));
                 }
                 Token::Doctype(doctype) => {
                     self.note(range.start + doctype.span.start, PAGE.element("!DOCTYPE"));
@@ -216,10 +212,6 @@ fn is_closed(block: &str) -> bool {
     let last = block.trim_end().lines().skip(1).last().unwrap_or_default();
     let last = last.trim_start_matches([' ', '\t', '>']);
     last.len() >= length && last.chars().all(|c| c == fence)
-}
-
-fn is_end(error: Error) -> bool {
-    matches!(error, Error::EofInComment | Error::EofInTag)
 }
 
 fn unreadable(error: Error) -> Fault {

@@ -18,7 +18,7 @@ const LABELS: [&str; 12] = [
 const LICENCE: &str = "BY";
 
 /// What follows a number that is a share.
-const SHARES: [&str; 6] = ["%", "％", "‰", "percent", "per cent", "percentage"];
+const SHARES: [&str; 7] = ["%", "％", "‰", "percent", "per cent", "percentage", "pct"];
 
 /// Every number typed by hand in a text of the book.
 pub fn faults(scan: &Scan<'_>) -> Vec<Found> {
@@ -166,6 +166,8 @@ mod tests {
             "0.**57**",
             "0&#46;57",
             "~0.5",
+            "a<br>0.5",
+            "10<sup>-7</sup>",
             "0.5s",
             "falls by 0.27",
             "# Costs 0.27",

@@ -318,6 +318,22 @@ fn a_formula_over_two_lines_of_a_quotation_is_one_formula() {
 }
 
 #[test]
+fn the_lines_of_a_formula_may_begin_with_signs() {
+    let text = Fixture::new()
+        .text("So:\n\n$$\na\n+ b\n- c\n= d\n$$\n\n- And:\n\n  $$\n  1. + x\n  $$\n");
+    assert!(text.contains("<math alttext=\"a + b &#45; c = d\""), "{text}");
+    assert!(
+        text.contains("\n  <div class=\"formula\">\n  <math alttext=\"1. + x\""),
+        "{text}"
+    );
+    let list = Fixture::new().text("- $$\n  + a\n  $$\n- And $b$.\n");
+    assert!(list.contains("alttext=\"+ a\"") && list.contains("- And <math"), "{list}");
+    let code = Fixture::new()
+        .text("Run `$$` once,\nthen $b$.\n\n```text\necho $$\n```\n\n$c$\n");
+    assert_eq!(code.matches("<math").count(), 2, "{code}");
+}
+
+#[test]
 fn a_formula_may_hold_what_looks_like_markup() {
     for formula in ["$a<b$ and $c>d$", "$a_1*b_2*c$", "$[a](b)$", "$`a`$"] {
         let text = Fixture::new().text(&format!("So {formula} here.\n"));

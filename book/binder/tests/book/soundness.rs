@@ -116,6 +116,14 @@ fn what_is_nearly_a_directive_stops_the_check() {
             "3 `{{#value stuck/gd_cost}}` is no directive.",
         ),
         ("a #value stuck/gd_cost}} b", "3 `}}` is no directive."),
+        (
+            "a {{#value stuck/gd_cost} b {{#value stuck/tiny}}",
+            "3 `{{#value stuck/gd_cost}` is no directive.",
+        ),
+        (
+            "{{#figure stuck/paths}} a $b\nc$ d",
+            "3 A formula begins here with `$` and does not end in this paragraph.",
+        ),
         ("a {{#value stuck/gd_cost b", "3 `{{#value stuck/gd_cost b` is no directive."),
         ("a {{#vlaue stuck/gd_cost}} b", "3 There is no directive `vlaue`."),
         ("a {{#}} b", "3 There is no directive ``."),
