@@ -20,7 +20,7 @@ struct Page {
     targets: Vec<String>,
 }
 
-/// Checks every `href` and `src` in the HTML below `built` and returns how many there are.
+/// Checks every `href` and `src` in the HTML below `built` and returns how many lead within the book.
 ///
 /// # Errors
 ///
@@ -41,9 +41,13 @@ pub fn check(
         if path == Path::new("404.html") {
             continue;
         }
-        for target in page.targets.iter().filter(|target| !allow::is_elsewhere(target)) {
-            count += 1;
-            if let Err(fault) = follow(built, &pages, path, target) {
+        for target in &page.targets {
+            let result = match allow::is_elsewhere(target) {
+                true => allow::link(target),
+                false => follow(built, &pages, path, target),
+            };
+            count += usize::from(!allow::is_elsewhere(target));
+            if let Err(fault) = result {
                 let (file, line) = place(workspace, path, target);
                 report.add(&file, line, fault);
             }
@@ -179,6 +183,12 @@ mod tests {
     fn a_dead_link_is_found() {
         let found = causes(&[("a.html", "<a href=\"bb.html\">b</a>"), ("b.html", "")]);
         assert_eq!(found, ["The link `bb.html` leads to bb.html, which is not there."]);
+    }
+
+    #[test]
+    fn a_link_that_may_not_be_is_found() {
+        let found = causes(&[("a.html", "<a href=\"javascript:b()\">b</a>")]);
+        assert_eq!(found, ["A link may not lead to `javascript:b()`."]);
     }
 
     #[test]
