@@ -4,7 +4,8 @@ use datasets::{Scaling, students};
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use ndarray::Array2;
 use nn::Activation::Sigmoid;
-use nn::math::{ln, normal};
+use nn::math::ln;
+use nn::random::normal;
 use nn::{Neuron, seeded};
 use plot::{Axis, Bars, Dash, Figure, Panel, Rule};
 

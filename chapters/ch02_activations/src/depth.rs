@@ -56,8 +56,7 @@ pub fn deep(start: Start, seed: u64) -> Network {
 /// The size of the gradient in each hidden layer: the root of the sum of its squares over all weights.
 pub fn sizes(network: &Network, digits: &Examples) -> Vec<f64> {
     let mut backprop = Backprop::new(network, digits.rows());
-    let (inputs, targets) = (digits.inputs.view(), digits.targets.view());
-    backprop.run(network, inputs, targets, Cost::SoftmaxCrossEntropy);
+    backprop.run(network, digits, Cost::SoftmaxCrossEntropy);
     let hidden = &backprop.gradients().layers[..DEPTH];
     let size = |weights: &Array2<f64>| weights.iter().map(|g| g * g).sum::<f64>().sqrt();
     hidden.iter().map(|layer| size(&layer.weights)).collect()

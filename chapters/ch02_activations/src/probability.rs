@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, count, fixed, percent};
 use ndarray::Array2;
-use nn::math::{normal, seeded};
+use nn::random::{normal, seeded};
 use nn::{Activation, Batch, Cost, Examples, Network, Neuron, Training};
 use plot::{Axis, Color, Figure, Panel, Points, Rule};
 use rand::{Rng, RngExt};
@@ -208,7 +208,7 @@ fn one_run(seed: u64) -> std::result::Result<[Forecasts; 7], nn::TrainingError> 
     let mut elsewhere = neuron();
     TRAINING.run(&mut elsewhere, &known_plateaus, rng)?;
     let mut loud = learnt.clone();
-    loud.blocks_mut().flatten().for_each(|number| *number *= LOUDNESS);
+    loud.parameters_mut().for_each(|number| *number *= LOUDNESS);
     let mut memorised = Network::new(&[2, HIDDEN, 1], Activation::Tanh, rng)
         .with_output(Activation::Sigmoid);
     MEMORISING.run(&mut memorised, &few, rng)?;

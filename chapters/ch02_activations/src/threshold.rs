@@ -2,7 +2,7 @@
 
 use datasets::{Scaling, students};
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
-use nn::{Activation, Examples, Neuron, math::normal, seeded};
+use nn::{Activation, Examples, Neuron, random::normal, seeded};
 use plot::{Axis, Figure, Line, Panel};
 
 /// The exam result from which on a student has passed.

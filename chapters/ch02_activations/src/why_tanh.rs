@@ -2,13 +2,14 @@
 
 use datasets::digits;
 use lesson::{Page, Result, Row, Table, fixed, percent, significant};
-use nn::{Activation, Cost, Examples, Network, math::ln, seeded};
+use nn::{
+    Activation, Batch, Cost, Examples, Network, Training, TrainingError, math::ln, seeded,
+};
 use plot::{Axis, Band, Color, Figure, Line, Panel};
 use rayon::prelude::*;
 
 use crate::bend::{
-    BOTH, Bend, CENTRED, SIGMOID, SIGMOID_IN_TANH, STEEP, Schedule, TANH, in_sigmoids,
-    train,
+    BOTH, Bend, CENTRED, SIGMOID, SIGMOID_IN_TANH, STEEP, TANH, in_sigmoids,
 };
 use crate::curves::flat_beyond;
 use crate::ensemble::Spread;
@@ -35,6 +36,13 @@ const SAME_RATE: f64 = 0.5;
 /// Rows per update, and how often to go through all rows.
 const BATCH: usize = 10;
 const EPOCHS: usize = 10;
+
+const TRAINING: Training = Training {
+    cost: Cost::SoftmaxCrossEntropy,
+    rate: SAME_RATE,
+    batch: Batch::Rows(BATCH),
+    epochs: EPOCHS,
+};
 
 /// A bend, and where its weights start.
 #[derive(Clone, Copy, Debug)]
@@ -70,15 +78,20 @@ impl Outcome {
     }
 }
 
-fn learn(candidate: Candidate, rate: f64, digits: &Handful) -> Outcome {
+fn learn(
+    candidate: Candidate,
+    rate: f64,
+    digits: &Handful,
+) -> std::result::Result<Outcome, TrainingError> {
     let mut network = Network::new(&SIZES, Activation::Tanh, &mut seeded(digits.seed));
     if let Some(bend) = candidate.start {
         network = in_sigmoids(&network, bend);
     }
-    let schedule = Schedule { rate, batch: BATCH, epochs: EPOCHS };
-    let (cost, rng) = (Cost::SoftmaxCrossEntropy, &mut seeded(digits.seed + 1));
-    let costs = train(&mut network, candidate.bend, &digits.known, cost, schedule, rng);
-    Outcome { costs, twin: in_sigmoids(&network, candidate.bend) }
+    network = candidate.bend.in_hidden(network);
+    let training = Training { rate, ..TRAINING };
+    let history =
+        training.run(&mut network, &digits.known, &mut seeded(digits.seed + 1))?;
+    Ok(Outcome { costs: history.costs, twin: in_sigmoids(&network, candidate.bend) })
 }
 
 /// The share of the hidden sigmoids' outputs whose slope is below a tenth of the steepest.
@@ -116,11 +129,10 @@ impl Trial {
     }
 }
 
-fn trials(candidate: Candidate, handfuls: &[Handful]) -> Vec<Trial> {
+fn trials(candidate: Candidate, handfuls: &[Handful]) -> Result<Vec<Trial>> {
     let trial = |rate| {
-        let outcomes =
-            handfuls.par_iter().map(|digits| learn(candidate, rate, digits)).collect();
-        Trial { rate, outcomes }
+        let runs = handfuls.par_iter().map(|digits| learn(candidate, rate, digits));
+        Ok(Trial { rate, outcomes: runs.collect::<std::result::Result<_, _>>()? })
     };
     RATES.into_iter().map(trial).collect()
 }
@@ -138,7 +150,7 @@ pub fn run(page: &mut Page) -> Result {
     let progress = page.progress("training", CANDIDATES.len());
     let mut tried = Vec::new();
     for candidate in CANDIDATES {
-        tried.push(trials(candidate, &handfuls));
+        tried.push(trials(candidate, &handfuls)?);
         progress.step();
     }
     drop(progress);
@@ -320,25 +332,14 @@ mod tests {
     fn tanh_made_of_sigmoids_trains_like_tanh() {
         let (rows, _) = digits().split(60, &mut seeded(1));
         let start = Network::new(&[64, 5, 10], Activation::Tanh, &mut seeded(2));
-        let (mut made, mut plain) = (start.clone(), start);
-        let schedule = Schedule { rate: 0.2, batch: 7, epochs: 5 };
-        let costs = train(
-            &mut made,
-            TANH,
-            &rows,
-            Cost::SoftmaxCrossEntropy,
-            schedule,
-            &mut seeded(3),
-        );
-        let training = nn::Training {
-            cost: Cost::SoftmaxCrossEntropy,
-            rate: 0.2,
-            batch: nn::Batch::Rows(7),
-            epochs: 5,
+        let training =
+            Training { rate: 0.2, batch: Batch::Rows(7), epochs: 5, ..TRAINING };
+        let costs = |mut network: Network| {
+            training.run(&mut network, &rows, &mut seeded(3)).unwrap().costs
         };
-        let history = training.run(&mut plain, &rows, &mut seeded(3)).unwrap();
-        for (one, other) in costs.iter().zip(&history.costs) {
-            assert!((one - other).abs() < 1e-9, "{costs:?} {:?}", history.costs);
+        let (made, plain) = (costs(TANH.in_hidden(start.clone())), costs(start));
+        for (one, other) in made.iter().zip(&plain) {
+            assert!((one - other).abs() < 1e-9, "{made:?} {plain:?}");
         }
     }
 
@@ -346,7 +347,11 @@ mod tests {
     fn started_where_tanh_starts_the_sigmoid_learns_faster() {
         let handfuls = Handful::draw(9, ROWS, TEST_ROWS, 1);
         let [usual, twin] = [CANDIDATES[0], CANDIDATES[5]].map(|candidate| {
-            Spread::of(handfuls.iter().map(|digits| learn(candidate, 2.0, digits).last()))
+            Spread::of(
+                handfuls
+                    .iter()
+                    .map(|digits| learn(candidate, 2.0, digits).unwrap().last()),
+            )
         });
         assert!(twin.high < usual.low, "{twin:?}, from the usual start {usual:?}");
     }
@@ -355,7 +360,7 @@ mod tests {
     fn tanh_wins_at_the_same_rate_in_every_run() {
         for digits in Handful::draw(5, ROWS, TEST_ROWS, 1) {
             let [sigmoid, tanh] = [CANDIDATES[0], CANDIDATES[4]]
-                .map(|c| learn(c, SAME_RATE, &digits).last());
+                .map(|c| learn(c, SAME_RATE, &digits).unwrap().last());
             assert!(tanh < 0.5 * sigmoid, "tanh {tanh}, sigmoid {sigmoid}");
         }
     }

@@ -1,5 +1,5 @@
 use ndarray::{Array1, Array2, array};
-use nn::math::normal;
+use nn::random::normal;
 use nn::{Activation, Dense, Network, seeded};
 
 use super::collapse;

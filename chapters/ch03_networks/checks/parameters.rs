@@ -30,6 +30,10 @@ fn it_agrees_with_networks_that_exist() {
         vec![5, 4, 3, 2, 1],
     ] {
         let network = Network::new(&sizes, Activation::Tanh, &mut seeded(1));
-        face(&sizes, network.parameters(), "so many are in the network that `nn` builds");
+        face(
+            &sizes,
+            network.parameter_count(),
+            "so many are in the network that `nn` builds",
+        );
     }
 }

@@ -36,8 +36,8 @@ const QUADRATIC: Training =
 /// The largest slope of the cost along any weight or bias.
 fn steepest(network: &Network, xor: &Examples) -> f64 {
     let mut backprop = Backprop::new(network, xor.rows());
-    backprop.run(network, xor.inputs.view(), xor.targets.view(), TRAINING.cost);
-    let slopes = backprop.gradients().blocks().flatten();
+    backprop.run(network, xor, TRAINING.cost);
+    let slopes = backprop.gradients().entries();
     slopes.map(|slope| slope.abs()).fold(0.0, f64::max)
 }
 

@@ -58,7 +58,7 @@ pub fn leftover(columns: ArrayView2<f64>, target: ArrayView1<f64>) -> Array1<f64
 mod tests {
     use super::*;
     use ndarray::{Array2, array};
-    use nn::{math::normal, seeded};
+    use nn::{random::normal, seeded};
 
     #[test]
     fn a_plane_is_found_exactly() {

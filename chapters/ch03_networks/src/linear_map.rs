@@ -3,7 +3,7 @@
 use datasets::property::{FAR, HISTORIC, House, INPUTS};
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use ndarray::{Array1, Axis as Along};
-use nn::{Activation, Batch, Cost, Examples, GradientDescent, Network, Training, seeded};
+use nn::{Activation, Batch, Cost, Examples, Network, Training, seeded};
 use plot::{Axis, Figure, Panel, Points, Rule};
 
 use crate::houses::{Houses, TEST, TRAIN};
@@ -20,17 +20,13 @@ const LOOKS: [usize; 6] = [1, 10, 50, 100, 200, 400];
 pub fn descend(houses: &Examples, seed: u64) -> Result<Vec<Network>> {
     let mut network = Network::new(&[4, 1], Activation::Identity, &mut seeded(seed));
     let mut looks = Vec::new();
-    TRAINING.run_with(
-        GradientDescent,
-        &mut network,
-        houses,
-        &mut seeded(seed),
-        |update, network| {
-            if LOOKS.contains(&update) {
-                looks.push(network.clone());
-            }
-        },
-    )?;
+    let rng = &mut seeded(seed);
+    let mut run = TRAINING.start(&mut network, houses, rng)?;
+    while run.update()?.is_some() {
+        if LOOKS.contains(&run.history().updates) {
+            looks.push(run.network.clone());
+        }
+    }
     Ok(looks)
 }
 

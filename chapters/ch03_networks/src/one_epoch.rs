@@ -3,10 +3,7 @@
 use datasets::{Scaling, students};
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use ndarray::{Array2, Axis as Along, array, concatenate};
-use nn::{
-    Activation, Backprop, Cost, Dense, Examples, GradientDescent, Network, Neuron,
-    UpdateRule,
-};
+use nn::{Activation, Backprop, Cost, Dense, Examples, Gradients, Network, Neuron};
 use plot::{Axis, Bars, Figure, Panel};
 
 /// η, for the sum of the costs of all rows.
@@ -52,23 +49,18 @@ pub fn costs(network: &Network, rows: &Examples) -> Vec<f64> {
 }
 
 /// The gradient of the mean cost: three weights and the bias.
-fn gradient(network: &Network, rows: &Examples) -> Vec<f64> {
+fn gradient(network: &Network, rows: &Examples) -> Gradients {
     let mut backprop = Backprop::new(network, rows.rows());
-    backprop.run(network, rows.inputs.view(), rows.targets.view(), Cost::Quadratic);
-    backprop.gradients().blocks().flatten().copied().collect()
+    backprop.run(network, rows, Cost::Quadratic);
+    backprop.gradients().clone()
 }
 
 /// One update from all rows; returns how far the weights moved.
 fn update(network: &mut Network, rows: &Examples, total: Total, rate: f64) -> f64 {
     let gradient = gradient(network, rows);
     let times = if total == Total::Sum { rows.rows() as f64 } else { 1.0 };
-    let mut slopes = gradient.as_slice();
-    for block in network.blocks_mut() {
-        let (here, rest) = slopes.split_at(block.len());
-        GradientDescent.update(rate * times, block, here);
-        slopes = rest;
-    }
-    let squares: f64 = gradient.iter().map(|slope| slope * slope).sum();
+    network.descend(rate * times, &gradient);
+    let squares: f64 = gradient.entries().map(|slope| slope * slope).sum();
     rate * times * squares.sqrt()
 }
 
@@ -119,14 +111,14 @@ fn rows(network: &Network, students: &Examples) -> Table {
     let mut totals = [0.0; 4];
     for row in 0..students.rows() {
         let slopes = gradient(network, &students.select(&[row]));
-        for (total, slope) in totals.iter_mut().zip(&slopes) {
+        for (total, slope) in totals.iter_mut().zip(slopes.entries()) {
             *total += slope;
         }
         table.row(
             Row::of([row + 1])
                 .and([fixed(answers[[row, 0]], 3), fixed(students.targets[[row, 0]], 2)])
                 .and([fixed(costs[row], 4)])
-                .and(slopes.iter().map(|slope| fixed(*slope, 4))),
+                .and(slopes.entries().map(|slope| fixed(slope, 4))),
         );
     }
     let cost = fixed(costs.iter().sum(), 4);
@@ -240,9 +232,9 @@ mod tests {
     fn the_gradient_of_the_total_is_the_total_of_the_gradients() {
         let (students, network) = (scaled_students(), network(&neuron()));
         let whole = gradient(&network, &students);
-        for (index, mean) in whole.iter().enumerate() {
-            let rows =
-                (0..8).map(|row| gradient(&network, &students.select(&[row]))[index]);
+        let alone = |row| gradient(&network, &students.select(&[row]));
+        for (index, mean) in whole.entries().enumerate() {
+            let rows = (0..8).map(|row| alone(row).entries().nth(index).unwrap());
             assert!((8.0 * mean - rows.sum::<f64>()).abs() < 1e-15);
         }
     }

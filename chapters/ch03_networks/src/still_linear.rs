@@ -2,10 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use ndarray::Array2;
-use nn::{
-    Activation, Backprop, Cost, Dense, Examples, GradientDescent, Network, UpdateRule,
-    seeded,
-};
+use nn::{Activation, Batch, Cost, Dense, Examples, Network, Training, seeded};
 use plot::{Axis, Color, Dash, Figure, Line, Panel, Rule};
 use rayon::prelude::*;
 
@@ -71,21 +68,17 @@ fn descend(
     goal: f64,
     patience: usize,
 ) -> Option<Descent> {
-    let mut backprop = Backprop::new(&network, houses.rows());
+    let (cost, batch) = (Cost::Quadratic, Batch::Full);
+    let training = Training { cost, rate, batch, epochs: patience + 1 };
+    let rng = &mut seeded(0); // not asked: nothing is shuffled
+    let mut run = training.start(&mut network, houses, rng).ok()?;
     let mut costs = Vec::new();
-    for _ in 0..=patience {
-        let (x, y) = (houses.inputs.view(), houses.targets.view());
-        let cost = backprop.run(&network, x, y, Cost::Quadratic);
+    while let Some(cost) = run.look().ok()? {
         costs.push(cost);
         if cost <= goal {
             return Some(Descent { rate, costs });
         }
-        if !cost.is_finite() {
-            return None;
-        }
-        for (block, slope) in network.blocks_mut().zip(backprop.gradients().blocks()) {
-            GradientDescent.update(rate, block, slope);
-        }
+        run.step().ok()?;
     }
     None
 }
@@ -240,7 +233,7 @@ fn drawn(least: f64, plain: &Descent, stacked: &Descent) -> Figure {
 mod tests {
     use super::*;
     use ndarray::array;
-    use nn::math::normal;
+    use nn::random::normal;
 
     #[test]
     fn layers_without_a_bend_equal_their_product() {

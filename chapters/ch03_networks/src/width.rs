@@ -2,7 +2,8 @@
 
 use lesson::{Page, Result, Row, Table, count, significant};
 use ndarray::Array2;
-use nn::math::{normal, sin};
+use nn::math::sin;
+use nn::random::normal;
 use nn::{Activation, Batch, Cost, Examples, Momentum, Network, Training, seeded};
 use plot::{Axis, Color, Dash, Figure, Line, Marker, Panel, Points};
 use rand::{Rng, RngExt};
@@ -79,8 +80,8 @@ pub fn bends(network: &Network) -> Vec<f64> {
 /// A trained network, and what it costs on the points that it has seen.
 fn learn(neurons: usize, points: &Examples, seed: u64) -> Result<(f64, Network)> {
     let mut network = start(neurons, seed);
-    let rule = Momentum::new(MEMORY);
-    TRAINING.run_with(rule, &mut network, points, &mut seeded(seed), |_, _| {})?;
+    let rng = &mut seeded(seed);
+    TRAINING.start(&mut network, points, rng)?.with(|| Momentum::new(MEMORY)).finish()?;
     Ok((network.cost(points, TRAINING.cost), network))
 }
 
@@ -122,7 +123,7 @@ pub fn run(page: &mut Page) -> Result {
         let middle = networks[networks.len() / 2].0;
         let unseen = [&test, &inside].map(|points| best.cost(points, TRAINING.cost));
         table.row(
-            Row::of([neurons, best.parameters(), bends(best).len() + 1]).and(
+            Row::of([neurons, best.parameter_count(), bends(best).len() + 1]).and(
                 [*cost, unseen[0], unseen[1], middle].map(|cost| significant(cost, 2)),
             ),
         );

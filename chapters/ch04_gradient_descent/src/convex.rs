@@ -2,7 +2,8 @@
 
 use datasets::xor;
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
-use nn::math::{cos, ln, normal, sin};
+use nn::math::{cos, ln, sin};
+use nn::random::normal;
 use nn::{Activation, GradientDescent, Network, descend, seeded};
 use plot::{Axis, Color, Figure, Line, Note, Panel, Points, Rule};
 use rand::RngExt;

@@ -3,7 +3,7 @@
 //! Search and descent need no more than that. What they are charged is counted here.
 
 use datasets::{Scaling, students};
-use nn::math::normal;
+use nn::random::normal;
 use nn::{Activation, Backprop, Cost, Examples, Network};
 use rand::Rng;
 
@@ -40,8 +40,8 @@ impl Flat {
     }
 
     /// All weights and biases in a row.
-    pub fn numbers(&mut self) -> Vec<f64> {
-        self.network.blocks_mut().flat_map(|block| block.to_vec()).collect()
+    pub fn numbers(&self) -> Vec<f64> {
+        self.network.parameters().collect()
     }
 
     /// New random weights and biases, as a network of these sizes starts out with them.
@@ -60,7 +60,7 @@ impl Flat {
         self.evaluations += 1;
         let Examples { inputs, targets } = &self.examples;
         self.backprop.forward(&self.network, inputs.view());
-        let outputs = self.backprop.outputs(inputs.nrows());
+        let outputs = self.backprop.outputs();
         let pairs = outputs.iter().zip(targets);
         let total: f64 = pairs.map(|(a, y)| 0.5 * (a - y) * (a - y)).sum();
         total / inputs.nrows() as f64
@@ -69,16 +69,14 @@ impl Flat {
     /// The gradient by backpropagation, into `gradient`, and the cost. Nothing is counted here.
     pub fn gradient(&mut self, numbers: &[f64], gradient: &mut [f64]) -> f64 {
         self.put(numbers);
-        let (inputs, targets) =
-            (self.examples.inputs.view(), self.examples.targets.view());
-        let cost = self.backprop.run(&self.network, inputs, targets, Cost::Quadratic);
-        let slopes = self.backprop.gradients().blocks().flatten();
-        gradient.iter_mut().zip(slopes).for_each(|(entry, slope)| *entry = *slope);
+        let cost = self.backprop.run(&self.network, &self.examples, Cost::Quadratic);
+        let slopes = self.backprop.gradients().entries();
+        gradient.iter_mut().zip(slopes).for_each(|(entry, slope)| *entry = slope);
         cost
     }
 
     fn put(&mut self, numbers: &[f64]) {
-        let places = self.network.blocks_mut().flatten();
+        let places = self.network.parameters_mut();
         places.zip(numbers).for_each(|(place, number)| *place = *number);
     }
 }

@@ -1,7 +1,7 @@
 //! Guess, guess nearby, measure the slope, compute the slope: four ways to search get the same number of looks at the cost.
 
 use lesson::{Page, Result, Row, Table, count, percent, significant};
-use nn::math::normal;
+use nn::random::normal;
 use nn::{GradientDescent, descend, seeded};
 use plot::{Axis, Band, Color, Figure, Line, Panel};
 use rayon::prelude::*;

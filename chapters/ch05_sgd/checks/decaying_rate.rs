@@ -1,4 +1,4 @@
-use nn::math::normal;
+use nn::random::normal;
 use nn::seeded;
 
 use super::rate;

@@ -3,10 +3,7 @@
 use datasets::{Scaling, students};
 use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
 use ndarray::{Array2, array};
-use nn::{
-    Activation, Backprop, Cost, Dense, Examples, GradientDescent, Network, UpdateRule,
-    seeded,
-};
+use nn::{Activation, Backprop, Cost, Dense, Examples, Network, seeded};
 use plot::{Axis, Color, Figure, Line, Panel};
 use rand::seq::SliceRandom;
 
@@ -41,18 +38,14 @@ pub fn epoch(
     let mut looks = Vec::new();
     for (done, rows) in order.chunks(batch).enumerate() {
         let few = students.select(rows);
-        backprop.run(network, few.inputs.view(), few.targets.view(), Cost::Quadratic);
-        let answers = backprop.outputs(rows.len());
+        backprop.run(network, &few, Cost::Quadratic);
+        let answers = backprop.outputs();
         for (place, &student) in rows.iter().enumerate() {
             // The update comes after the last row of the batch.
             let updates = if place + 1 == rows.len() { done + 1 } else { done };
             looks.push(Look { student, answer: answers[[place, 0]], updates });
         }
-        let gradients = backprop.gradients();
-        // A block is the weights of one layer, or its biases.
-        for (block, slope) in network.blocks_mut().zip(gradients.blocks()) {
-            GradientDescent.update(RATE, block, slope);
-        }
+        network.descend(RATE, backprop.gradients());
     }
     looks
 }

@@ -2,7 +2,8 @@
 
 use datasets::{Scaling, students};
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, significant};
-use nn::math::{ln, normal, pow};
+use nn::math::{ln, pow};
+use nn::random::normal;
 use nn::seeded;
 use plot::{Axis, Color, Figure, Line, Panel};
 use rand::seq::SliceRandom;

@@ -1,14 +1,10 @@
 //! On real digits, small batches reach the same cost after far fewer rows, and after far more updates.
 
 use lesson::{Page, Progress, Result, Row as Cells, Table, count, fixed, significant};
-use ndarray::s;
 use nn::math::{exp, ln};
-use nn::{
-    Activation, Backprop, Cost, Examples, GradientDescent, Network, UpdateRule, seeded,
-};
+use nn::{Activation, Backprop, Batch, Cost, Examples, Network, Training, seeded};
 use plot::{Axis, Color, Figure, Line, Note, Panel, Points, Rule};
 use rand::RngExt;
-use rand::seq::SliceRandom;
 use rayon::prelude::*;
 
 /// How many of the 1,797 digits are trained on; the cost is measured on the others.
@@ -52,37 +48,35 @@ struct Glance {
 /// Trains until the cost on unseen digits has been at the target for some looks in a row, or patience ends.
 fn train(job: Job, train: &Examples, test: &Examples) -> Vec<Glance> {
     let mut network = digit_reader(job.seed);
-    let mut backprop = Backprop::new(&network, job.batch);
-    let mut order: Vec<usize> = (0..train.rows()).collect();
     let rng = &mut seeded(job.seed + 1);
     let cost = |network: &Network| network.cost(test, Cost::SoftmaxCrossEntropy);
     let mut glances = vec![Glance { rows: 0, updates: 0, cost: cost(&network) }];
-    let (mut rows, mut updates, mut next) = (0, 0, 30.0);
+    let (mut rows, mut next) = (0, 30.0);
+    let mut run = job.training().start(&mut network, train, rng).expect("digits fit");
     loop {
-        order.shuffle(rng);
-        let shuffled = train.select(&order);
-        for from in (0..train.rows()).step_by(job.batch) {
-            let to = (from + job.batch).min(train.rows());
-            let x = shuffled.inputs.slice(s![from..to, ..]); // (rows, pixels)
-            let y = shuffled.targets.slice(s![from..to, ..]); // (rows, classes)
-            backprop.run(&network, x, y, Cost::SoftmaxCrossEntropy);
-            for (block, slope) in network.blocks_mut().zip(backprop.gradients().blocks())
-            {
-                GradientDescent.update(job.rate, block, slope);
-            }
-            rows += to - from;
-            updates += 1;
-            if rows as f64 >= next {
-                next = 1.1 * rows as f64;
-                let glance = Glance { rows, updates, cost: cost(&network) };
-                glances.push(glance);
-                // Who is at the target when patience ends may still show that it stays there.
-                let gave_up = glance.cost > TARGET && rows >= patience(job.batch);
-                if gave_up || arrival(&glances).is_some() {
-                    return glances;
-                }
+        rows += run.rows().len();
+        run.update()
+            .expect("no rate of the ladders diverges")
+            .expect("patience ends first");
+        if rows as f64 >= next {
+            next = 1.1 * rows as f64;
+            let updates = run.history().updates;
+            let glance = Glance { rows, updates, cost: cost(run.network) };
+            glances.push(glance);
+            // Who is at the target when patience ends may still show that it stays there.
+            let gave_up = glance.cost > TARGET && rows >= patience(job.batch);
+            if gave_up || arrival(&glances).is_some() {
+                return glances;
             }
         }
+    }
+}
+
+impl Job {
+    /// Without end: whoever looks decides when it is enough.
+    fn training(self) -> Training {
+        let (cost, batch) = (Cost::SoftmaxCrossEntropy, Batch::Rows(self.batch));
+        Training { cost, rate: self.rate, batch, epochs: usize::MAX }
     }
 }
 
@@ -300,9 +294,8 @@ const DRAWS: usize = 200;
 /// the mean square, in lengths of the slope of all rows.
 fn noise_of(network: &Network, digits: &Examples, size: usize, seed: u64) -> f64 {
     let slope = |backprop: &mut Backprop, examples: &Examples| -> Vec<f64> {
-        let (x, y) = (examples.inputs.view(), examples.targets.view());
-        backprop.run(network, x, y, Cost::SoftmaxCrossEntropy);
-        backprop.gradients().blocks().flatten().copied().collect()
+        backprop.run(network, examples, Cost::SoftmaxCrossEntropy);
+        backprop.gradients().entries().collect()
     };
     let all = slope(&mut Backprop::new(network, digits.rows()), digits);
     let length: f64 = all.iter().map(|slope| slope * slope).sum();
@@ -323,9 +316,8 @@ fn noise_of(network: &Network, digits: &Examples, size: usize, seed: u64) -> f64
 /// The noise for each batch size, after one epoch of training.
 fn noises(page: &Page, digits: &Examples, progress: &Progress) -> Vec<(f64, f64)> {
     let mut network = digit_reader(page.seed(7));
-    let batch = nn::Batch::Rows(32);
-    let once =
-        nn::Training { cost: Cost::SoftmaxCrossEntropy, rate: 0.5, batch, epochs: 1 };
+    let batch = Batch::Rows(32);
+    let once = Training { cost: Cost::SoftmaxCrossEntropy, rate: 0.5, batch, epochs: 1 };
     once.run(&mut network, digits, &mut seeded(page.seed(8)))
         .expect("one epoch stays finite");
     let seed = page.seed(90);

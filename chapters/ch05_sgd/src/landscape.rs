@@ -5,7 +5,8 @@
 
 use std::ops::RangeInclusive;
 
-use nn::math::{exp, normal, sin, sin_cos};
+use nn::math::{exp, sin, sin_cos};
+use nn::random::normal;
 use nn::seeded;
 use rand::{Rng, RngExt};
 

@@ -1,7 +1,7 @@
 //! What the slope of every weight costs, counted in multiplications: backpropagation against shaking the weights one by one.
 
 use lesson::{Page, Result, Row, Table, count, significant};
-use nn::math::normal;
+use nn::random::normal;
 use nn::{Activation, Cost, Network, seeded};
 use plot::{Axis, Color, Figure, Line, Panel, Points};
 
@@ -99,13 +99,11 @@ pub fn differences(
     };
     let unshaken = cost(&network);
     let mut slopes = Vec::new();
-    for block in 0..2 * network.layers.len() {
-        for place in 0..nth_block(&mut network, block).len() {
-            let before = nth_block(&mut network, block)[place];
-            nth_block(&mut network, block)[place] += H;
-            slopes.push((cost(&network) - unshaken) / H);
-            nth_block(&mut network, block)[place] = before;
-        }
+    for place in 0..network.parameter_count() {
+        let before = *parameter(&mut network, place);
+        *parameter(&mut network, place) += H;
+        slopes.push((cost(&network) - unshaken) / H);
+        *parameter(&mut network, place) = before;
     }
     slopes
 }
@@ -170,7 +168,7 @@ fn counted(width: usize, seed: u64) -> Count {
     let backpropagation = multiplications(&mut |counter| {
         exact = self::backpropagation(&network, &inputs, &targets, counter);
     });
-    let parameters = network.parameters();
+    let parameters = network.parameter_count();
     let mut shaking = (parameters + 1) as f64 * pass;
     let run = shaking < PATIENCE;
     let mut difference = None;
@@ -208,8 +206,11 @@ fn errors(network: &Network, outputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64> 
     outputs[last + 1].iter().zip(targets).map(|(a, y)| a - y).collect()
 }
 
-fn nth_block(network: &mut Network, block: usize) -> &mut [f64] {
-    network.blocks_mut().nth(block).expect("each layer has two blocks")
+fn parameter(network: &mut Network, place: usize) -> &mut f64 {
+    network
+        .parameters_mut()
+        .nth(place)
+        .expect("places count up to the number of parameters")
 }
 
 /// What one row takes, forward and backward.
@@ -284,8 +285,8 @@ fn drawn(counts: &[Count]) -> Figure {
 mod tests {
     use super::*;
     use ndarray::Array2;
-    use nn::Backprop;
     use nn::math::log10;
+    use nn::{Backprop, Examples};
 
     /// How steep a log-log line is between the first and the last count.
     fn steepness(counts: &[Count], number: fn(&Count) -> f64) -> f64 {
@@ -305,8 +306,8 @@ mod tests {
             Array2::from_shape_vec((1, numbers.len()), numbers.to_vec()).unwrap()
         };
         let mut core = Backprop::new(&network, 1);
-        core.run(&network, row(&inputs).view(), row(&targets).view(), Cost::Quadratic);
-        let wanted = core.gradients().blocks().collect::<Vec<_>>().concat();
+        core.run(&network, &Examples::new(row(&inputs), row(&targets)), Cost::Quadratic);
+        let wanted: Vec<f64> = core.gradients().entries().collect();
         assert_eq!(slopes.len(), wanted.len());
         assert!(slopes.iter().zip(&wanted).all(|(a, b)| (a - b).abs() < 1e-14));
         let shaken = differences(&network, &inputs, &targets, &mut Counter::default());

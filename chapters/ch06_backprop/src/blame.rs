@@ -146,8 +146,8 @@ pub fn run(page: &mut Page) -> Result {
     }
     page.value("harmful_large_by_product", harm.cell(&large, "slope × change"));
     page.value("harmful_large_by_change", harm.cell(&large, "change alone"));
-    let harmful_by_lot =
-        (harmful(&faults[SHOWN]).len() * 10) as f64 / patient.today.parameters() as f64;
+    let harmful_by_lot = (harmful(&faults[SHOWN]).len() * 10) as f64
+        / patient.today.parameter_count() as f64;
     page.value("harmful_ten_by_lot", significant(harmful_by_lot, 1));
     let said = said(&faults);
     page.table("said", &said);
@@ -172,7 +172,7 @@ pub fn run(page: &mut Page) -> Result {
 }
 
 fn name_settings(page: &mut Page, patient: &Patient) {
-    let parameters = patient.today.parameters();
+    let parameters = patient.today.parameter_count();
     page.value("faults", FAULTS);
     page.value("parameters", count(parameters));
     page.value("by_lot", count(parameters.div_ceil(2)));
@@ -420,17 +420,16 @@ fn any_weight(network: &Network, rng: &mut impl Rng) -> usize {
 /// The cost, and its slope for each parameter.
 fn examine(network: &Network, rows: &Examples) -> (f64, Vec<f64>) {
     let mut backprop = Backprop::new(network, rows.rows());
-    let cost =
-        backprop.run(network, rows.inputs.view(), rows.targets.view(), TRAINING.cost);
-    (cost, backprop.gradients().blocks().collect::<Vec<_>>().concat())
+    let cost = backprop.run(network, rows, TRAINING.cost);
+    (cost, backprop.gradients().entries().collect())
 }
 
 fn parameters(network: &Network) -> Vec<f64> {
-    network.clone().blocks_mut().flat_map(|block| block.to_vec()).collect()
+    network.parameters().collect()
 }
 
 fn parameter(network: &mut Network, place: usize) -> &mut f64 {
-    network.blocks_mut().flatten().nth(place).expect("places are counted over all blocks")
+    network.parameters_mut().nth(place).expect("places are counted over all parameters")
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use ndarray::{Array2, Axis};
-use nn::math::{ln, log10, normal, softmax};
+use nn::math::{ln, log10, softmax};
+use nn::random::normal;
 use nn::{
     Activation, Backprop, Batch, Cost, Examples, Gradients, Network, Training,
-    check_gradients, gradient_check, seeded,
+    gradient_check, seeded,
 };
 use plot::{Axis as Scale, Figure, HeatMap, Panel};
 
@@ -97,7 +98,7 @@ pub fn run(page: &mut Page) -> Result {
     page.value("layers", SIZES.map(|size| size.to_string()).join("-"));
     page.value("rows", ROWS);
     let network = random_network(Activation::Tanh, Activation::Sigmoid, page.seed(11));
-    page.value("parameters", network.parameters());
+    page.value("parameters", network.parameter_count());
 
     let planted = planted(&network, &examples);
     page.table("planted", &planted);
@@ -224,8 +225,7 @@ fn planted(network: &Network, examples: &Examples) -> Table {
 fn errors_by_array(network: &Network, examples: &Examples, mistake: Mistake) -> Vec<f64> {
     let found = backward(network, examples, mistake);
     let mut backprop = Backprop::new(network, examples.rows());
-    let (inputs, targets) = (examples.inputs.view(), examples.targets.view());
-    backprop.run(network, inputs, targets, Cost::Quadratic);
+    backprop.run(network, examples, Cost::Quadratic);
     let right = backprop.gradients();
     let arrays = 2 * network.layers.len();
     let error_of = |array: usize| {
@@ -237,7 +237,7 @@ fn errors_by_array(network: &Network, examples: &Examples, mistake: Mistake) -> 
         } else {
             layer.biases.assign(&source.biases);
         }
-        check_gradients(network, examples, Cost::Quadratic, &one).error
+        one.check(network, examples, Cost::Quadratic).error
     };
     (0..arrays).map(error_of).collect()
 }
@@ -326,16 +326,10 @@ mod tests {
         let examples = random_examples(5);
         let network = random_network(Activation::Tanh, Activation::Sigmoid, 11);
         let mut core = Backprop::new(&network, ROWS);
-        core.run(
-            &network,
-            examples.inputs.view(),
-            examples.targets.view(),
-            Cost::Quadratic,
-        );
+        core.run(&network, &examples, Cost::Quadratic);
         let anew = backward(&network, &examples, Mistake::None);
-        for (core, anew) in core.gradients().blocks().zip(anew.blocks()) {
-            assert!(core.iter().zip(anew).all(|(a, b)| (a - b).abs() < 1e-14));
-        }
+        let pairs = core.gradients().entries().zip(anew.entries());
+        assert!(pairs.map(|(a, b)| (a - b).abs()).all(|apart| apart < 1e-14));
     }
 
     /// 1 spoils everything, 2 all but the last layer, 3 the weights, 4 the biases.

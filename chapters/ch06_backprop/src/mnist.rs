@@ -3,10 +3,8 @@
 use std::path::Path;
 
 use lesson::{Page, Result, Row, Table, count, percent};
-use nn::math::normal;
-use nn::{
-    Activation, Batch, Cost, Dense, Examples, GradientDescent, Network, Training, seeded,
-};
+use nn::random::normal;
+use nn::{Activation, Batch, Cost, Dense, Examples, Network, Training, seeded};
 use rand::Rng;
 
 /// The settings of the hard read (Nielsen, 2015, chapter 1).
@@ -69,11 +67,12 @@ fn learn(
     let progress = page.progress("epochs", TRAINING.epochs);
     let mut accuracies = vec![network.accuracy(test)];
     let rng = &mut seeded(page.seed(62));
-    TRAINING.run_with(GradientDescent, network, train, rng, |_, network| {
-        let accuracy = network.accuracy(test);
+    let mut run = TRAINING.start(network, train, rng)?;
+    while run.epoch()?.is_some() {
+        let accuracy = run.network.accuracy(test);
         progress.step_to(percent(accuracy, 2));
         accuracies.push(accuracy);
-    })?;
+    }
     Ok(accuracies)
 }
 
@@ -83,7 +82,7 @@ fn described(network: &Network, train: &Examples, test: &Examples) -> String {
         count(train.rows()),
         train.inputs.ncols(),
         count(test.rows()),
-        count(network.parameters()),
+        count(network.parameter_count()),
     )
 }
 
@@ -122,7 +121,7 @@ fn name_settings(page: &mut Page) {
     page.value("recorded", percent(RECORDED, 2));
     page.value("train_rows", count(TRAIN_ROWS));
     let network = network(784, 10, &mut seeded(page.seed(61)));
-    page.value("parameters", count(network.parameters()));
+    page.value("parameters", count(network.parameter_count()));
 }
 
 #[cfg(test)]
@@ -133,7 +132,7 @@ mod tests {
     #[test]
     fn the_network_is_that_of_the_hard_read() {
         let network = network(784, 10, &mut seeded(1));
-        assert_eq!(network.parameters(), 23_860);
+        assert_eq!(network.parameter_count(), 23_860);
         for layer in &network.layers {
             assert_eq!(layer.activation, Activation::Sigmoid);
             let numbers: Vec<f64> =

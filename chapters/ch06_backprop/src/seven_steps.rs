@@ -1,7 +1,7 @@
 //! The notes' recipe in seven steps: how well it learns to read, what it gets wrong, and two words in it that matter.
 
 use lesson::{Page, Result, Table, count, percent, significant};
-use nn::{Activation, Batch, Cost, Examples, GradientDescent, Network, Training, seeded};
+use nn::{Activation, Batch, Cost, Examples, History, Network, Training, seeded};
 use plot::{Axis, Band, Color, Figure, HeatMap, Line, Panel, Picture};
 use rayon::prelude::*;
 
@@ -48,11 +48,11 @@ pub fn learn(seed: u64, watch_training: bool) -> Result<(Run, Examples)> {
     };
     watch(&network);
     let rng = &mut seeded(seed + 2);
-    let history =
-        TRAINING.run_with(GradientDescent, &mut network, &train, rng, |_, network| {
-            watch(network);
-        })?;
-    let (costs, updates) = (history.costs, history.updates);
+    let mut run = TRAINING.start(&mut network, &train, rng)?;
+    while run.epoch()?.is_some() {
+        watch(run.network);
+    }
+    let History { costs, updates } = run.finish()?;
     Ok((Run { network, costs, test: on_test, train: on_train, updates }, test))
 }
 
@@ -83,7 +83,7 @@ fn literally(seed: u64) -> Result<Literally> {
     let (train, test) = datasets::digits().split(TRAIN_ROWS, &mut seeded(seed));
     let mut network =
         Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
-    network.blocks_mut().for_each(|block| block.fill(0.0));
+    network.parameters_mut().for_each(|number| *number = 0.0);
     TRAINING.run(&mut network, &train, &mut seeded(seed + 2))?;
     let zero = network.accuracy(&test);
     let answers = network.classify(test.inputs.view());
@@ -134,7 +134,7 @@ fn name_settings(page: &mut Page, run: &Run, test: &Examples) {
     page.value("rows", count(TRAIN_ROWS));
     page.value("all_rows", count(TRAIN_ROWS + test.rows()));
     page.value("test_rows", test.rows());
-    page.value("parameters", count(run.network.parameters()));
+    page.value("parameters", count(run.network.parameter_count()));
     page.value("updates", count(run.updates));
     page.value("rate", TRAINING.rate);
     page.value("epochs", TRAINING.epochs);

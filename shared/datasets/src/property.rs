@@ -12,7 +12,7 @@
 
 use ndarray::{Array2, ArrayView1};
 use nn::Examples;
-use nn::math::normal;
+use nn::random::normal;
 use rand::{Rng, RngExt};
 
 use crate::Column;

@@ -4,7 +4,8 @@ use std::f64::consts::TAU;
 
 use ndarray::Array2;
 use nn::Examples;
-use nn::math::{cos, normal, sin};
+use nn::math::{cos, sin};
+use nn::random::normal;
 use rand::Rng;
 
 use crate::bounds::{expect_noise, expect_rows};

@@ -3,11 +3,15 @@
 //! A function of one number, and its slope. The slope is written in terms of the function's own value
 //! `a` instead of its argument `z`: after the forward pass the value is at hand, and σ′ = σ(1 − σ)
 //! or tanh′ = 1 − tanh² then costs one multiplication instead of another exponential.
+//!
+//! The five here are those of the book. One of your own is two plain functions; see [`Own`].
+
+use std::ptr::fn_addr_eq;
 
 use crate::math::{exp, expect_lengths, tanh};
 
 /// An activation function φ, applied to each weighted sum on its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Activation {
     /// φ(z) = z: no bend at all.
     Identity,
@@ -19,12 +23,47 @@ pub enum Activation {
     Relu,
     /// (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ): from −1 to 1.
     Tanh,
+    /// One of your own.
+    Own(Own),
 }
 
 use Activation::{Identity, Relu, Sigmoid, Tanh, Threshold};
 
+/// An activation of your own: two plain functions.
+///
+/// It has to tell its slope from its value, so it must not come back to a value with another slope, as
+/// swish does.
+///
+/// ```
+/// use nn::{Activation, activation::Own, math::{exp, ln_1p}};
+///
+/// let softplus = Activation::Own(Own {
+///     name: "softplus",
+///     value: |z| z.max(0.0) + ln_1p(exp(-z.abs())),
+///     slope: |a| 1.0 - exp(-a),
+/// });
+/// assert_eq!(softplus.slope(softplus.value(0.0)), 0.5);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Own {
+    /// What to call it.
+    pub name: &'static str,
+    /// φ(z).
+    pub value: fn(f64) -> f64,
+    /// φ′(z), from a = φ(z).
+    pub slope: fn(f64) -> f64,
+}
+
+impl PartialEq for Own {
+    fn eq(&self, other: &Own) -> bool {
+        self.name == other.name
+            && fn_addr_eq(self.value, other.value)
+            && fn_addr_eq(self.slope, other.slope)
+    }
+}
+
 impl Activation {
-    /// Every activation, in the order of the list above.
+    /// The book's activations, in the order of the list above.
     pub const ALL: [Activation; 5] = [Identity, Threshold, Sigmoid, Relu, Tanh];
 
     /// φ(z). NaN stays NaN.
@@ -41,6 +80,7 @@ impl Activation {
                 }
             }
             Tanh => tanh(z),
+            Activation::Own(own) => (own.value)(z),
         }
     }
 
@@ -54,6 +94,7 @@ impl Activation {
             Sigmoid => a * (1.0 - a),
             Relu => unless_nan(a, f64::from(a > 0.0)),
             Tanh => 1.0 - a * a,
+            Activation::Own(own) => (own.slope)(a),
         }
     }
 
@@ -66,6 +107,7 @@ impl Activation {
             Sigmoid => each(values, |z| Sigmoid.value(z)),
             Relu => each(values, |z| Relu.value(z)),
             Tanh => each(values, |z| Tanh.value(z)),
+            Activation::Own(own) => each(values, own.value),
         }
     }
 
@@ -83,6 +125,7 @@ impl Activation {
             Sigmoid => each_with(outputs, errors, |a| Sigmoid.slope(a)),
             Relu => each_with(outputs, errors, |a| Relu.slope(a)),
             Tanh => each_with(outputs, errors, |a| Tanh.slope(a)),
+            Activation::Own(own) => each_with(outputs, errors, own.slope),
         }
     }
 
@@ -94,6 +137,7 @@ impl Activation {
             Sigmoid => "sigmoid",
             Relu => "ReLU",
             Tanh => "tanh",
+            Activation::Own(own) => own.name,
         }
     }
 }
@@ -119,6 +163,28 @@ fn each_with(outputs: &[f64], errors: &mut [f64], slope: impl Fn(f64) -> f64) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn leaky() -> Activation {
+        Activation::Own(Own {
+            name: "leaky ReLU",
+            value: |z| if z > 0.0 { z } else { 0.1 * z },
+            slope: |a| if a > 0.0 { 1.0 } else { 0.1 },
+        })
+    }
+
+    #[test]
+    fn an_activation_of_ones_own_is_itself() {
+        assert_eq!(leaky(), leaky());
+        assert_eq!(leaky().name(), "leaky ReLU");
+        let Activation::Own(own) = leaky() else { panic!() };
+        for other in [
+            Own { name: "other", ..own },
+            Own { value: |z| z, ..own },
+            Own { slope: |_| 1.0, ..own },
+        ] {
+            assert_ne!(Activation::Own(other), leaky(), "{other:?}");
+        }
+    }
 
     #[test]
     fn known_values() {
@@ -174,7 +240,7 @@ mod tests {
         fn the_slope_is_the_limit_of_differences(z in -8.0..8.0_f64) {
             prop_assume!(z.abs() > 1e-4);
             let h = 1e-6;
-            for activation in Activation::ALL {
+            for activation in Activation::ALL.into_iter().chain([leaky()]) {
                 let measured = (activation.value(z + h) - activation.value(z - h)) / (2.0 * h);
                 let slope = activation.slope(activation.value(z));
                 prop_assert!((slope - measured).abs() < 1e-8, "{}: {slope} {measured}", activation.name());
@@ -183,7 +249,7 @@ mod tests {
 
         #[test]
         fn slices_are_treated_like_single_numbers(zs in prop::collection::vec(-5.0..5.0_f64, 0..40)) {
-            for activation in Activation::ALL {
+            for activation in Activation::ALL.into_iter().chain([leaky()]) {
                 let mut outputs = zs.clone();
                 activation.apply(&mut outputs);
                 let mut errors = vec![3.0; zs.len()];

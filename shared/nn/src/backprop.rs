@@ -17,7 +17,7 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis, s};
 
 use crate::network::{WHOLE, mean_cost};
-use crate::{Activation, Cost, Dense, Mismatch, Network};
+use crate::{Activation, Cost, Dense, Examples, Mismatch, Network};
 
 /// The gradient of one layer: how the cost grows with each of its weights and biases.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,18 +36,34 @@ pub struct Gradients {
 }
 
 impl Gradients {
-    /// The numbers, a slice per array, in the order of [`Network::blocks_mut`].
-    ///
-    /// # Panics
-    /// If an array was replaced by one that is not stored row by row.
-    pub fn blocks(&self) -> impl Iterator<Item = &[f64]> {
+    /// The numbers, in the order of [`Network::parameters`].
+    pub fn entries(&self) -> impl Iterator<Item = f64> {
+        self.layers
+            .iter()
+            .flat_map(|layer| layer.weights.iter().chain(&layer.biases))
+            .copied()
+    }
+
+    /// The numbers as slices, in the order of [`Network::blocks_mut`].
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = &[f64]> {
         self.layers.iter().flat_map(|layer| {
-            [layer.weights.as_slice(), layer.biases.as_slice()].map(|block| {
-                block.expect(
-                    "gradients stay stored row by row, as backpropagation made them",
-                )
-            })
+            [layer.weights.as_slice(), layer.biases.as_slice()]
+                .map(|block| block.expect("backpropagation stores gradients row by row"))
         })
+    }
+
+    /// Panics with both shapes unless there is a slope for each weight and each bias of the network.
+    pub(crate) fn expect_shapes(&self, network: &Network) {
+        let wanted =
+            network.layers.iter().map(|layer| (layer.weights.dim(), layer.biases.len()));
+        let came =
+            self.layers.iter().map(|layer| (layer.weights.dim(), layer.biases.len()));
+        assert!(
+            wanted.clone().eq(came.clone()),
+            "a network with weights and biases of {:?} was given gradients of {:?}",
+            wanted.collect::<Vec<_>>(),
+            came.collect::<Vec<_>>(),
+        );
     }
 }
 
@@ -56,9 +72,10 @@ impl Gradients {
 /// Made once for a network and a largest batch, it computes any number of gradients without allocating.
 #[derive(Clone, Debug)]
 pub struct Backprop {
-    rows: usize,               // of the last forward pass
+    rows: usize,               // of the batch at hand
+    signals: Vec<Array2<f64>>, // the inputs, then the outputs of each layer (most rows, outputs)
     sums: Array2<f64>,         // of the last layer (most rows, outputs)
-    outputs: Vec<Array2<f64>>, // per layer (most rows, outputs)
+    targets: Array2<f64>,      // (most rows, outputs)
     deltas: Vec<Array2<f64>>,  // per layer (most rows, outputs)
     gradients: Gradients,
 }
@@ -66,54 +83,39 @@ pub struct Backprop {
 impl Backprop {
     /// Buffers for batches of up to `most_rows` rows through `network`.
     pub fn new(network: &Network, most_rows: usize) -> Backprop {
-        let buffer = |layer: &Dense| Array2::zeros((most_rows, layer.outputs()));
+        let buffer = |numbers: usize| Array2::zeros((most_rows, numbers));
         let gradient = |layer: &Dense| LayerGradient {
             weights: Array2::zeros(layer.weights.dim()),
             biases: Array1::zeros(layer.outputs()),
         };
+        let outputs = || network.layers.iter().map(Dense::outputs);
         Backprop {
             rows: 0,
-            sums: Array2::zeros((most_rows, network.outputs())),
-            outputs: network.layers.iter().map(buffer).collect(),
-            deltas: network.layers.iter().map(buffer).collect(),
+            signals: [network.inputs()]
+                .into_iter()
+                .chain(outputs())
+                .map(buffer)
+                .collect(),
+            sums: buffer(network.outputs()),
+            targets: buffer(network.outputs()),
+            deltas: outputs().map(buffer).collect(),
             gradients: Gradients {
                 layers: network.layers.iter().map(gradient).collect(),
             },
         }
     }
 
-    /// Both passes: the mean cost of the batch; the gradient is then in [`Backprop::gradients`].
-    ///
-    /// `inputs` is `(rows, inputs)`, `targets` is `(rows, outputs)`.
+    /// Both passes: the mean cost of the examples; its gradient is then in [`Backprop::gradients`].
     ///
     /// # Panics
-    /// If the batch has more rows than there is room for, the buffers were made for a network of other
-    /// sizes, or network, batch and cost do not go together; see [`Mismatch`].
-    pub fn run(
-        &mut self,
-        network: &Network,
-        inputs: ArrayView2<f64>,
-        targets: ArrayView2<f64>,
-        cost: Cost,
-    ) -> f64 {
-        Mismatch::look(network, inputs, targets, Some(cost))
+    /// If there are more rows than there is room for, the buffers were made for a network of other sizes, or
+    /// network, examples and cost do not go together; see [`Mismatch`].
+    pub fn run(&mut self, network: &Network, examples: &Examples, cost: Cost) -> f64 {
+        Mismatch::look(network, examples, Some(cost))
             .unwrap_or_else(|wrong| panic!("{wrong}"));
-        self.pass(network, inputs, targets, cost)
-    }
-
-    /// [`Backprop::run`], for a batch that is known to fit.
-    pub(crate) fn pass(
-        &mut self,
-        network: &Network,
-        inputs: ArrayView2<f64>,
-        targets: ArrayView2<f64>,
-        cost: Cost,
-    ) -> f64 {
-        self.forward(network, inputs);
-        self.backward(network, inputs, targets, cost);
-        let bend = network.output_activation();
-        let sums = first_rows(&self.sums, self.rows);
-        mean_cost(cost, bend, sums, self.outputs(self.rows), targets)
+        self.expect_room(network, examples.rows());
+        self.take(examples, 0..examples.rows());
+        self.pass(network, cost)
     }
 
     /// The gradient that the last backward pass found.
@@ -121,17 +123,27 @@ impl Backprop {
         &self.gradients
     }
 
-    /// What the network answered to the first `rows` rows of the last forward pass, `(rows, outputs)`.
+    /// The same, to be changed before it is used.
+    pub fn gradients_mut(&mut self) -> &mut Gradients {
+        &mut self.gradients
+    }
+
+    /// What the network answered in the last forward pass, `(rows, outputs)`.
+    pub fn outputs(&self) -> ArrayView2<'_, f64> {
+        first_rows(&self.signals[self.deltas.len()], self.rows)
+    }
+
+    /// How the cost of each row grows with each of its inputs, ∂C_r/∂x, after a backward pass, `(rows, inputs)`.
     ///
     /// # Panics
-    /// If that pass had fewer rows.
-    pub fn outputs(&self, rows: usize) -> ArrayView2<'_, f64> {
-        assert!(
-            rows <= self.rows,
-            "the answers to {rows} rows were asked for, but the last forward pass had {}",
-            self.rows
-        );
-        first_rows(&self.outputs[self.outputs.len() - 1], rows)
+    /// If the buffers were made for a network of other sizes.
+    pub fn input_gradient(&self, network: &Network) -> Array2<f64> {
+        self.expect_room(network, self.rows);
+        let mut gradient = Array2::zeros((self.rows, network.inputs()));
+        let delta = first_rows(&self.deltas[0], self.rows);
+        let weights = network.layers[0].weights.t();
+        general_mat_mul(1.0, &delta, &weights, 0.0, &mut gradient); // (rows, outputs)(outputs, inputs)
+        gradient
     }
 
     /// Sends a batch through all layers and remembers what each of them put out.
@@ -140,29 +152,89 @@ impl Backprop {
     /// If the batch is empty, has more rows than there is room for or other inputs than the network, or the
     /// buffers were made for a network of other sizes.
     pub fn forward(&mut self, network: &Network, inputs: ArrayView2<f64>) {
-        let rows = inputs.nrows();
-        let most_rows = self.outputs[0].nrows();
+        self.expect_room(network, inputs.nrows());
+        assert_eq!(
+            inputs.ncols(),
+            network.inputs(),
+            "a network of {} inputs was given rows of {}",
+            network.inputs(),
+            inputs.ncols(),
+        );
+        self.rows = inputs.nrows();
+        first_rows_mut(&mut self.signals[0], self.rows).assign(&inputs);
+        self.forward_rows(network);
+    }
+
+    /// Copies these rows into the buffers.
+    pub(crate) fn take(
+        &mut self,
+        examples: &Examples,
+        rows: impl ExactSizeIterator<Item = usize>,
+    ) {
+        self.rows = rows.len();
+        for (place, row) in rows.enumerate() {
+            self.signals[0].row_mut(place).assign(&examples.inputs.row(row));
+            self.targets.row_mut(place).assign(&examples.targets.row(row));
+        }
+    }
+
+    /// Both passes of the rows that were taken, and their mean cost.
+    pub(crate) fn pass(&mut self, network: &Network, cost: Cost) -> f64 {
+        self.forward_rows(network);
+        self.backward(network, cost);
+        let [sums, targets] =
+            [&self.sums, &self.targets].map(|all| first_rows(all, self.rows));
+        mean_cost(cost, network.last_layer().activation, sums, self.outputs(), targets)
+    }
+
+    fn forward_rows(&mut self, network: &Network) {
+        let (inputs, outputs) =
+            self.signals.split_first_mut().expect("the inputs come first");
+        let mut input = first_rows(inputs, self.rows); // (rows, inputs)
+        for (index, (layer, output)) in network.layers.iter().zip(outputs).enumerate() {
+            let mut here = first_rows_mut(output, self.rows);
+            layer.weighted_sums(input, here.view_mut()); // (rows, outputs)
+            if index + 1 == network.layers.len() {
+                first_rows_mut(&mut self.sums, self.rows).assign(&here); // for `Cost::of_sums`
+            }
+            layer.bend(here);
+            input = first_rows(output, self.rows);
+        }
+    }
+
+    /// Carries the error of the last forward pass back, from layer to layer.
+    fn backward(&mut self, network: &Network, cost: Cost) {
+        let rows = self.rows;
+        let mut above = None;
+        for (index, delta) in self.deltas.iter_mut().enumerate().rev() {
+            let layer = &network.layers[index];
+            let [input, output] = [&self.signals[index], &self.signals[index + 1]]
+                .map(|all| first_rows(all, rows));
+            let here = first_rows_mut(delta, rows); // (rows, outputs)
+            match above {
+                None => {
+                    let targets = first_rows(&self.targets, rows);
+                    output_error(cost, layer.activation, output, targets, here);
+                }
+                Some((weights, above)) => {
+                    error_below(weights, above, layer.activation, output, here);
+                }
+            }
+            let delta = first_rows(delta, rows);
+            let gradient = &mut self.gradients.layers[index];
+            weight_gradient(input, delta, &mut gradient.weights);
+            bias_gradient(delta, &mut gradient.biases);
+            above = Some((&layer.weights, delta));
+        }
+    }
+
+    /// Panics unless there is room for these rows, and for those layers.
+    fn expect_room(&self, network: &Network, rows: usize) {
+        let most_rows = self.targets.nrows();
         assert!(
             0 < rows && rows <= most_rows,
             "a batch needs 1 to {most_rows} rows here, but came with {rows}"
         );
-        self.expect_sizes(network);
-        self.rows = rows;
-        let last = network.layers.len() - 1;
-        for (index, layer) in network.layers.iter().enumerate() {
-            let (before, here) = self.outputs.split_at_mut(index);
-            let input = before.last().map_or(inputs, |output| first_rows(output, rows));
-            let mut output = first_rows_mut(&mut here[0], rows);
-            layer.weighted_sums(input, output.view_mut()); // (rows, outputs)
-            if index == last {
-                first_rows_mut(&mut self.sums, rows).assign(&output);
-            }
-            layer.bend(output);
-        }
-    }
-
-    /// Panics with both sizes unless the buffers were made for a network such as this one.
-    fn expect_sizes(&self, network: &Network) {
         let made_for = self.gradients.layers.iter().map(|layer| layer.weights.dim());
         let came = network.layers.iter().map(|layer| layer.weights.dim());
         assert!(
@@ -172,48 +244,6 @@ impl Backprop {
             made_for.collect::<Vec<_>>(),
             came.collect::<Vec<_>>(),
         );
-    }
-
-    /// Carries the error of the last forward pass back through all layers.
-    ///
-    /// # Panics
-    /// If the last forward pass had another number of rows, there is not a target per output, the cost does
-    /// not accept the outputs, or the buffers were made for a network of other sizes.
-    pub fn backward(
-        &mut self,
-        network: &Network,
-        inputs: ArrayView2<f64>,
-        targets: ArrayView2<f64>,
-        cost: Cost,
-    ) {
-        let rows = inputs.nrows();
-        assert_eq!(
-            rows, self.rows,
-            "{rows} rows go backward, but {} went forward; both passes need the same batch",
-            self.rows
-        );
-        self.expect_sizes(network);
-        let last = network.layers.len() - 1;
-        let answer = first_rows(&self.outputs[last], rows); // (rows, outputs)
-        let delta = first_rows_mut(&mut self.deltas[last], rows); // (rows, outputs)
-        output_error(cost, network.layers[last].activation, answer, targets, delta);
-
-        for index in (0..=last).rev() {
-            let (below, here) = self.deltas.split_at_mut(index);
-            let delta = first_rows(&here[0], rows); // (rows, outputs)
-            let before = index
-                .checked_sub(1)
-                .map(|before| first_rows(&self.outputs[before], rows));
-            let gradient = &mut self.gradients.layers[index];
-            weight_gradient(before.unwrap_or(inputs), delta, &mut gradient.weights);
-            bias_gradient(delta, &mut gradient.biases);
-            // The error stops here in front of the inputs: nobody will change those.
-            if let (Some(output), Some(error)) = (before, below.last_mut()) {
-                let bend = network.layers[index - 1].activation;
-                let error = first_rows_mut(error, rows); // (rows, inputs)
-                error_below(&network.layers[index].weights, delta, bend, output, error);
-            }
-        }
     }
 }
 
@@ -225,21 +255,10 @@ fn output_error(
     targets: ArrayView2<f64>,
     mut delta: ArrayViewMut2<f64>,
 ) {
-    assert_eq!(
-        outputs.dim(),
-        targets.dim(),
-        "the network's answers are {:?} (rows, outputs), but the targets are {:?}",
-        outputs.dim(),
-        targets.dim(),
-    );
     let rows = outputs.rows().into_iter().zip(targets.rows()).zip(delta.rows_mut());
     for ((output, target), mut delta) in rows {
-        let output = output.to_slice().expect(WHOLE);
-        let delta = delta.as_slice_mut().expect(WHOLE);
-        match target.to_slice() {
-            Some(target) => cost.delta(bend, output, target, delta),
-            None => cost.delta(bend, output, &target.to_vec(), delta),
-        }
+        let [output, target] = [output, target].map(|row| row.to_slice().expect(WHOLE));
+        cost.delta(bend, output, target, delta.as_slice_mut().expect(WHOLE));
     }
 }
 

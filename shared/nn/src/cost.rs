@@ -2,7 +2,8 @@
 //!
 //! A cost compares the outputs a of one row with its targets y and says a single number. Its gradient
 //! says how that number grows with each output. Value and gradient stand side by side here, so that one
-//! can be checked against the other by eye. The cost of a batch is the mean over its rows.
+//! can be checked against the other by eye. The cost of a batch is the mean over its rows. The eight here
+//! are those of the book; one of your own is two plain functions, see [`Own`].
 //!
 //! | cost | of one row | gradient ∂C/∂a | where it is used |
 //! |---|---|---|---|
@@ -15,6 +16,8 @@
 //! | [`GeneralisedKullbackLeibler`] | Σ \[y ln(y/a) − y + a\] | 1 − y/a | counts, intensities |
 //! | [`ItakuraSaito`] | Σ \[y/a − ln(y/a) − 1\] | (1 − y/a) / a | spectra: only the ratio y/a counts |
 
+use std::ptr::fn_addr_eq;
+
 use ndarray::ArrayView2;
 
 use crate::math::{exp, expect_lengths, ln, ln_1p, softmax};
@@ -22,7 +25,7 @@ use crate::mismatch::first_outside;
 use crate::{Activation, Mismatch};
 
 /// What a network is trained to make small.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cost {
     /// ½ Σ (a − y)²: for answers that are quantities.
     Quadratic,
@@ -47,6 +50,8 @@ pub enum Cost {
     /// Σ [y/a − ln(y/a) − 1]: twice as loud costs the same at every volume (Itakura and Saito, 1968).
     /// Outputs and targets must be positive.
     ItakuraSaito,
+    /// One of your own.
+    Own(Own),
 }
 
 use Cost::{
@@ -54,8 +59,48 @@ use Cost::{
     KullbackLeibler, Quadratic, SoftmaxCrossEntropy,
 };
 
+/// A cost of your own: two plain functions of the outputs and the targets of one row.
+///
+/// Where the cost is not defined, its value is NaN. Training then stops and says so.
+///
+/// ```
+/// use nn::{Cost, cost::Own};
+///
+/// // Huber, 1964: quadratic near the target, and from 1 away straight.
+/// let huber = Cost::Own(Own {
+///     name: "Huber",
+///     value: |outputs, targets| {
+///         let apart = outputs.iter().zip(targets).map(|(a, y)| (a - y).abs());
+///         apart.map(|e| if e < 1.0 { 0.5 * e * e } else { e - 0.5 }).sum()
+///     },
+///     gradient: |outputs, targets, gradient| {
+///         for ((slope, a), y) in gradient.iter_mut().zip(outputs).zip(targets) {
+///             *slope = (a - y).clamp(-1.0, 1.0);
+///         }
+///     },
+/// });
+/// assert_eq!(huber.value(&[3.0, 0.5], &[0.0, 0.0]), 2.5 + 0.125);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Own {
+    /// What to call it.
+    pub name: &'static str,
+    /// The cost of a row, from its outputs and its targets.
+    pub value: fn(&[f64], &[f64]) -> f64,
+    /// ∂C/∂a for each output a, from outputs and targets into the last slice.
+    pub gradient: fn(&[f64], &[f64], &mut [f64]),
+}
+
+impl PartialEq for Own {
+    fn eq(&self, other: &Own) -> bool {
+        self.name == other.name
+            && fn_addr_eq(self.value, other.value)
+            && fn_addr_eq(self.gradient, other.gradient)
+    }
+}
+
 impl Cost {
-    /// Every cost, in the order of the list above.
+    /// The book's costs, in the order of the list above.
     pub const ALL: [Cost; 8] = [
         Quadratic,
         BinaryCrossEntropy,
@@ -73,7 +118,7 @@ impl Cost {
     /// between distributions need positive ones. Of our activations, only the sigmoid promises either.
     pub fn accepts(self, output: Activation) -> bool {
         match self {
-            Quadratic | SoftmaxCrossEntropy | Exponential => true,
+            Quadratic | SoftmaxCrossEntropy | Exponential | Cost::Own(_) => true,
             BinaryCrossEntropy
             | Hellinger
             | KullbackLeibler
@@ -101,61 +146,79 @@ impl Cost {
         if cost == SoftmaxCrossEntropy && targets.ncols() == 1 {
             return Err(Mismatch::OneOutput { cost });
         }
-        type Needs = (&'static str, fn(f64) -> bool, &'static str);
-        let (needs, allowed, instead): Needs = match cost {
-            Quadratic | Exponential => {
-                ("that are finite numbers", f64::is_finite, "correct it")
-            }
+        let (needs, instead) = match cost {
+            Quadratic | Exponential | Cost::Own(_) => ("that are finite", "correct it"),
             BinaryCrossEntropy => (
                 "from 0 to 1",
-                |y| (0.0..=1.0).contains(&y),
                 "write a yes as 1 and a no as 0, or take the quadratic cost for quantities",
             ),
             SoftmaxCrossEntropy => (
                 "of at least 0",
-                |y| y >= 0.0,
                 "give each row a 1 at its class and 0 elsewhere, or probabilities",
             ),
             KullbackLeibler => (
                 "of at least 0",
-                |y| y >= 0.0,
                 "give probabilities, or take the generalised Kullback-Leibler cost for counts",
             ),
-            Hellinger | GeneralisedKullbackLeibler => (
-                "of at least 0",
-                |y| y >= 0.0,
-                "take the quadratic cost for quantities of either sign",
-            ),
+            Hellinger | GeneralisedKullbackLeibler => {
+                ("of at least 0", "take the quadratic cost for quantities of either sign")
+            }
             ItakuraSaito => (
                 "above 0",
-                |y| y > 0.0,
                 "leave the row out, or take the generalised Kullback-Leibler cost, which allows 0",
             ),
         };
-        if let Some(((row, column), value)) = first_outside(targets, allowed) {
+        if let Some(((row, column), value)) = first_outside(targets, |y| cost.takes(y)) {
             return Err(Mismatch::Target { cost, needs, row, column, value, instead });
         }
         if matches!(cost, SoftmaxCrossEntropy | KullbackLeibler) {
-            // Rounding may leave a little; probabilities written with three digits leave more.
-            let apart = |sum: f64| (sum - 1.0).abs() > 1e-6;
-            let sums = targets.rows().into_iter().map(|row| row.sum());
-            if let Some((row, sum)) = sums.enumerate().find(|(_, sum)| apart(*sum)) {
+            // Rounding may leave a little, even that of `f32`; probabilities written with three digits leave more.
+            let apart = |sum: f64| (sum - 1.0).abs() > 1.0 / f64::from(1 << 20);
+            // One by one: `ndarray` adds up in an order that depends on the layout.
+            let sums = targets.rows().into_iter().map(|row| row.iter().sum());
+            if let Some((row, sum)) =
+                sums.enumerate().find(|(_, sum): &(_, f64)| apart(*sum))
+            {
                 return Err(Mismatch::Sum { cost, row, sum, instead });
             }
         }
         Ok(())
     }
 
+    /// Whether the cost is defined for a target.
+    fn takes(self, y: f64) -> bool {
+        y.is_finite()
+            && match self {
+                Quadratic | Exponential | Cost::Own(_) => true,
+                BinaryCrossEntropy => (0.0..=1.0).contains(&y),
+                SoftmaxCrossEntropy | Hellinger => y >= 0.0,
+                KullbackLeibler | GeneralisedKullbackLeibler => y >= 0.0,
+                ItakuraSaito => y > 0.0,
+            }
+    }
+
+    /// Outputs beside their targets; NaN for a target for which the cost is not defined.
+    fn pairs<'a>(
+        self,
+        outputs: &'a [f64],
+        targets: &'a [f64],
+    ) -> impl Iterator<Item = (f64, f64)> + 'a {
+        expect_lengths(self.name(), "outputs", outputs, "targets", targets);
+        let target = move |y| if self.takes(y) { y } else { f64::NAN };
+        outputs.iter().zip(targets).map(move |(&a, &y)| (a, target(y)))
+    }
+
     /// The cost of one row: `outputs` and `targets` have one number per output neuron.
     ///
-    /// NaN where the cost is not defined. The logarithm of an output of 0 counts as that of the smallest
-    /// number above it, so that a certain and wrong answer costs about 744 instead of ∞.
+    /// NaN for an output or a target for which the cost is not defined. The logarithm of an output of 0 counts
+    /// as that of the smallest number above it: a certain and wrong answer costs about 744 instead of ∞.
+    /// (A network whose outputs are sigmoids knows better, from their weighted sums; see
+    /// [`Network::cost`](crate::Network::cost).) The distance of Itakura and Saito is ∞ there all the same.
     ///
     /// # Panics
     /// If there are not as many targets as outputs.
     pub fn value(self, outputs: &[f64], targets: &[f64]) -> f64 {
-        expect_lengths(self.name(), "outputs", outputs, "targets", targets);
-        let pairs = outputs.iter().zip(targets).map(|(&a, &y)| (a, y));
+        let pairs = self.pairs(outputs, targets);
         match self {
             Quadratic => pairs.map(|(a, y)| 0.5 * (a - y) * (a - y)).sum(),
             BinaryCrossEntropy => {
@@ -177,6 +240,7 @@ impl Cost {
                 pairs.map(|(a, y)| loss(y, -log(a)) - y + a).sum()
             }
             ItakuraSaito => pairs.map(|(a, y)| over(y, a) - log_ratio(y, a) - 1.0).sum(),
+            Cost::Own(own) => (own.value)(outputs, targets),
         }
     }
 
@@ -206,14 +270,14 @@ impl Cost {
         }
     }
 
-    /// ∂C/∂a for each output a of one row, into `gradient`. NaN where the cost is not defined.
+    /// ∂C/∂a for each output a of one row, into `gradient`. NaN for an output or a target for which the cost is not
+    /// defined.
     ///
     /// # Panics
     /// If the three slices do not have the same length.
     pub fn gradient(self, outputs: &[f64], targets: &[f64], gradient: &mut [f64]) {
-        expect_lengths(self.name(), "outputs", outputs, "targets", targets);
         expect_lengths(self.name(), "outputs", outputs, "slopes", gradient);
-        let pairs = outputs.iter().zip(targets).map(|(&a, &y)| (a, y));
+        let pairs = self.pairs(outputs, targets);
         match self {
             Quadratic => fill(gradient, pairs.map(|(a, y)| a - y)),
             BinaryCrossEntropy => {
@@ -221,20 +285,23 @@ impl Cost {
             }
             SoftmaxCrossEntropy => {
                 softmax(outputs, gradient);
-                gradient.iter_mut().zip(targets).for_each(|(p, y)| *p -= y);
+                gradient.iter_mut().zip(pairs).for_each(|(p, (_, y))| *p -= y);
             }
             Exponential => {
                 let cost = self.value(outputs, targets);
                 fill(gradient, pairs.map(|(a, y)| times(2.0 * (a - y), cost)));
             }
             Hellinger => {
-                fill(gradient, pairs.map(|(a, y)| 0.5 * (1.0 - over(y, a).sqrt())))
+                fill(gradient, pairs.map(|(a, y)| 0.5 * (1.0 - over(y.sqrt(), a.sqrt()))))
             }
             KullbackLeibler => fill(gradient, pairs.map(|(a, y)| -over(y, a))),
             GeneralisedKullbackLeibler => {
                 fill(gradient, pairs.map(|(a, y)| 1.0 - over(y, a)))
             }
-            ItakuraSaito => fill(gradient, pairs.map(|(a, y)| (1.0 - over(y, a)) / a)),
+            ItakuraSaito => {
+                fill(gradient, pairs.map(|(a, y)| (1.0 - over(y, a)) / (a + 0.0)))
+            }
+            Cost::Own(own) => (own.gradient)(outputs, targets, gradient),
         }
     }
 
@@ -261,11 +328,10 @@ impl Cost {
     ///
     /// Left to the computer, the product would be 0 · ∞ as soon as a neuron saturates; so it is done on paper.
     fn delta_of_sigmoid(self, outputs: &[f64], targets: &[f64], delta: &mut [f64]) {
-        expect_lengths(self.name(), "outputs", outputs, "targets", targets);
         expect_lengths(self.name(), "outputs", outputs, "errors", delta);
-        let pairs = outputs.iter().zip(targets).map(|(&a, &y)| (a, y));
+        let pairs = self.pairs(outputs, targets);
         match self {
-            Quadratic | SoftmaxCrossEntropy | Exponential => {
+            Quadratic | SoftmaxCrossEntropy | Exponential | Cost::Own(_) => {
                 self.gradient(outputs, targets, delta);
                 Activation::Sigmoid.multiply_by_slope(outputs, delta);
             }
@@ -308,6 +374,7 @@ impl Cost {
             KullbackLeibler => "Kullback-Leibler",
             GeneralisedKullbackLeibler => "generalised Kullback-Leibler",
             ItakuraSaito => "Itakura-Saito",
+            Cost::Own(own) => own.name,
         }
     }
 }
@@ -338,7 +405,7 @@ fn over(y: f64, a: f64) -> f64 {
     match (y, a) {
         (0.0, 0.0) => 0.0,
         _ if y < 0.0 || a < 0.0 => f64::NAN,
-        _ => y / a,
+        _ => y / (a + 0.0), // which makes 0 of −0
     }
 }
 
@@ -448,13 +515,18 @@ mod tests {
             (KullbackLeibler, -1.0, 0.0, -0.5),
             (GeneralisedKullbackLeibler, -1.0, 0.0, -0.5),
             (Hellinger, 0.0, 0.0, 0.0),
-            (ItakuraSaito, negative_infinity, 0.0, negative_infinity),
+            (ItakuraSaito, negative_infinity, f64::NAN, negative_infinity),
             (Quadratic, 0.0, 0.0, 0.0),
             (Exponential, 0.0, 0.0, 0.0),
         ] {
             let delta = |output, target| delta_of_sigmoid(cost, output, target);
             assert_eq!(delta(0.0, 1.0), at_zero, "{}", cost.name());
-            assert_eq!(delta(1.0, 0.0), at_one, "{}", cost.name());
+            let certain = delta(1.0, 0.0);
+            assert!(
+                certain == at_one || certain.is_nan() && at_one.is_nan(),
+                "{}: {certain}",
+                cost.name()
+            );
             let subnormal = delta(1e-310, 0.5);
             let apart = subnormal - below_normal; // NaN for two infinities
             assert!(
@@ -480,11 +552,37 @@ mod tests {
             (Hellinger, 0.5, 0.0),
             (KullbackLeibler, 0.0, -1.0),
             (GeneralisedKullbackLeibler, 1.0, 0.0),
-            (ItakuraSaito, f64::INFINITY, 0.0),
+            (ItakuraSaito, f64::NAN, 0.0),
         ] {
-            assert_eq!(gradient(cost, &[0.0], &[0.0]), [at_zero], "{}", cost.name());
-            assert_eq!(gradient(cost, &[1.0], &[1.0]), [at_one], "{}", cost.name());
+            let same = |a: f64, b: f64| a == b || a.is_nan() && b.is_nan();
+            for (edge, wanted) in [(0.0, at_zero), (-0.0, at_zero), (1.0, at_one)] {
+                let slope = gradient(cost, &[edge], &[edge])[0];
+                assert!(same(slope, wanted), "{} at {edge:?}: {slope}", cost.name());
+            }
         }
+        // An output of −0 is one of 0.
+        for cost in [
+            BinaryCrossEntropy,
+            Hellinger,
+            KullbackLeibler,
+            GeneralisedKullbackLeibler,
+            ItakuraSaito,
+        ] {
+            assert_eq!(
+                gradient(cost, &[-0.0], &[1.0]),
+                [f64::NEG_INFINITY],
+                "{}",
+                cost.name()
+            );
+            assert_eq!(
+                cost.value(&[-0.0], &[1.0]),
+                cost.value(&[0.0], &[1.0]),
+                "{}",
+                cost.name()
+            );
+        }
+        let steep = gradient(Hellinger, &[1e-310], &[1.0])[0];
+        assert!((steep / -5e154 - 1.0).abs() < 1e-9, "{steep}");
     }
 
     #[test]
@@ -501,6 +599,11 @@ mod tests {
             (GeneralisedKullbackLeibler, 0.5, -0.5),
             (ItakuraSaito, -0.5, -0.5),
             (ItakuraSaito, -0.5, 0.5),
+            (ItakuraSaito, 0.5, 0.0),
+            (BinaryCrossEntropy, 0.5, 2.0),
+            (BinaryCrossEntropy, 0.5, -1.0),
+            (SoftmaxCrossEntropy, 0.5, -1.0),
+            (Hellinger, 0.5, f64::INFINITY),
         ] {
             let value = cost.value(&[output], &[target]);
             assert!(value.is_nan(), "{} of {output}, {target} is {value}", cost.name());
@@ -510,6 +613,14 @@ mod tests {
                 "slope of {} at {output}, {target} is {slope}",
                 cost.name()
             );
+            if (0.0..=1.0).contains(&output) {
+                let delta = delta_of_sigmoid(cost, output, target);
+                assert!(
+                    delta.is_nan(),
+                    "δ of {} at {output}, {target} is {delta}",
+                    cost.name()
+                );
+            }
         }
         for cost in Cost::ALL {
             for (outputs, targets) in
@@ -650,6 +761,34 @@ mod tests {
         for cost in Cost::ALL {
             let message = refusal(cost, array![[0.5, 0.5], [f64::NAN, 0.5]]);
             assert!(message.contains("targets[[1, 0]] is NaN"), "{message}");
+        }
+    }
+
+    #[test]
+    fn targets_that_add_up_to_one_but_for_rounding_are_taken() {
+        let step = 1.0 / f64::from(1 << 20);
+        for (apart, taken) in
+            [(step, true), (-step, true), (1.01 * step, false), (-1.01 * step, false)]
+        {
+            let targets = array![[0.5, 0.5 + apart]];
+            let check = SoftmaxCrossEntropy.check(Activation::Identity, targets.view());
+            assert_eq!(check.is_ok(), taken, "{apart}");
+        }
+        // The sum of a row does not depend on its layout.
+        let row: Vec<f64> = (0..10).map(|n| 0.1 + f64::from(n) * 1e-17).collect();
+        let narrow = Array2::from_shape_vec((1, 10), row.clone()).unwrap();
+        let mut wide = Array2::from_elem((1, 20), f64::NAN);
+        wide.slice_mut(ndarray::s![.., ..;2]).assign(&narrow);
+        for scale in [1.0 + step, 1.0 - step] {
+            let sum: f64 = (&narrow * scale).iter().sum();
+            let verdict = (sum - 1.0).abs() <= step;
+            for targets in
+                [&narrow * scale, wide.slice(ndarray::s![.., ..;2]).to_owned() * scale]
+            {
+                let check =
+                    SoftmaxCrossEntropy.check(Activation::Identity, targets.view());
+                assert_eq!(check.is_ok(), verdict);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 use rand::Rng;
 
-use crate::{Activation, math::normal};
+use crate::{Activation, random::normal};
 
 /// A layer in which every neuron sees every input.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ impl Dense {
     /// A layer with normal weights of the given standard deviation, and biases of zero.
     ///
     /// # Panics
-    /// If the deviation is negative, infinite or not a number.
+    /// If the deviation is not a number from 0 to 10³⁰⁰.
     pub fn random(
         inputs: usize,
         outputs: usize,
@@ -49,8 +49,8 @@ impl Dense {
         rng: &mut impl Rng,
     ) -> Dense {
         assert!(
-            deviation.is_finite() && deviation >= 0.0,
-            "a standard deviation must be a finite number from 0 up, but is {deviation:?}"
+            (0.0..=1e300).contains(&deviation),
+            "a standard deviation must be a number from 0 to 1e300, but is {deviation:?}"
         );
         let weights =
             Array2::from_shape_simple_fn((inputs, outputs), || deviation * normal(rng));
@@ -208,13 +208,14 @@ mod tests {
 
     #[test]
     fn a_deviation_that_is_none_is_refused() {
-        for deviation in [f64::NAN, f64::INFINITY, -1.0] {
+        for deviation in [f64::NAN, f64::INFINITY, -1.0, 1.7e308] {
             let layer =
                 || Dense::random(1, 1, Activation::Identity, deviation, &mut seeded(1));
             let panic = std::panic::catch_unwind(layer).unwrap_err();
             let message = panic.downcast_ref::<String>().expect("a message");
             assert!(
-                message.starts_with("a standard deviation must be a finite number"),
+                message
+                    .starts_with("a standard deviation must be a number from 0 to 1e300"),
                 "{message}"
             );
         }

@@ -8,13 +8,19 @@ use crate::math::expect_lengths;
 /// How parameters move, given the gradient of the cost.
 ///
 /// A rule with memory keeps it for one array of parameters, and refuses another of a different length; a
-/// network has several arrays, and training gives each a copy of the rule.
+/// network has several arrays, and training gives each a rule of its own. A plain function is a rule, too.
 pub trait UpdateRule {
     /// Moves `parameters` by one step at learning rate `rate`; `gradient` has one entry for each.
     ///
     /// # Panics
     /// If it has not.
     fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]);
+}
+
+impl<F: FnMut(f64, &mut [f64], &[f64])> UpdateRule for F {
+    fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]) {
+        self(rate, parameters, gradient);
+    }
 }
 
 /// A step against the gradient: p ← p − η ∂C/∂p.
@@ -33,13 +39,12 @@ impl UpdateRule for GradientDescent {
 /// A step that remembers the ones before: v ← μ v − η ∂C/∂p, then p ← p + v (Polyak, 1964).
 #[derive(Clone, Debug)]
 pub struct Momentum {
-    /// μ, from 0 (no memory) to just below 1.
-    pub memory: f64,
+    memory: f64,
     velocity: Vec<f64>,
 }
 
 impl Momentum {
-    /// Momentum at rest.
+    /// Momentum at rest, with a memory μ from 0 (none) to just below 1.
     ///
     /// # Panics
     /// Unless 0 ≤ `memory` < 1.
@@ -76,7 +81,7 @@ impl UpdateRule for Momentum {
 
 /// Walks down a plain function of a few variables: `steps` steps from `start`.
 ///
-/// `gradient(x, g)` writes the gradient at x into g. The path has `steps + 1` points, the start among
+/// `gradient(x, g)` writes the gradient at x into g, which comes full of zeros. The path has `steps + 1` points, the start among
 /// them. Nothing stops a path that diverges: that is often what one wants to see.
 ///
 /// ```
@@ -96,6 +101,7 @@ pub fn descend(
     let mut slope = vec![0.0; start.len()];
     let mut path = vec![here.clone()];
     for _ in 0..steps {
+        slope.fill(0.0);
         gradient(&here, &mut slope);
         rule.update(rate, &mut here, &slope);
         path.push(here.clone());
@@ -169,6 +175,23 @@ mod tests {
         let parabola = |x: &[f64], g: &mut [f64]| g[0] = 2.0 * x[0];
         let plain = descend(GradientDescent, 0.1, &[10.0], 5, parabola);
         assert_eq!(descend(Momentum::new(0.0), 0.1, &[10.0], 5, parabola), plain);
+    }
+
+    #[test]
+    fn a_gradient_may_be_added_up_in_its_place() {
+        let path = descend(GradientDescent, 0.1, &[1.0], 3, |_, g| g[0] += 1.0);
+        assert_eq!(path.concat(), [1.0, 0.9, 0.8, 0.7000000000000001]);
+    }
+
+    #[test]
+    fn a_plain_function_is_a_rule() {
+        let signs = |rate: f64, parameters: &mut [f64], gradient: &[f64]| {
+            for (parameter, slope) in parameters.iter_mut().zip(gradient) {
+                *parameter -= rate * slope.signum();
+            }
+        };
+        let path = descend(signs, 0.25, &[1.0, -1.0], 2, |x, g| g.copy_from_slice(x));
+        assert_eq!(path[2], [0.5, -0.5]);
     }
 
     #[test]

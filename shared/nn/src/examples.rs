@@ -20,9 +20,13 @@ impl Examples {
     /// # Panics
     /// If there are no rows, or not as many rows of targets as of inputs.
     pub fn new(inputs: Array2<f64>, targets: Array2<f64>) -> Examples {
-        Mismatch::in_rows(inputs.view(), targets.view())
-            .unwrap_or_else(|wrong| panic!("{wrong}"));
-        Examples { inputs, targets }
+        let examples = Examples { inputs, targets };
+        examples.expect_pairs();
+        examples
+    }
+
+    fn expect_pairs(&self) {
+        Mismatch::in_rows(self).unwrap_or_else(|wrong| panic!("{wrong}"));
     }
 
     /// The number of rows.
@@ -48,8 +52,9 @@ impl Examples {
     /// The rows with these numbers, in this order.
     ///
     /// # Panics
-    /// If a row does not exist, or none is asked for.
+    /// If a row does not exist, none is asked for, or there are not as many rows of targets as of inputs.
     pub fn select(&self, rows: &[usize]) -> Examples {
+        self.expect_pairs();
         if let Some(row) = rows.iter().find(|&&row| row >= self.rows()) {
             panic!("row {row} was asked for, but the {} rows count from 0", self.rows());
         }
@@ -57,19 +62,6 @@ impl Examples {
             self.inputs.select(Axis(0), rows),
             self.targets.select(Axis(0), rows),
         )
-    }
-
-    /// Copies the rows with these numbers into the first rows of two buffers.
-    pub(crate) fn gather(
-        &self,
-        rows: &[usize],
-        inputs: &mut Array2<f64>,
-        targets: &mut Array2<f64>,
-    ) {
-        for (place, &row) in rows.iter().enumerate() {
-            inputs.row_mut(place).assign(&self.inputs.row(row));
-            targets.row_mut(place).assign(&self.targets.row(row));
-        }
     }
 }
 
@@ -143,6 +135,14 @@ mod tests {
     #[should_panic(expected = "2 rows of inputs came with 1 rows of targets")]
     fn inputs_without_targets_are_refused() {
         Examples::new(array![[1.0], [2.0]], array![[1.0]]);
+    }
+
+    #[test]
+    #[should_panic(expected = "3 rows of inputs came with 5 rows of targets")]
+    fn a_selection_from_what_was_never_paired_is_refused() {
+        let unequal =
+            Examples { inputs: Array2::zeros((3, 1)), targets: Array2::zeros((5, 1)) };
+        unequal.select(&[0]);
     }
 
     #[test]

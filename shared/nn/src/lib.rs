@@ -15,9 +15,11 @@
 //! | [`descent`] | from a gradient to a better set of numbers |
 //! | [`mismatch`] | what does not go together, said before the first step |
 //! | [`training`] | epochs, mini-batches, and what to do when it diverges |
+//! | [`run`] | the same, update by update: to be watched, changed and stopped |
 //! | [`mod@gradient_check`] | the proof that backpropagation is right |
 //! | [`examples`] | rows of inputs with the answers we want |
-//! | [`math`] | `exp`, `ln`, random numbers: the same bits on every machine |
+//! | [`math`] | `exp`, `ln` and others: the same bits on every machine |
+//! | [`random`] | random numbers, the same on every machine |
 //!
 //! ```
 //! use nn::{Activation, Batch, Cost, Examples, Network, Training, seeded};
@@ -45,6 +47,8 @@ pub mod math;
 pub mod mismatch;
 pub mod network;
 pub mod neuron;
+pub mod random;
+pub mod run;
 pub mod training;
 
 pub use activation::Activation;
@@ -53,9 +57,10 @@ pub use cost::Cost;
 pub use dense::Dense;
 pub use descent::{GradientDescent, Momentum, UpdateRule, descend};
 pub use examples::Examples;
-pub use gradient_check::{check_gradients, gradient_check};
-pub use math::seeded;
+pub use gradient_check::gradient_check;
 pub use mismatch::Mismatch;
 pub use network::Network;
 pub use neuron::Neuron;
+pub use random::seeded;
+pub use run::Run;
 pub use training::{Batch, History, Training, TrainingError};

@@ -5,10 +5,11 @@
 //! filled in. Trained all the same, they give numbers, and the numbers are wrong. So everything that
 //! takes examples asks [`Mismatch::look`] first.
 
-use ndarray::ArrayView2;
+use ndarray::{Array2, ArrayView1, ArrayView2};
 use thiserror::Error;
 
-use crate::{Activation, Cost, Network};
+use crate::examples::class;
+use crate::{Activation, Cost, Examples, Network};
 
 /// Why a network, a cost and examples do not go together. Rows, columns and layers count from 0.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -34,10 +35,26 @@ pub enum Mismatch {
          correct it or leave the row out"
     )]
     NotFinite { which: &'static str, row: usize, column: usize, value: f64 },
+    /// The network has no layers.
+    #[error("a network needs at least one layer, but got none")]
+    NoLayers,
+    /// A layer has nothing to do.
+    #[error(
+        "layer {layer} has {inputs} inputs and {outputs} outputs; each layer needs at least one of both"
+    )]
+    EmptyLayer { layer: usize, inputs: usize, outputs: usize },
+    /// A neuron has no bias of its own.
+    #[error(
+        "layer {layer} has weights for {neurons} neurons, but {biases} biases; each neuron needs its own"
+    )]
+    Biases { layer: usize, neurons: usize, biases: usize },
+    /// A layer is wider or narrower than what comes into it.
+    #[error("layer {} has {outputs} outputs, but layer {layer} takes {inputs} inputs", layer - 1)]
+    Layers { layer: usize, outputs: usize, inputs: usize },
     /// The network itself holds NaN or an infinity.
     #[error(
-        "layer {layer} of the network (counted from 0) holds {value} among its weights and biases, \
-         before the first step; start from finite numbers"
+        "layer {layer} of the network holds {value} among its weights and biases, before the first step; \
+         start from finite numbers"
     )]
     Network { layer: usize, value: f64 },
     /// The outputs may lie where the cost is not defined.
@@ -74,26 +91,27 @@ pub enum Mismatch {
         cost.name()
     )]
     Sum { cost: Cost, row: usize, sum: f64, instead: &'static str },
-    /// A target that is neither a yes nor a no, nor anything between.
+    /// The targets of a row name no class, or several.
     #[error(
-        "a single output says no or yes, 0 or 1, but targets[[{row}, 0]] is {value:?}; accuracy counts \
-         classes, so give the targets as 0 and 1, or measure a cost instead"
+        "accuracy counts classes, but the targets {targets} of row {row} name none; for a single output \
+         write 0 or 1, for several a 1 at the class and 0 elsewhere, or measure a cost instead"
     )]
-    NeitherYesNorNo { row: usize, value: f64 },
+    NoClass { row: usize, targets: String },
 }
 
 impl Mismatch {
-    /// Whether rows of `inputs` and `targets` fit a network and, if one is given, a cost.
+    /// Whether examples fit a network and, if one is given, a cost.
     ///
     /// # Errors
     /// The first thing that does not fit.
     pub fn look(
         network: &Network,
-        inputs: ArrayView2<f64>,
-        targets: ArrayView2<f64>,
+        examples: &Examples,
         cost: Option<Cost>,
     ) -> Result<(), Mismatch> {
-        Mismatch::in_rows(inputs, targets)?;
+        Mismatch::in_layers(network)?;
+        Mismatch::in_rows(examples)?;
+        let (inputs, targets) = (examples.inputs.view(), examples.targets.view());
         let sizes = (network.inputs(), network.outputs());
         let examples = (inputs.ncols(), targets.ncols());
         if sizes != examples {
@@ -101,24 +119,62 @@ impl Mismatch {
         }
         all_finite("inputs", inputs)?;
         all_finite("targets", targets)?;
-        cost.map_or(Ok(()), |cost| cost.check(network.output_activation(), targets))
+        cost.map_or(Ok(()), |cost| cost.check(network.last_layer().activation, targets))
+    }
+
+    /// Whether the layers fit each other.
+    ///
+    /// # Errors
+    /// The first thing that does not fit.
+    pub fn in_layers(network: &Network) -> Result<(), Mismatch> {
+        let mut before = network.layers.first().ok_or(Mismatch::NoLayers)?.inputs();
+        for (layer, here) in network.layers.iter().enumerate() {
+            let (inputs, outputs, biases) =
+                (here.inputs(), here.outputs(), here.biases.len());
+            if inputs == 0 || outputs == 0 {
+                return Err(Mismatch::EmptyLayer { layer, inputs, outputs });
+            }
+            if biases != outputs {
+                return Err(Mismatch::Biases { layer, neurons: outputs, biases });
+            }
+            if inputs != before {
+                return Err(Mismatch::Layers { layer, outputs: before, inputs });
+            }
+            before = outputs;
+        }
+        Ok(())
     }
 
     /// Whether each row of inputs has its row of targets.
     ///
     /// # Errors
     /// [`Mismatch::Rows`] or [`Mismatch::NoRows`].
-    pub fn in_rows(
-        inputs: ArrayView2<f64>,
-        targets: ArrayView2<f64>,
-    ) -> Result<(), Mismatch> {
-        match (inputs.nrows(), targets.nrows()) {
+    pub fn in_rows(examples: &Examples) -> Result<(), Mismatch> {
+        match (examples.inputs.nrows(), examples.targets.nrows()) {
             (0, 0) => Err(Mismatch::NoRows),
             (inputs, targets) if inputs != targets => {
                 Err(Mismatch::Rows { inputs, targets })
             }
             _ => Ok(()),
         }
+    }
+
+    /// The class that each row of targets names: from 0 to 1 each, and of several a single largest.
+    ///
+    /// # Errors
+    /// [`Mismatch::NoClass`].
+    pub fn classes_of(targets: &Array2<f64>) -> Result<Vec<usize>, Mismatch> {
+        let class_of = |(row, targets): (usize, ArrayView1<f64>)| {
+            let sure = targets.iter().all(|y| (0.0..=1.0).contains(y));
+            let named = class(targets).filter(|&class| {
+                let rivals =
+                    targets.iter().enumerate().filter(|(place, _)| *place != class);
+                sure && (targets.len() == 1
+                    || rivals.into_iter().all(|(_, y)| *y < targets[class]))
+            });
+            named.ok_or_else(|| Mismatch::NoClass { row, targets: targets.to_string() })
+        };
+        targets.rows().into_iter().enumerate().map(class_of).collect()
     }
 
     /// Whether every weight and every bias is a finite number.
@@ -158,7 +214,7 @@ pub(crate) fn first_outside(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Examples, Training, TrainingError, gradient_check, seeded};
+    use crate::{Dense, Training, TrainingError, gradient_check, seeded};
     use ndarray::{Array2, array};
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -179,10 +235,7 @@ mod tests {
         let calls: [&dyn Fn(); 3] = [
             &|| _ = network.cost(examples, cost),
             &|| _ = gradient_check(network, examples, cost),
-            &|| {
-                let (inputs, targets) = (examples.inputs.view(), examples.targets.view());
-                crate::Backprop::new(network, 9).run(network, inputs, targets, cost);
-            },
+            &|| _ = crate::Backprop::new(network, 9).run(network, examples, cost),
         ];
         let said = calls.map(|call| {
             let panic = catch_unwind(AssertUnwindSafe(call)).expect_err("it was taken");
@@ -253,15 +306,30 @@ mod tests {
     }
 
     #[test]
+    fn layers_that_were_changed_and_do_not_fit_are_refused_by_all() {
+        let rows = Examples::new(array![[0.0, 1.0]], array![[0.5]]);
+        let [mut none, mut wide, mut short, mut thin] = [(); 4].map(|()| network());
+        none.layers.clear();
+        wide.layers[0] = Dense::random(2, 5, Activation::Tanh, 1.0, &mut seeded(1));
+        short.layers[0].biases = array![0.5];
+        thin.layers[1].weights = Array2::zeros((3, 0));
+        for (network, wanted) in [
+            (none, "a network needs at least one layer"),
+            (wide, "layer 0 has 5 outputs, but layer 1 takes 3 inputs"),
+            (short, "layer 0 has weights for 3 neurons, but 1 biases"),
+            (thin, "layer 1 has 3 inputs and 0 outputs"),
+        ] {
+            for said in refusals(&network, &rows, Cost::Quadratic) {
+                assert!(said.contains(wanted), "{said}");
+            }
+        }
+    }
+
+    #[test]
     fn what_fits_is_taken() {
         let rows =
             Examples::new(array![[0.0, 1.0], [1e300, -1e-300]], array![[0.0], [1e9]]);
-        let look = Mismatch::look(
-            &network(),
-            rows.inputs.view(),
-            rows.targets.view(),
-            Some(Cost::Quadratic),
-        );
+        let look = Mismatch::look(&network(), &rows, Some(Cost::Quadratic));
         assert_eq!(look, Ok(()));
         assert_eq!(Mismatch::in_parameters(&network()), Ok(()));
     }
@@ -275,9 +343,7 @@ mod tests {
             of_biases.layers[layer].biases[0] = bad;
             for network in [of_weights, of_biases] {
                 let message = Mismatch::in_parameters(&network).unwrap_err().to_string();
-                let wanted = format!(
-                    "layer {layer} of the network (counted from 0) holds {bad} among"
-                );
+                let wanted = format!("layer {layer} of the network holds {bad} among");
                 assert!(message.starts_with(&wanted), "{message}");
             }
         }

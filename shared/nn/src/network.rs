@@ -4,7 +4,7 @@ use ndarray::{Array2, ArrayView2};
 use rand::Rng;
 
 use crate::examples::{class, classes};
-use crate::{Activation, Cost, Dense, Examples, Mismatch};
+use crate::{Activation, Cost, Dense, Examples, Gradients, Mismatch};
 
 /// A feed-forward network.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +19,8 @@ impl Network {
     ///
     /// Hidden layers bend with `hidden`; the output layer does not bend (see
     /// [`with_output`](Network::with_output)). Weights are normal with variance 1 / inputs (LeCun et al.,
-    /// 1998), or 2 / inputs in front of ReLU (He et al., 2015), so that signals neither fade nor grow on
-    /// their way. Biases start at zero.
+    /// 1998), or 2 / inputs if the hidden layers are ReLU (He et al., 2015), so that signals neither fade nor
+    /// grow on their way. Biases start at zero.
     ///
     /// # Panics
     /// If there are fewer than two sizes, or one is zero.
@@ -44,60 +44,65 @@ impl Network {
     /// If there is no layer, one has no inputs or no neurons, or one does not take as many inputs as the
     /// one before it has outputs.
     pub fn from_layers(layers: Vec<Dense>) -> Network {
-        assert!(!layers.is_empty(), "a network needs at least one layer, but got none");
-        for (index, layer) in layers.iter().enumerate() {
-            assert!(
-                !layer.weights.is_empty(),
-                "layer {} has {} inputs and {} outputs; each layer needs at least one of both",
-                index + 1,
-                layer.inputs(),
-                layer.outputs(),
-            );
-        }
-        for (index, pair) in layers.windows(2).enumerate() {
-            assert_eq!(
-                pair[0].outputs(),
-                pair[1].inputs(),
-                "layer {} has {} outputs, but layer {} takes {} inputs",
-                index + 1,
-                pair[0].outputs(),
-                index + 2,
-                pair[1].inputs(),
-            );
-        }
-        Network { layers }
+        let network = Network { layers };
+        Mismatch::in_layers(&network).unwrap_or_else(|wrong| panic!("{wrong}"));
+        network
     }
 
     /// The same network with another bend at its outputs.
     pub fn with_output(mut self, activation: Activation) -> Network {
-        let last = self.layers.len() - 1;
-        self.layers[last].activation = activation;
+        self.layers.last_mut().expect(NO_LAYER).activation = activation;
         self
     }
 
     /// How many inputs a row has.
     pub fn inputs(&self) -> usize {
-        self.layers[0].inputs()
+        self.layers.first().expect(NO_LAYER).inputs()
     }
 
     /// How many outputs a row has.
     pub fn outputs(&self) -> usize {
-        self.layers[self.layers.len() - 1].outputs()
+        self.last_layer().outputs()
     }
 
-    /// What bends the sums of the last layer.
-    pub(crate) fn output_activation(&self) -> Activation {
-        self.layers[self.layers.len() - 1].activation
+    /// The layer that answers.
+    pub(crate) fn last_layer(&self) -> &Dense {
+        self.layers.last().expect(NO_LAYER)
     }
 
     /// How many numbers can be learnt: all weights and all biases.
-    pub fn parameters(&self) -> usize {
+    pub fn parameter_count(&self) -> usize {
         self.layers.iter().map(|layer| layer.weights.len() + layer.biases.len()).sum()
     }
 
-    /// The learnable numbers, a slice per array: the weights of the first layer (row by row), its
-    /// biases, then the next layer's.
-    pub fn blocks_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
+    /// The learnable numbers: the weights of the first layer (row by row), its biases, then the next
+    /// layer's.
+    pub fn parameters(&self) -> impl Iterator<Item = f64> {
+        self.layers
+            .iter()
+            .flat_map(|layer| layer.weights.iter().chain(&layer.biases))
+            .copied()
+    }
+
+    /// [`Network::parameters`], to be changed.
+    pub fn parameters_mut(&mut self) -> impl Iterator<Item = &mut f64> {
+        self.blocks_mut().flatten()
+    }
+
+    /// One step of gradient descent: every number moves against its slope, `rate` times as far.
+    ///
+    /// # Panics
+    /// If these are not the gradients of such a network.
+    pub fn descend(&mut self, rate: f64, gradients: &Gradients) {
+        gradients.expect_shapes(self);
+        for (layer, gradient) in self.layers.iter_mut().zip(&gradients.layers) {
+            layer.weights.scaled_add(-rate, &gradient.weights);
+            layer.biases.scaled_add(-rate, &gradient.biases);
+        }
+    }
+
+    /// The numbers as slices, the weights and the biases of each layer.
+    pub(crate) fn blocks_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
         self.layers.iter_mut().flat_map(Dense::blocks_mut)
     }
 
@@ -107,7 +112,7 @@ impl Network {
     /// If a row has not one number per input, or the layers were changed and no longer fit each other.
     pub fn predict(&self, inputs: ArrayView2<f64>) -> Array2<f64> {
         let mut outputs = self.output_sums(inputs);
-        self.layers[self.layers.len() - 1].bend(outputs.view_mut());
+        self.last_layer().bend(outputs.view_mut());
         outputs
     }
 
@@ -132,11 +137,11 @@ impl Network {
     pub fn cost(&self, examples: &Examples, cost: Cost) -> f64 {
         self.expect_fit(examples, Some(cost));
         let sums = self.output_sums(examples.inputs.view());
-        let last = &self.layers[self.layers.len() - 1];
+        let last = self.last_layer();
         let mut outputs = sums.clone();
         last.bend(outputs.view_mut());
-        let targets = examples.targets.view();
-        mean_cost(cost, last.activation, sums.view(), outputs.view(), targets)
+        let targets = examples.targets.as_standard_layout();
+        mean_cost(cost, last.activation, sums.view(), outputs.view(), targets.view())
     }
 
     /// The class of each row, as [`class`] reads it: with several outputs the place of the largest, with a
@@ -153,33 +158,26 @@ impl Network {
     /// A row with an output that is not a number is never right.
     ///
     /// # Panics
-    /// If the examples do not fit the network, or the targets of a single output do not lie between 0
-    /// and 1; see [`Mismatch`].
+    /// If the examples do not fit the network, or a row of targets names no class; see [`Mismatch`].
     pub fn accuracy(&self, examples: &Examples) -> f64 {
         self.expect_fit(examples, None);
-        if self.outputs() == 1 {
-            let neither = |y: &f64| !(0.0..=1.0).contains(y);
-            if let Some((row, &value)) =
-                examples.targets.iter().enumerate().find(|(_, y)| neither(y))
-            {
-                panic!("{}", Mismatch::NeitherYesNorNo { row, value });
-            }
-        }
+        let wanted = match Mismatch::classes_of(&examples.targets) {
+            Ok(classes) => classes,
+            Err(wrong) => panic!("{wrong}"),
+        };
         let outputs = self.predict(examples.inputs.view());
         let answers = outputs.rows().into_iter().map(class);
-        let wanted = examples.targets.rows().into_iter().map(class);
-        let right = answers.zip(wanted).filter(|(a, y)| a.is_some() && a == y).count();
+        let right = answers.zip(wanted).filter(|(a, y)| *a == Some(*y)).count();
         right as f64 / examples.rows() as f64
     }
 
     /// Panics with what does not go together.
     fn expect_fit(&self, examples: &Examples, cost: Option<Cost>) {
-        Mismatch::look(self, examples.inputs.view(), examples.targets.view(), cost)
-            .unwrap_or_else(|wrong| panic!("{wrong}"));
+        Mismatch::look(self, examples, cost).unwrap_or_else(|wrong| panic!("{wrong}"));
     }
 }
 
-/// The mean over rows of a cost; all three arrays are `(rows, outputs)`, the first two stored row by row.
+/// The mean over rows of a cost; all three arrays are `(rows, outputs)` and stored row by row.
 pub(crate) fn mean_cost(
     cost: Cost,
     bend: Activation,
@@ -189,17 +187,16 @@ pub(crate) fn mean_cost(
 ) -> f64 {
     let mut total = 0.0;
     for ((z, a), y) in sums.rows().into_iter().zip(outputs.rows()).zip(targets.rows()) {
-        let (z, a) = (z.to_slice().expect(WHOLE), a.to_slice().expect(WHOLE));
-        total += match y.to_slice() {
-            Some(y) => cost.of_sums(bend, z, a, y),
-            None => cost.of_sums(bend, z, a, &y.to_vec()),
-        };
+        let [z, a, y] = [z, a, y].map(|row| row.to_slice().expect(WHOLE));
+        total += cost.of_sums(bend, z, a, y);
     }
     total / outputs.nrows() as f64
 }
 
+const NO_LAYER: &str = "a network needs at least one layer, but got none";
+
 /// Why the rows of a buffer are slices.
-pub(crate) const WHOLE: &str = "buffers are cut by whole rows, so they stay contiguous";
+pub(crate) const WHOLE: &str = "buffers are stored row by row, and cut by whole rows";
 
 #[cfg(test)]
 mod tests {
@@ -218,7 +215,7 @@ mod tests {
     #[test]
     fn parameters_are_counted_and_reached() {
         let mut network = Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(1));
-        assert_eq!(network.parameters(), 64 * 32 + 32 + 32 * 10 + 10);
+        assert_eq!(network.parameter_count(), 64 * 32 + 32 + 32 * 10 + 10);
         let reached: usize = network.blocks_mut().map(|block| block.len()).sum();
         assert_eq!(reached, 64 * 32 + 32 + 32 * 10 + 10);
     }
@@ -286,15 +283,32 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "targets[[1, 0]] is 2.0; accuracy counts classes")]
+    #[should_panic(expected = "the targets [2] of row 1 name none")]
     fn a_quantity_is_no_class() {
         identity().accuracy(&Examples::new(array![[1.0], [2.0]], array![[1.0], [2.0]]));
     }
 
     #[test]
-    #[should_panic(expected = "targets[[0, 0]] is -1.0; accuracy counts classes")]
+    #[should_panic(expected = "the targets [-1] of row 0 name none")]
     fn a_no_that_is_written_as_minus_one_is_named() {
         identity().accuracy(&Examples::new(array![[1.0], [2.0]], array![[-1.0], [1.0]]));
+    }
+
+    #[test]
+    fn rows_that_name_no_class_or_several_are_refused() {
+        let layer =
+            Dense::new(array![[1.0, 1.0]], array![0.0, 0.0], Activation::Identity);
+        let network = Network::from_layers(vec![layer]);
+        for targets in [[1.0, 1.0], [0.0, 0.0], [0.5, 0.5], [3.2, -7.5], [100.0, 200.0]] {
+            let examples =
+                Examples::new(array![[1.0], [1.0]], array![[0.0, 1.0], targets]);
+            let count = || network.accuracy(&examples);
+            let panic = std::panic::catch_unwind(count).unwrap_err();
+            let message = panic.downcast_ref::<String>().expect("a message");
+            assert!(message.contains("of row 1 name none; "), "{message}");
+        }
+        let sure = Examples::new(array![[1.0], [1.0]], array![[0.3, 0.7], [1.0, 0.0]]);
+        assert_eq!(network.accuracy(&sure), 0.5, "of equal outputs, the first counts");
     }
 
     #[test]
@@ -364,7 +378,7 @@ mod tests {
             let panic = std::panic::catch_unwind(|| Network::from_layers(vec![layer]))
                 .unwrap_err();
             let message = panic.downcast_ref::<String>().expect("a message");
-            let start = format!("layer 1 has {inputs} inputs and {outputs} outputs");
+            let start = format!("layer 0 has {inputs} inputs and {outputs} outputs");
             assert!(message.starts_with(&start), "{message}");
         }
     }
@@ -385,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "layer 1 has 3 outputs, but layer 2 takes 4 inputs")]
+    #[should_panic(expected = "layer 0 has 3 outputs, but layer 1 takes 4 inputs")]
     fn layers_that_do_not_fit_are_named() {
         let rng = &mut seeded(1);
         let first = Dense::random(2, 3, Activation::Tanh, 1.0, rng);

@@ -1,7 +1,8 @@
 //! One neuron, in plain loops.
 //!
 //! Everything else in this crate is this file done many times at once. [`crate::Dense`] computes the
-//! same numbers for a whole layer and many rows; a test there proves the two equal.
+//! same numbers for a whole layer and many rows; a test there proves the two equal, but for rounding (a layer
+//! adds the bias last).
 
 use crate::Activation;
 

@@ -1,10 +1,9 @@
 //! Epochs and mini-batches: gradient after gradient, step after step.
 
-use ndarray::{Array2, s};
-use rand::{Rng, seq::SliceRandom};
+use rand::Rng;
 use thiserror::Error;
 
-use crate::{Backprop, Cost, Examples, GradientDescent, Mismatch, Network, UpdateRule};
+use crate::{Cost, Examples, Mismatch, Network, Run};
 
 /// How many rows share one update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,15 +43,16 @@ pub enum TrainingError {
     /// Network, examples and cost do not go together. Nothing was changed.
     #[error("training did not start: {0}")]
     Mismatch(#[from] Mismatch),
-    /// The cost of the examples was not finite from the start, so no learning rate would have helped.
+    /// The cost or its gradient was not finite from the start, so no learning rate would have helped.
     #[error(
-        "before the first update, the cost of the examples is {cost} already: the numbers are too large \
-         for it. Standardise the inputs, and bring targets and weights to the size of what the network \
-         puts out"
+        "before the first update, {what} is {value} already: the numbers are too large for it. Standardise \
+         the inputs, and bring targets and weights to the size of what the network puts out"
     )]
     Overflow {
-        /// The mean cost of the untrained network.
-        cost: f64,
+        /// What could not be used: `the cost`, or `a slope of the cost`.
+        what: &'static str,
+        /// Its value for some batch and the untrained network.
+        value: f64,
     },
     /// Training ran off to infinity, or to what is not a number.
     #[error(
@@ -64,7 +64,7 @@ pub enum TrainingError {
         epoch: usize,
         /// The update, counted from 1 over all epochs, after which it was seen.
         step: usize,
-        /// What could not be used: `the cost`, or `a weight or bias`.
+        /// What could not be used: `the cost`, `the sum of the costs`, or `a weight or bias`.
         what: &'static str,
         /// Its value.
         value: f64,
@@ -82,16 +82,14 @@ fn short(number: f64) -> String {
     }
 }
 
-/// For how many epochs the history has room from the start; it grows if there are more.
-const MOST_ROOM: usize = 1 << 16;
-
 impl Training {
     /// Trains by plain gradient descent.
     ///
     /// # Errors
-    /// [`TrainingError::Mismatch`] before the first step, when network, examples and cost do not go together;
-    /// [`TrainingError::Diverged`] when a cost, or at the end of an epoch a weight, is infinite or not a
-    /// number. The network is left as it was then.
+    /// [`TrainingError::Mismatch`] before the first step, when network, examples and cost do not go together.
+    /// When a cost, or at the end of an epoch a weight, is infinite or not a number:
+    /// [`TrainingError::Overflow`] if it had to be, and [`TrainingError::Diverged`] if a smaller rate may help.
+    /// The network is left as it was then.
     ///
     /// # Panics
     /// If the rate is not a positive number, or a mini-batch has no rows.
@@ -101,96 +99,29 @@ impl Training {
         examples: &Examples,
         rng: &mut impl Rng,
     ) -> Result<History, TrainingError> {
-        self.run_with(GradientDescent, network, examples, rng, |_, _| {})
+        self.start(network, examples, rng)?.finish()
     }
 
-    /// Trains by any update rule, and calls `watch(epoch, network)` after each epoch, counted from 1.
+    /// A training run that has not made its first step: to be walked, watched, changed and stopped.
     ///
     /// # Errors
-    /// As [`Training::run`].
+    /// [`TrainingError::Mismatch`], when network, examples and cost do not go together.
     ///
     /// # Panics
     /// As [`Training::run`].
-    pub fn run_with(
+    pub fn start<'a>(
         &self,
-        rule: impl UpdateRule + Clone,
-        network: &mut Network,
-        examples: &Examples,
-        rng: &mut impl Rng,
-        mut watch: impl FnMut(usize, &Network),
-    ) -> Result<History, TrainingError> {
-        let batch_rows = self.expect_sense(examples);
-        Mismatch::look(
-            network,
-            examples.inputs.view(),
-            examples.targets.view(),
-            Some(self.cost),
-        )?;
+        network: &'a mut Network,
+        examples: &'a Examples,
+        rng: &'a mut dyn Rng,
+    ) -> Result<Run<'a>, TrainingError> {
+        Mismatch::look(network, examples, Some(self.cost))?;
         Mismatch::in_parameters(network)?;
-        let mut backprop = Backprop::new(network, batch_rows);
-        let mut rules = vec![rule; 2 * network.layers.len()];
-        let mut order: Vec<usize> = (0..examples.rows()).collect();
-        let mut inputs = Array2::zeros((batch_rows, network.inputs()));
-        let mut targets = Array2::zeros((batch_rows, network.outputs()));
-        let start = network.clone();
-        let room = self.epochs.min(MOST_ROOM);
-        let mut history = History { costs: Vec::with_capacity(room), updates: 0 };
-
-        for epoch in 1..=self.epochs {
-            if self.batch != Batch::Full {
-                order.shuffle(rng);
-            }
-            let mut total = 0.0;
-            for rows in order.chunks(batch_rows) {
-                examples.gather(rows, &mut inputs, &mut targets);
-                let x = inputs.slice(s![..rows.len(), ..]); // (rows, inputs)
-                let y = targets.slice(s![..rows.len(), ..]); // (rows, outputs)
-                let cost = backprop.pass(network, x, y, self.cost);
-                if !cost.is_finite() {
-                    let start = start.cost(examples, self.cost);
-                    return Err(if start.is_finite() {
-                        self.diverged(epoch, history.updates, "the cost", cost)
-                    } else {
-                        TrainingError::Overflow { cost: start }
-                    });
-                }
-                let gradients = backprop.gradients();
-                for ((rule, block), slope) in
-                    rules.iter_mut().zip(network.blocks_mut()).zip(gradients.blocks())
-                {
-                    rule.update(self.rate, block, slope);
-                }
-                history.updates += 1;
-                total += cost * rows.len() as f64;
-            }
-            // A sigmoid hides an infinite weight from the cost, and after the last update nobody asks for it.
-            if let Err(Mismatch::Network { value, .. }) = Mismatch::in_parameters(network)
-            {
-                return Err(self.diverged(
-                    epoch,
-                    history.updates,
-                    "a weight or bias",
-                    value,
-                ));
-            }
-            history.costs.push(total / examples.rows() as f64);
-            watch(epoch, network);
-        }
-        Ok(history)
-    }
-
-    fn diverged(
-        &self,
-        epoch: usize,
-        step: usize,
-        what: &'static str,
-        value: f64,
-    ) -> TrainingError {
-        TrainingError::Diverged { epoch, step, what, value, rate: self.rate }
+        Ok(Run::new(*self, self.batch_rows(examples), network, examples, rng))
     }
 
     /// How many rows the largest batch has, once all settings have been found to make sense.
-    fn expect_sense(&self, examples: &Examples) -> usize {
+    fn batch_rows(&self, examples: &Examples) -> usize {
         assert!(
             self.rate.is_finite() && self.rate > 0.0,
             "a learning rate must be a positive number, but is {}",
@@ -275,9 +206,13 @@ mod tests {
     #[test]
     fn a_rule_with_memory_trains_too() {
         let mut network = straight();
-        let rule = Momentum::new(0.9);
         let slow = Training { rate: 0.01, ..training(Batch::Full) };
-        slow.run_with(rule, &mut network, &line(), &mut seeded(1), |_, _| {}).unwrap();
+        let (line, rng) = (line(), &mut seeded(1));
+        slow.start(&mut network, &line, rng)
+            .unwrap()
+            .with(|| Momentum::new(0.9))
+            .finish()
+            .unwrap();
         assert!((network.layers[0].weights[[0, 0]] - 2.0).abs() < 1e-3);
     }
 
@@ -369,10 +304,7 @@ mod tests {
             .run(&mut network, &line(), &mut seeded(1))
             .unwrap_err()
             .to_string();
-        assert!(
-            message.contains("layer 0 of the network (counted from 0) holds NaN"),
-            "{message}"
-        );
+        assert!(message.contains("layer 0 of the network holds NaN"), "{message}");
     }
 
     #[test]
@@ -383,9 +315,44 @@ mod tests {
             let small = Training { rate: 1e-300, ..training(batch) };
             let error =
                 small.run(&mut straight(), &examples, &mut seeded(1)).unwrap_err();
-            assert_eq!(error, TrainingError::Overflow { cost: f64::INFINITY });
+            let value = f64::INFINITY;
+            assert_eq!(error, TrainingError::Overflow { what: "the cost", value });
             assert!(error.to_string().contains("before the first update"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_gradient_too_large_to_be_stored_is_not_blamed_on_the_rate() {
+        let far = Examples::new(array![[1e200]], array![[1e150]]);
+        let error = training(Batch::Full).run(&mut straight(), &far, &mut seeded(1));
+        let wanted = TrainingError::Overflow {
+            what: "a slope of the cost",
+            value: f64::NEG_INFINITY,
+        };
+        assert_eq!(error, Err(wanted));
+    }
+
+    #[test]
+    fn costs_whose_sum_cannot_be_stored_are_refused_for_every_batch() {
+        // Each row costs 8.45e307, three of them more than the largest number.
+        let rows = Examples::new(
+            array![[0.0], [0.0], [0.0]],
+            array![[1.3e154], [1.3e154], [1.3e154]],
+        );
+        for batch in [Batch::Full, Batch::Rows(1)] {
+            let slow = Training { rate: 1e-300, ..training(batch) };
+            let error = slow.run(&mut straight(), &rows, &mut seeded(1)).unwrap_err();
+            let (TrainingError::Overflow { value, .. }
+            | TrainingError::Diverged { value, .. }) = error
+            else {
+                panic!("{error}")
+            };
+            assert_eq!(value, f64::INFINITY, "{batch:?}");
+        }
+        // What the rate did is still said of the rate.
+        let wild = Training { rate: 1e3, ..training(Batch::Rows(1)) };
+        let error = wild.run(&mut straight(), &rows, &mut seeded(1)).unwrap_err();
+        assert!(matches!(error, TrainingError::Diverged { .. }), "{error}");
     }
 
     #[test]
@@ -405,11 +372,11 @@ mod tests {
     fn endless_training_may_begin() {
         let endless =
             Training { epochs: usize::MAX, rate: 10.0, ..training(Batch::Full) };
-        let watch =
-            |epoch, _: &Network| assert!(epoch < 10_000, "it should have diverged");
-        let rng = &mut seeded(1);
-        let ran = endless.run_with(GradientDescent, &mut straight(), &line(), rng, watch);
-        assert!(ran.is_err());
+        let (mut network, line, rng) = (straight(), line(), &mut seeded(1));
+        let mut run = endless.start(&mut network, &line, rng).unwrap();
+        while run.epoch().is_ok() {
+            assert!(run.epochs_done() < 10_000, "it should have diverged");
+        }
     }
 
     #[test]

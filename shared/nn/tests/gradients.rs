@@ -1,7 +1,8 @@
 //! Backpropagation against an authority that knows no chain rule, and against published numbers.
 
 use ndarray::{Array2, Axis, array};
-use nn::math::{normal, softmax};
+use nn::math::softmax;
+use nn::random::normal;
 use nn::*;
 
 /// Five rows of three inputs, and targets that are probabilities: every cost accepts them.
@@ -86,8 +87,7 @@ fn a_certain_and_wrong_sigmoid_costs_the_same_on_both_sides() {
         let examples = Examples::new(array![[1.0]], array![[y]]);
         assert_eq!(network.cost(&examples, Cost::BinaryCrossEntropy), 40.0);
         let mut backprop = Backprop::new(&network, 1);
-        let (x, y) = (examples.inputs.view(), examples.targets.view());
-        assert_eq!(backprop.run(&network, x, y, Cost::BinaryCrossEntropy), 40.0);
+        assert_eq!(backprop.run(&network, &examples, Cost::BinaryCrossEntropy), 40.0);
     }
 }
 
@@ -96,12 +96,7 @@ fn a_wrong_gradient_is_caught_and_located() {
     let network = network(Activation::Tanh, Activation::Sigmoid);
     let examples = examples();
     let mut backprop = Backprop::new(&network, examples.rows());
-    backprop.run(
-        &network,
-        examples.inputs.view(),
-        examples.targets.view(),
-        Cost::Quadratic,
-    );
+    backprop.run(&network, &examples, Cost::Quadratic);
     for (layer, weights) in [(0, 3 * 6_usize), (1, 6 * 5), (2, 5 * 4)] {
         for place in [0, weights - 1, weights, weights + 3] {
             let mut gradients = backprop.gradients().clone();
@@ -113,18 +108,19 @@ fn a_wrong_gradient_is_caught_and_located() {
             let right = *slope;
             *slope = right * 1.25;
             let wrong = *slope;
-            let worst = check_gradients(&network, &examples, Cost::Quadratic, &gradients);
+            let worst = gradients.check(&network, &examples, Cost::Quadratic);
             assert_eq!((worst.layer, worst.place), (layer, place), "{worst:?}");
             assert_eq!(worst.backprop, wrong);
             assert!((worst.differences - right).abs() < 1e-9, "{worst:?}");
-            // As a share of the larger of the two, but of no less than 10⁻³.
-            let error = (wrong - right).abs() / wrong.abs().max(1e-3);
+            // As a share of the larger of the two, but of no less than a thousandth of the cost.
+            let small = 1e-3 * network.cost(&examples, Cost::Quadratic);
+            let error = (wrong - right).abs() / wrong.abs().max(small);
             assert!((worst.error - error).abs() < 1e-5, "{worst:?}, not {error}");
         }
     }
     let mut gradients = backprop.gradients().clone();
     gradients.layers[1].weights[[0, 0]] = f64::NAN;
-    let worst = check_gradients(&network, &examples, Cost::Quadratic, &gradients);
+    let worst = gradients.check(&network, &examples, Cost::Quadratic);
     assert!(worst.error.is_nan() && (worst.layer, worst.place) == (1, 0), "{worst:?}");
 }
 
@@ -137,7 +133,7 @@ fn gradients_of_another_network_are_refused() {
     let other = Network::new(&[3, 4], Activation::Tanh, &mut seeded(1));
     let gradients = Backprop::new(&other, 1).gradients().clone();
     let network = network(Activation::Tanh, Activation::Identity);
-    check_gradients(&network, &examples(), Cost::Quadratic, &gradients);
+    gradients.check(&network, &examples(), Cost::Quadratic);
 }
 
 /// One layer's gradients for the generalised Kullback-Leibler cost, when ∂C/∂a is `slope(a, y)`.
@@ -162,8 +158,7 @@ fn a_gradient_that_a_well_known_list_gives_does_not_belong_to_its_cost() {
         .with_output(Activation::Sigmoid);
     let (examples, cost) = (examples(), Cost::GeneralisedKullbackLeibler);
     let check = |slope| {
-        check_gradients(&network, &examples, cost, &by_hand(&network, &examples, slope))
-            .error
+        by_hand(&network, &examples, slope).check(&network, &examples, cost).error
     };
     let (right, listed) = (check(|a, y| (a - y) / a), check(|a, y| (y + a) / a));
     assert!(right < 1e-7, "(a − y) / a is off by {right}");
@@ -195,14 +190,9 @@ fn update_weights(network: &mut Network, backprop: &Backprop) {
 fn the_worked_example_comes_out_to_nine_digits() {
     let (mut network, examples) = worked_example();
     let mut backprop = Backprop::new(&network, 1);
-    let cost = backprop.run(
-        &network,
-        examples.inputs.view(),
-        examples.targets.view(),
-        Cost::Quadratic,
-    );
+    let cost = backprop.run(&network, &examples, Cost::Quadratic);
     assert_near(cost, 0.298371109);
-    let outputs = backprop.outputs(1);
+    let outputs = backprop.outputs();
     assert_near(outputs[[0, 0]], 0.751365070);
     assert_near(outputs[[0, 1]], 0.772928465);
     let [hidden, output] = &backprop.gradients().layers[..] else { panic!("two layers") };
@@ -228,16 +218,15 @@ fn the_worked_example_comes_out_to_nine_digits() {
 #[test]
 fn ten_thousand_updates_of_the_worked_example_end_where_they_should() {
     let (mut network, examples) = worked_example();
-    let (x, y) = (examples.inputs.view(), examples.targets.view());
     let mut backprop = Backprop::new(&network, 1);
     for update in 0..10_000 {
-        let cost = backprop.run(&network, x, y, Cost::Quadratic);
+        let cost = backprop.run(&network, &examples, Cost::Quadratic);
         if update == 9_999 {
             assert!((cost - 3.51085481e-5).abs() < 5e-14, "{cost}");
         }
         update_weights(&mut network, &backprop);
     }
-    let outputs = network.predict(x);
+    let outputs = network.predict(examples.inputs.view());
     assert!((outputs[[0, 0]] - 0.0159136204).abs() < 5e-11, "{outputs}");
     assert!((outputs[[0, 1]] - 0.9840642735).abs() < 5e-11, "{outputs}");
 }
@@ -247,19 +236,14 @@ fn a_gradient_of_a_batch_is_the_mean_of_its_rows() {
     let network = network(Activation::Tanh, Activation::Identity);
     let examples = examples();
     let mut whole = Backprop::new(&network, 5);
-    whole.run(&network, examples.inputs.view(), examples.targets.view(), Cost::Quadratic);
+    whole.run(&network, &examples, Cost::Quadratic);
     let mut mean = Array2::<f64>::zeros((3, 6));
     for row in 0..5 {
         let one = examples.select(&[row]);
         // A buffer for five rows, used for one: short batches must not see old rows.
-        whole.clone().run(
-            &network,
-            one.inputs.view(),
-            one.targets.view(),
-            Cost::Quadratic,
-        );
+        whole.clone().run(&network, &one, Cost::Quadratic);
         let mut alone = whole.clone();
-        alone.run(&network, one.inputs.view(), one.targets.view(), Cost::Quadratic);
+        alone.run(&network, &one, Cost::Quadratic);
         mean.scaled_add(0.2, &alone.gradients().layers[0].weights);
     }
     for (a, b) in mean.iter().zip(&whole.gradients().layers[0].weights) {
@@ -293,73 +277,106 @@ fn buffers_of_another_network_are_refused() {
 }
 
 #[test]
-#[should_panic(expected = "but the network has [(3, 6), (6, 4)]")]
-fn an_error_does_not_go_back_through_another_network() {
-    let network = network(Activation::Tanh, Activation::Identity);
-    let other = Network::new(&[3, 6, 4], Activation::Tanh, &mut seeded(1));
-    let (mut backprop, examples) = (Backprop::new(&network, 5), examples());
-    backprop.forward(&network, examples.inputs.view());
-    let (x, y) = (examples.inputs.view(), examples.targets.view());
-    backprop.backward(&other, x, y, Cost::Quadratic);
-}
-
-#[test]
-#[should_panic(expected = "2 rows go backward, but 5 went forward")]
-fn both_passes_need_the_same_batch() {
-    let network = network(Activation::Tanh, Activation::Identity);
+fn answers_are_those_of_the_last_batch() {
+    let (network, examples) =
+        (network(Activation::Tanh, Activation::Identity), examples());
     let mut backprop = Backprop::new(&network, 5);
-    backprop.forward(&network, examples().inputs.view());
-    let few = examples().select(&[0, 1]);
-    backprop.backward(&network, few.inputs.view(), few.targets.view(), Cost::Quadratic);
+    backprop.run(&network, &examples, Cost::Quadratic);
+    assert_eq!(backprop.outputs(), network.predict(examples.inputs.view()));
+    let few = examples.select(&[3, 1]);
+    backprop.forward(&network, few.inputs.view());
+    assert_eq!(backprop.outputs(), network.predict(few.inputs.view()));
 }
 
 #[test]
-#[should_panic(
-    expected = "the network's answers are (5, 4) (rows, outputs), but the targets are (5, 3)"
-)]
-fn targets_that_do_not_fit_the_answers_are_named() {
+#[should_panic(expected = "a network of 3 inputs was given rows of 2")]
+fn a_batch_that_is_too_narrow_is_named() {
     let network = network(Activation::Tanh, Activation::Identity);
-    let (mut backprop, inputs) = (Backprop::new(&network, 5), examples().inputs);
-    backprop.forward(&network, inputs.view());
-    backprop.backward(
-        &network,
-        inputs.view(),
-        Array2::zeros((5, 3)).view(),
-        Cost::Quadratic,
+    Backprop::new(&network, 5).forward(&network, Array2::zeros((1, 2)).view());
+}
+
+#[test]
+fn the_gradient_of_the_inputs_agrees_with_central_differences() {
+    let network = network(Activation::Tanh, Activation::Sigmoid);
+    let (examples, cost, h) = (examples(), Cost::Quadratic, 1e-5);
+    let mut backprop = Backprop::new(&network, 5);
+    backprop.run(&network, &examples, cost);
+    let gradient = backprop.input_gradient(&network);
+    assert_eq!(gradient.dim(), (5, 3));
+    for ((row, input), slope) in gradient.indexed_iter() {
+        let shaken = |by: f64| {
+            let mut one = examples.select(&[row]);
+            one.inputs[[0, input]] += by;
+            network.cost(&one, cost)
+        };
+        let differences = (shaken(h) - shaken(-h)) / (2.0 * h);
+        assert!(
+            (slope - differences).abs() < 1e-9,
+            "{row}, {input}: {slope}, {differences}"
+        );
+    }
+}
+
+#[test]
+fn one_step_of_descent_is_an_update_of_training() {
+    let (start, examples) = (network(Activation::Tanh, Activation::Sigmoid), examples());
+    let (cost, rate) = (Cost::Quadratic, 0.3);
+    let mut backprop = Backprop::new(&start, 5);
+    backprop.run(&start, &examples, cost);
+    let mut by_hand = start.clone();
+    by_hand.descend(rate, backprop.gradients());
+    let mut trained = start.clone();
+    let training = Training { cost, rate, batch: Batch::Full, epochs: 1 };
+    training.run(&mut trained, &examples, &mut seeded(1)).unwrap();
+    assert_eq!(by_hand, trained);
+    let gradients = backprop.gradients().entries();
+    for ((before, after), slope) in
+        start.parameters().zip(by_hand.parameters()).zip(gradients)
+    {
+        assert_eq!(after, before - rate * slope);
+    }
+}
+
+/// One weight and one bias in front of a bend.
+fn lin(weight: f64, bias: f64, bend: Activation) -> Network {
+    Network::from_layers(vec![Dense::new(array![[weight]], array![bias], bend)])
+}
+
+#[test]
+fn a_cost_of_any_size_is_no_mistake() {
+    for target in [1e-12, 1e-5, 1.0, 1e4, 1e6, 1e10, 1e12] {
+        let layer =
+            Dense::new(array![[1.0, 1.0]], array![0.0, 0.0], Activation::Identity);
+        let network = Network::from_layers(vec![layer]);
+        let examples = Examples::new(array![[1.0]], array![[1.01, target]]);
+        let worst = gradient_check(&network, &examples, Cost::Quadratic);
+        assert!(worst.error < 1e-6, "{target}: {worst:?}");
+        let straight = lin(0.0, 0.0, Activation::Identity);
+        let examples = Examples::new(array![[0.0]], array![[target]]);
+        let worst = gradient_check(&straight, &examples, Cost::Quadratic);
+        assert!(worst.error < 1e-6, "{target}: {worst:?}");
+    }
+}
+
+#[test]
+fn a_mistake_in_a_tiny_gradient_is_one() {
+    let network = lin(0.5, 0.0, Activation::Identity);
+    let examples = Examples::new(array![[1e-5]], array![[1e-5]]);
+    let mut backprop = Backprop::new(&network, 1);
+    backprop.run(&network, &examples, Cost::Quadratic);
+    assert!(
+        backprop.gradients().check(&network, &examples, Cost::Quadratic).error < 1e-6
     );
+    let mut turned = backprop.gradients().clone();
+    turned.layers[0].weights *= -1.0;
+    let worst = turned.check(&network, &examples, Cost::Quadratic);
+    assert!(worst.error > 0.05, "{worst:?}");
 }
 
 #[test]
-#[should_panic(
-    expected = "the answers to 5 rows were asked for, but the last forward pass had 2"
-)]
-fn answers_of_an_earlier_batch_are_not_given_out() {
-    let network = network(Activation::Tanh, Activation::Identity);
-    let mut backprop = Backprop::new(&network, 5);
-    backprop.forward(&network, examples().inputs.view());
-    backprop.forward(&network, examples().select(&[0, 1]).inputs.view());
-    backprop.outputs(5);
-}
-
-#[test]
-#[should_panic(
-    expected = "the Hellinger cost needs outputs above 0, which the identity does not promise"
-)]
-fn an_error_of_a_cost_that_is_not_defined_is_refused() {
-    let network = network(Activation::Tanh, Activation::Identity);
-    let (mut backprop, examples) = (Backprop::new(&network, 5), examples());
-    backprop.forward(&network, examples.inputs.view());
-    let (x, y) = (examples.inputs.view(), examples.targets.view());
-    backprop.backward(&network, x, y, Cost::Hellinger);
-}
-
-#[test]
-#[should_panic(
-    expected = "gradients stay stored row by row, as backpropagation made them"
-)]
-fn gradients_that_were_laid_out_anew_have_no_blocks() {
-    let network = network(Activation::Tanh, Activation::Identity);
-    let mut gradients = Backprop::new(&network, 1).gradients().clone();
-    gradients.layers[0].weights = Array2::zeros((6, 3)).reversed_axes();
-    gradients.blocks().for_each(drop);
+fn exact_agreement_shows_a_parameter_and_its_slopes() {
+    let network = lin(0.0, 0.0, Activation::Identity);
+    let examples = Examples::new(array![[1.0]], array![[0.0]]);
+    let worst = gradient_check(&network, &examples, Cost::Quadratic);
+    assert_eq!((worst.error, worst.backprop, worst.differences), (0.0, 0.0, 0.0));
 }

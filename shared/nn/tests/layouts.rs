@@ -1,7 +1,7 @@
 //! However numbers lie in memory, the result has the same bits as that of a copy row by row.
 
-use ndarray::{Array2, ArrayView2, Axis, s};
-use nn::math::normal;
+use ndarray::{Array2, Axis, s};
+use nn::random::normal;
 use nn::*;
 use rand::Rng;
 
@@ -37,29 +37,27 @@ fn parts() -> (Network, Array2<f64>, Array2<f64>) {
 /// Everything that the core makes of a network and examples.
 fn outcome(
     network: &Network,
-    inputs: ArrayView2<f64>,
-    targets: ArrayView2<f64>,
+    examples: &Examples,
 ) -> (f64, Gradients, f64, f64, Vec<usize>) {
     let cost = Cost::SoftmaxCrossEntropy;
-    let mut backprop = Backprop::new(network, inputs.nrows());
-    let mean = backprop.run(network, inputs, targets, cost);
-    let examples = Examples { inputs: inputs.to_owned(), targets: targets.to_owned() };
+    let mut backprop = Backprop::new(network, examples.rows());
+    let mean = backprop.run(network, examples, cost);
     (
         mean,
         backprop.gradients().clone(),
-        network.cost(&examples, cost),
-        network.accuracy(&examples),
-        network.classify(inputs),
+        network.cost(examples, cost),
+        network.accuracy(examples),
+        network.classify(examples.inputs.view()),
     )
 }
 
 #[test]
 fn one_pass_does_not_see_the_layout() {
     let (network, inputs, targets) = parts();
-    let wanted = outcome(&network, inputs.view(), targets.view());
+    let wanted = outcome(&network, &Examples::new(inputs.clone(), targets.clone()));
     for x in layouts(&inputs) {
         for y in layouts(&targets) {
-            assert_eq!(outcome(&network, x.view(), y.view()), wanted);
+            assert_eq!(outcome(&network, &Examples::new(x.clone(), y.clone())), wanted);
         }
     }
 }
@@ -91,8 +89,8 @@ fn training_does_not_see_the_layout() {
                 other.layers[0].weights = first.clone();
                 other.layers[1].weights = second;
                 assert_eq!(
-                    outcome(&other, inputs.view(), targets.view()),
-                    outcome(&network, inputs.view(), targets.view())
+                    outcome(&other, &Examples::new(inputs.clone(), targets.clone())),
+                    outcome(&network, &Examples::new(inputs.clone(), targets.clone()))
                 );
                 assert_eq!(trained(&other, &plain, batch), wanted);
             }
@@ -103,17 +101,20 @@ fn training_does_not_see_the_layout() {
 #[test]
 fn a_layer_takes_weights_and_biases_in_any_layout() {
     let (mut network, inputs, targets) = parts();
-    let wanted = outcome(&network, inputs.view(), targets.view());
+    let wanted = outcome(&network, &Examples::new(inputs.clone(), targets.clone()));
     for weights in layouts(&network.layers[0].weights.clone()) {
         let biases = Array2::<f64>::zeros((7, 2)).index_axis_move(Axis(1), 0);
         assert!(!biases.is_standard_layout());
         network.layers[0] = Dense::new(weights, biases, Activation::Tanh);
-        assert_eq!(outcome(&network, inputs.view(), targets.view()), wanted);
         assert_eq!(
-            network.blocks_mut().map(|block| block.len()).collect::<Vec<_>>(),
-            [140, 7, 21, 3]
+            outcome(&network, &Examples::new(inputs.clone(), targets.clone())),
+            wanted
         );
-        assert_eq!(outcome(&network, inputs.view(), targets.view()), wanted);
+        assert_eq!(network.parameters_mut().count(), 140 + 7 + 21 + 3);
+        assert_eq!(
+            outcome(&network, &Examples::new(inputs.clone(), targets.clone())),
+            wanted
+        );
     }
 }
 
@@ -133,10 +134,10 @@ fn the_gradient_check_does_not_see_the_layout() {
         }
     }
     let mut backprop = Backprop::new(&network, 3);
-    backprop.run(&network, few.inputs.view(), few.targets.view(), cost);
+    backprop.run(&network, &few, cost);
     for weights in layouts(&backprop.gradients().layers[0].weights) {
         let mut gradients = backprop.gradients().clone();
         gradients.layers[0].weights = weights;
-        assert_eq!(check_gradients(&network, &few, cost, &gradients), wanted);
+        assert_eq!(gradients.check(&network, &few, cost), wanted);
     }
 }
