@@ -16,6 +16,7 @@
 //! | [`GeneralisedKullbackLeibler`] | Σ \[y ln(y/a) − y + a\] | 1 − y/a | counts, intensities |
 //! | [`ItakuraSaito`] | Σ \[y/a − ln(y/a) − 1\] | (1 − y/a) / a | spectra: only the ratio y/a counts |
 
+use std::ops::RangeInclusive;
 use std::ptr::fn_addr_eq;
 
 use ndarray::ArrayView2;
@@ -168,7 +169,9 @@ impl Cost {
                 "leave the row out, or take the generalised Kullback-Leibler cost, which allows 0",
             ),
         };
-        if let Some(((row, column), value)) = first_outside(targets, |y| cost.takes(y)) {
+        if let Some(((row, column), value)) =
+            first_outside(targets, |y| cost.domain().contains(&y))
+        {
             return Err(Mismatch::Target { cost, needs, row, column, value, instead });
         }
         if matches!(cost, SoftmaxCrossEntropy | KullbackLeibler) {
@@ -185,16 +188,15 @@ impl Cost {
         Ok(())
     }
 
-    /// Whether the cost is defined for a target.
-    fn takes(self, y: f64) -> bool {
-        y.is_finite()
-            && match self {
-                Quadratic | Exponential | Cost::Own(_) => true,
-                BinaryCrossEntropy => (0.0..=1.0).contains(&y),
-                SoftmaxCrossEntropy | Hellinger => y >= 0.0,
-                KullbackLeibler | GeneralisedKullbackLeibler => y >= 0.0,
-                ItakuraSaito => y > 0.0,
-            }
+    /// For which targets the cost is defined.
+    fn domain(self) -> RangeInclusive<f64> {
+        match self {
+            Quadratic | Exponential | Cost::Own(_) => f64::MIN..=f64::MAX,
+            BinaryCrossEntropy => 0.0..=1.0,
+            SoftmaxCrossEntropy | Hellinger => 0.0..=f64::MAX,
+            KullbackLeibler | GeneralisedKullbackLeibler => 0.0..=f64::MAX,
+            ItakuraSaito => SMALLEST..=f64::MAX,
+        }
     }
 
     /// Outputs beside their targets; NaN for a target for which the cost is not defined.
@@ -204,7 +206,8 @@ impl Cost {
         targets: &'a [f64],
     ) -> impl Iterator<Item = (f64, f64)> + 'a {
         expect_lengths(self.name(), "outputs", outputs, "targets", targets);
-        let target = move |y| if self.takes(y) { y } else { f64::NAN };
+        let domain = self.domain();
+        let target = move |y| if domain.contains(&y) { y } else { f64::NAN };
         outputs.iter().zip(targets).map(move |(&a, &y)| (a, target(y)))
     }
 
@@ -379,9 +382,11 @@ impl Cost {
     }
 }
 
+/// The smallest number above 0.
+const SMALLEST: f64 = f64::from_bits(1);
+
 /// ln p; at 0, that of the smallest number above it. (PyTorch stops at −100.)
 fn log(p: f64) -> f64 {
-    const SMALLEST: f64 = f64::from_bits(1);
     ln(if p == 0.0 { SMALLEST } else { p })
 }
 
