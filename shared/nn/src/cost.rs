@@ -438,6 +438,25 @@ mod tests {
     }
 
     #[test]
+    fn a_cost_of_ones_own_is_itself() {
+        let own = Own {
+            name: "offset",
+            value: |outputs, targets| outputs[0] - targets[0],
+            gradient: |_, _, gradient| gradient.fill(1.0),
+        };
+        assert_eq!(Cost::Own(own), Cost::Own(own));
+        assert_eq!(Cost::Own(own).value(&[3.0], &[1.0]), 2.0);
+        assert_eq!(gradient(Cost::Own(own), &[3.0], &[1.0]), [1.0]);
+        for other in [
+            Own { name: "other", ..own },
+            Own { value: |_, _| 0.0, ..own },
+            Own { gradient: |_, _, gradient| gradient.fill(2.0), ..own },
+        ] {
+            assert_ne!(Cost::Own(other), Cost::Own(own), "{other:?}");
+        }
+    }
+
+    #[test]
     fn known_values() {
         assert_eq!(Quadratic.value(&[3.0, 1.0], &[1.0, 1.0]), 2.0);
         assert!(
