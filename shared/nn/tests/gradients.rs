@@ -379,4 +379,5 @@ fn exact_agreement_shows_a_parameter_and_its_slopes() {
     let examples = Examples::new(array![[1.0]], array![[0.0]]);
     let worst = gradient_check(&network, &examples, Cost::Quadratic);
     assert_eq!((worst.error, worst.backprop, worst.differences), (0.0, 0.0, 0.0));
+    assert_eq!((worst.layer, worst.place), (0, 0), "of equals, the first");
 }
