@@ -257,6 +257,32 @@ mod tests {
     }
 
     #[test]
+    fn the_name_of_an_exercise_selects_no_check_of_a_solution() {
+        let workspace = Workspace::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        for chapter in workspace.chapters() {
+            let folder = Path::new("chapters").join(&chapter);
+            let read = |file: String| workspace.read(folder.join(file)).unwrap();
+            let main = read("solutions/main.rs".into());
+            let modules = main.lines().filter(|line| line.starts_with("mod "));
+            let mut selectable: Vec<String> = modules.map(str::to_owned).collect();
+            let names = names(&workspace, &chapter);
+            assert_eq!(selectable.len(), names.len(), "{chapter} has other solutions");
+            for name in &names {
+                let module = format!("#[path = \"{name}.rs\"]\nmod ");
+                assert!(main.contains(&module), "{chapter} does not solve {name}");
+                let check = read(format!("checks/{name}.rs"));
+                let tests = check.split("#[test]\n").skip(1);
+                let tests = tests.filter_map(|test| test.lines().next());
+                selectable.extend(tests.map(str::to_owned));
+            }
+            for name in &names {
+                let selected = selectable.iter().find(|path| path.contains(name));
+                assert_eq!(selected, None, "`cargo test -p {chapter} {name}`");
+            }
+        }
+    }
+
+    #[test]
     fn the_readme_and_the_introduction_print_the_command_of_an_exercise() {
         let workspace = Workspace::find(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
         let majority =

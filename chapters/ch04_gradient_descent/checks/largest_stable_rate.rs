@@ -47,7 +47,7 @@ fn just_below_it_descent_arrives_and_just_above_it_runs_away() {
 }
 
 #[test]
-fn one_step_multiplies_by_the_factors() {
+fn a_step_multiplies_by_the_factors() {
     for (curvatures, rate, wanted) in [
         (&[2.0, 4.0][..], 0.1, &[0.8, 0.6][..]),
         (&[4.0, 0.5, 2.0], 0.6, &[-1.4, 0.7, -0.2]),

@@ -36,7 +36,7 @@ fn every_row_is_visited_once() {
 }
 
 #[test]
-fn another_epoch_takes_another_order() {
+fn the_next_call_takes_another_order() {
     let rng = &mut seeded(1);
     let (first, second) = (visits(30, rng), visits(30, rng));
     assert!(
