@@ -14,6 +14,18 @@ fn an_output_that_is_right_should_stay() {
 }
 
 #[test]
+fn the_surer_an_output_is_of_what_is_wrong_the_harder_it_is_pulled() {
+    const TINY: f64 = 1.0 / (1_u64 << 30) as f64;
+    for (a, y, wanted) in [(TINY, 1.0, -1.0 / TINY), (1.0 - TINY, 0.0, 1.0 / TINY)] {
+        let slope = gradient(a, y);
+        assert!(
+            (slope / wanted - 1.0).abs() < 1e-8,
+            "at a = {a:?}, y = {y} the slope is {wanted}; your gradient says {slope}"
+        );
+    }
+}
+
+#[test]
 fn it_agrees_with_central_differences() {
     let h = 1e-6;
     for y in [0.0, 0.3, 1.0] {

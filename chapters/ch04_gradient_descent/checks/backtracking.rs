@@ -72,6 +72,21 @@ fn a_step_that_only_helps_a_little_is_not_enough() {
 }
 
 #[test]
+fn the_search_goes_on_however_far_the_rate_must_fall() {
+    // On 2⁴⁰ x² half of the promise is kept from η = 2⁻⁴¹ on, and a step from 1 then ends at 0.
+    const STEEP: f64 = (1_u64 << 40) as f64;
+    let wanted = 0.5 / STEEP;
+    for first in [1.0, 524_288.0] {
+        let rate = chosen(|x| STEEP * x[0] * x[0], &[1.0], &[2.0 * STEEP], first);
+        assert!(
+            rate == wanted,
+            "on 2⁴⁰ x², from 1 and the first rate {first}, the first rate that keeps half of its promise is \
+             2⁻⁴¹ = {wanted:e}, but yours is {rate:e}; no number of halvings is too many"
+        );
+    }
+}
+
+#[test]
 fn all_slopes_belong_to_the_promise() {
     // At (1, 1) the promise is (2² + 40²) η. At 1/32 the cost falls by 18.9 of 50.1, at 1/64 by 17.3 of 25.1.
     let rate = chosen(valley, &[1.0, 1.0], &[2.0, 40.0], 1.0);

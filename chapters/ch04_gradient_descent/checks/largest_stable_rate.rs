@@ -2,7 +2,8 @@ use nn::{GradientDescent, descend};
 
 use super::{factors, largest_stable_rate};
 
-const BOWLS: [&[f64]; 4] = [&[2.0], &[2.0, 4.0], &[8.0, 0.5, 3.0], &[1.0, 2.0, 9.0, 4.0]];
+const BOWLS: [&[f64]; 5] =
+    [&[2.0], &[2.0, 4.0], &[8.0, 0.5, 3.0], &[1.0, 2.0, 9.0, 4.0], &[0.125, 0.25]];
 
 /// How far from the bottom descent is after many steps, from a start at 1 in every direction.
 fn distance(curvatures: &[f64], rate: f64) -> f64 {

@@ -45,6 +45,19 @@ fn gradients_by_hand() {
 }
 
 #[test]
+fn large_gradients_that_differ_a_little_have_a_little_noise() {
+    let far = |by: [f64; 2]| vec![1e8 + by[0], by[1] - 3e8];
+    let found = noise(&[far([1.0, 0.0]), far([2.0, 2.0]), far([6.0, 4.0])]);
+    // The mean is (3, 2) from there: (4 + 1 + 9 + 4 + 0 + 4) / 2.
+    let wanted = 11.0_f64.sqrt();
+    assert!(
+        (found - wanted).abs() < 1e-6,
+        "three gradients near (10⁸, −3 · 10⁸) that differ by a few units have the noise √11 = {wanted:.6}, but \
+         {found:.6} came; take each distance from the mean first, and square it then"
+    );
+}
+
+#[test]
 fn the_estimate_is_right_on_average_even_from_few() {
     // Five numbers of variance 1 in each gradient: the squared noise is 5.
     let rng = &mut seeded(2);
