@@ -247,9 +247,11 @@ pub enum Problem {
 /// A file of text will not become an IDX file by saving it in another way.
 fn remedy(content: Content) -> &'static str {
     match content {
-        Content::Gzip | Content::Zip | Content::Archive | Content::Markup => {
-            content.remedy()
-        }
+        Content::Gzip
+        | Content::Zip
+        | Content::Archive
+        | Content::Markup
+        | Content::Pointer => content.remedy(),
         _ => Content::Text.remedy(),
     }
 }
@@ -378,7 +380,7 @@ mod tests {
 
     #[test]
     fn a_file_of_another_kind_is_named() {
-        let kinds: [(&[u8], &str); 7] = [
+        let kinds: [(&[u8], &str); 8] = [
             (b"\x1f\x8b", "a gzip archive; unpack it first, as with `gunzip`"),
             (
                 b"PK\x03\x04\x14\0\0\0",
@@ -389,6 +391,11 @@ mod tests {
             (
                 b"<html>Not found</html>",
                 "HTML or XML, such as a web page; fetch the file itself, not a page about it",
+            ),
+            (
+                b"version https://git-lfs.",
+                "a Git LFS pointer, which stands for a file; fetch the file itself, as with \
+                 `git lfs pull`",
             ),
             (b"label,1x1,1x2\n5,0,0\n", "plain text; check that it is the right file"),
             (b"5\0,\x000\0", "UTF-16 text; check that it is the right file"),

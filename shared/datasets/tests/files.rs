@@ -186,6 +186,10 @@ fn a_csv_file_is_read_and_its_errors_name_it() {
     for (bytes, kind) in [
         (&b"\x1f\x8b\x08\0"[..], "a gzip archive; unpack it first, as with `gunzip`"),
         (b"\xff\xfe1\0", "UTF-16 text; save the file as UTF-8"),
+        (
+            b"<html>gr\xf6\xdfer",
+            "HTML or XML, such as a web page; fetch the file itself, not a page about it",
+        ),
     ] {
         fs::write(&file, bytes).unwrap();
         assert_eq!(
