@@ -303,10 +303,11 @@ pub enum Problem {
          it or remove the row, or, if the labels are in column 1, move them to the end"
     )]
     LabelFirst { column: usize, last: usize, found: String },
-    /// All labels are the same, while the first column looks like labels.
+    /// All labels are the same, while the first column looks like three labels or more.
+    /// Rows of one class can be read with their label as a number, for [`one_hot`].
     #[error(
         "expected different labels in column {column}, but all are {label}; if the labels \
-         are in column 1, move them to the end"
+         are in column 1, move them to the end, and if not, read with `Answer::Numbers(1)`"
     )]
     OneLabel { column: usize, label: usize },
     /// The targets would take too much memory.
@@ -581,20 +582,37 @@ mod tests {
     #[test]
     fn labels_that_are_all_the_same_beside_a_first_column_of_labels_are_refused() {
         assert_eq!(
-            refusal("2,0\n1,0\n2,0\n", LABEL),
+            refusal("2,0\n1,0\n0,0\n", LABEL),
             "my.csv, line 1: expected different labels in column 2, but all are 0; if the labels \
-             are in column 1, move them to the end"
+             are in column 1, move them to the end, and if not, read with `Answer::Numbers(1)`"
         );
         let header = Format { header: true, ..LABEL };
-        assert!(refusal("label,pixel\n2,1\n1,1\n", header).starts_with(
+        assert!(refusal("label,pixel\n2,1\n1,1\n0,1\n", header).starts_with(
             "my.csv, line 2: expected \
             different labels in column 2, but all are 1"
         ));
-        for text in ["2,0\n", "2,0\n2,0\n", "2,0\n1,1\n", "2,0\n3,0\n", "0.5,0\n1,0\n"] {
-            assert!(parse(text, "my.csv", LABEL).is_ok(), "{text}");
-        }
         let numbers = Format { inputs: 1, ..NUMBERS };
-        assert!(parse("2,0\n1,0\n", "my.csv", numbers).is_ok());
+        assert!(parse("2,0\n1,0\n0,0\n", "my.csv", numbers).is_ok());
+    }
+
+    #[test]
+    fn rows_of_one_class_are_read_whatever_their_first_input() {
+        for text in [
+            "2,0\n",
+            "2,0\n2,0\n",
+            "0,1\n1,1\n0,1\n",
+            "2,0\n1,1\n0,0\n",
+            "2,0\n1,0\n3,0\n",
+            "2,0\n1,0\n0.5,0\n",
+            "2,0\n1,0\n-1,0\n",
+        ] {
+            let rows = parse(text, "my.csv", LABEL).map(|examples| examples.rows());
+            assert_eq!(rows, Ok(text.lines().count()), "{text}");
+        }
+        let two = Answer::Label { classes: 2 };
+        let examples =
+            parse("0,1,1\n1,0,1\n", "my.csv", Format { answer: two, ..NUMBERS });
+        assert_eq!(examples.unwrap().targets, array![[0.0, 1.0], [0.0, 1.0]]);
     }
 
     #[test]

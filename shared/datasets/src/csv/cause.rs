@@ -3,6 +3,8 @@
 //! To a reader that looks for commas, `1;2;3` is a single column. That is true and no
 //! help, so the line is looked at once more.
 
+use std::collections::BTreeSet;
+
 use ndarray::Array2;
 
 use super::{Format, Problem, cells, is_label};
@@ -29,12 +31,13 @@ pub(super) fn of(problem: Problem, row: &str, format: Format, first: bool) -> Pr
 
 /// Whether the labels seem to stand in the first column, although the last one holds
 /// labels, too: there, all are the same. In images, the last pixel is often 0 everywhere.
+/// An input of two values, such as yes and no, is no sign of labels; three labels are.
 pub(super) fn labels_first(rows: &Array2<f64>, classes: usize) -> bool {
-    let differ = |column: usize| {
-        rows.column(column).iter().any(|number| *number != rows[[0, column]])
-    };
-    let labels = |column| rows.column(column).iter().all(|n| is_label(*n, classes));
-    labels(0) && differ(0) && !differ(rows.ncols() - 1)
+    let (first, last) = (rows.column(0), rows.column(rows.ncols() - 1));
+    let labels: BTreeSet<usize> = first.iter().map(|number| *number as usize).collect();
+    labels.len() > 2
+        && first.iter().all(|number| is_label(*number, classes))
+        && last.iter().all(|label| *label == last[0])
 }
 
 fn starts_with_label(row: &str, classes: usize) -> bool {
