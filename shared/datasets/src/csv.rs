@@ -18,8 +18,9 @@ mod cause;
 /// What the columns of a file mean: first the inputs, then the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
-    /// Whether the first line names the columns. It then holds words, or numbers the
-    /// columns from 0 (`0,1,2`); a line that may be a row is never skipped.
+    /// Whether the first line names the columns. It then holds names that begin with no
+    /// digit, or numbers the columns from 0 (`0,1,2`); a line that may be a row is never
+    /// skipped.
     pub header: bool,
     /// How many columns are inputs.
     pub inputs: usize,
@@ -45,9 +46,10 @@ pub enum Answer {
 /// (rows, classes) for a label. Lines end in `\n` or `\r\n`, the last one or not; spaces
 /// around a number do not matter.
 ///
-/// A header that the format announces is skipped if its cells are words, or the numbers 0,
+/// A header that the format announces is skipped if its cells are names, or the numbers 0,
 /// 1, 2 and so on, as pandas writes for columns without names. A first line with any other
-/// number may be a row, and a row is not skipped: it is refused.
+/// number (`2.5`, `5 kg`, `2nd floor`), or with nothing but marks of missing values (`?`,
+/// `NA`), may be a row, and a row is not skipped: it is refused.
 ///
 /// # Errors
 /// If the text is of another kind, a row has more or fewer columns than the format says, a
@@ -136,10 +138,12 @@ fn check_header(row: &str, columns: usize) -> Result<(), Problem> {
     let blank = cells(row).all(str::is_empty);
     let counts = (0_usize..).zip(cells(row)).all(|(n, cell)| cell == n.to_string());
     let number = (1..).zip(cells(row)).find(|(_, cell)| is_like_a_number(cell));
-    let word = cells(row).any(|cell| !cell.is_empty() && !is_like_a_number(cell));
+    let word = cells(row)
+        .any(|cell| cell.contains(char::is_alphabetic) && cell.parse::<f64>().is_err());
     match number {
         _ if blank => Err(Problem::Blank),
         _ if counts => Ok(()),
+        _ if cells(row).all(is_missing) => Err(Problem::MissingHeader),
         Some((column, cell)) if word => {
             Err(Problem::MixedHeader { column, found: excerpt(cell) })
         }
@@ -148,15 +152,23 @@ fn check_header(row: &str, columns: usize) -> Result<(), Problem> {
     }
 }
 
-/// Whether a cell can hardly be a name: `2.5`, `NaN`, `1 000`, `12 %`.
+/// Whether a cell may be a number: `2.5`, `NaN`, `1 000`, `12 %`, `$5`, `5 kg`, `0x10`.
 fn is_like_a_number(cell: &str) -> bool {
-    let digits = cell.contains(|c: char| c.is_ascii_digit());
-    cell.parse::<f64>().is_ok() || digits && !cell.contains(char::is_alphabetic)
+    let first = cell.chars().find(|c| c.is_alphanumeric());
+    cell.parse::<f64>().is_ok() || first.is_some_and(char::is_numeric)
+}
+
+/// Whether a cell stands for a number that nobody knows.
+fn is_missing(cell: &str) -> bool {
+    const MARKS: [&str; 12] =
+        ["", "?", "-", "--", ".", "na", "n/a", "#n/a", "<na>", "nan", "null", "none"];
+    MARKS.iter().any(|mark| cell.eq_ignore_ascii_case(mark))
 }
 
 fn is_header(row: &str) -> bool {
     row.contains(char::is_alphabetic)
-        && cells(row).all(|cell| cell.parse::<f64>().is_err())
+        && !cells(row).any(is_like_a_number)
+        && !cells(row).all(is_missing)
 }
 
 fn read_row(row: &str, format: Format, numbers: &mut Vec<f64>) -> Result<(), Problem> {
@@ -328,11 +340,18 @@ pub enum Problem {
          with `header: false`"
     )]
     NoHeader,
+    /// The first line knows no number, but it may be a row.
+    #[error(
+        "expected the names of the columns, but found only marks of missing values; if the \
+         line is a header, write names, and if it is a row, remove it and read with \
+         `header: false`"
+    )]
+    MissingHeader,
     /// The first line may be a row or a header.
     #[error(
         "expected the names of the columns, but found {found:?} in column {column}; if the \
-         line is a header, write a word there, and if it is a row, correct it and read with \
-         `header: false`"
+         line is a header, begin the name with a letter, and if it is a row, correct it and \
+         read with `header: false`"
     )]
     MixedHeader { column: usize, found: String },
 }
@@ -420,8 +439,8 @@ mod tests {
         assert_eq!(
             refusal("x,2,3\n4,5,6\n", format),
             "my.csv, line 1: expected the names of the columns, but found \"2\" in column 2; if \
-             the line is a header, write a word there, and if it is a row, correct it and read \
-             with `header: false`"
+             the line is a header, begin the name with a letter, and if it is a row, correct it \
+             and read with `header: false`"
         );
         for (row, place) in [
             ("0,1,b", "\"0\" in column 1"),
@@ -429,19 +448,42 @@ mod tests {
             ("a,NaN,c", "\"NaN\" in column 2"),
             ("a,1 000,c", "\"1 000\" in column 2"),
             ("a,,12 %", "\"12 %\" in column 3"),
+            ("a,b,2nd floor", "\"2nd floor\" in column 3"),
+            ("5m,2kg,3s", "\"5m\" in column 1"),
+            ("1.5 m,2 kg,3 s", "\"1.5 m\" in column 1"),
+            ("0x10,0x11,0x12", "\"0x10\" in column 1"),
+            ("-5m,+2kg,.3s", "\"-5m\" in column 1"),
+            ("a,$5m,c", "\"$5m\" in column 2"),
+            ("NA,2,?", "\"2\" in column 2"),
         ] {
             assert!(refusal(&format!("{row}\n4,5,6\n"), format).contains(place), "{row}");
         }
-        for row in ["1 000,2 000,3'000", ",2,3", "12 €,5 %,-"] {
+        for row in ["1 000,2 000,3'000", ",2,3", "12 €,5 %,-", "½,?,¼", "NaN,inf,2"] {
             let refusal = refusal(&format!("{row}\n4,5,6\n"), format);
-            let known = ["found numbers", "found \"12 €\" in column 1"];
-            assert!(known.iter().any(|cause| refusal.contains(cause)), "{refusal}");
+            assert!(refusal.contains("found numbers"), "{refusal}");
         }
         assert!(refusal(" ,,\n4,5,6\n", format).contains("found a blank line"));
-        for header in ["a,b2,2nd", ",#,%", "m²,größe,1x1"] {
+        for header in ["a,b2,x1", ",#,%", "m²,größe,quiz 1", "area,Na,?", "NAME,none,A1"]
+        {
             let text = format!("{header}\n4,5,6\n");
             assert_eq!(parse(&text, "my.csv", format).unwrap().rows(), 1, "{header}");
         }
+    }
+
+    #[test]
+    fn marks_of_missing_values_are_no_names() {
+        let format = Format { header: true, ..NUMBERS };
+        for row in ["?,?,?", "null,null,null", "NA,N/A,-", "None,,.", "nan,NaN,#N/A"] {
+            let text = format!("{row}\n4,5,6\n");
+            assert_eq!(
+                refusal(&text, format),
+                "my.csv, line 1: expected the names of the columns, but found only marks of \
+                 missing values; if the line is a header, write names, and if it is a row, remove \
+                 it and read with `header: false`"
+            );
+            assert!(refusal(&text, NUMBERS).contains("number in column 1"), "{row}");
+        }
+        assert!(refusal("5m,2kg,3s\n4,5,6\n", NUMBERS).contains("1, but found \"5m\""));
     }
 
     #[test]
