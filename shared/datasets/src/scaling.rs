@@ -24,7 +24,8 @@ const FAR: f64 = 1.0 / 1024.0;
 /// A column whose numbers are equal, or differ only by rounding (as 0.1 + 0.2 and 0.3
 /// do), has no spread to divide by. It keeps the scale 1: it becomes 0 in every row that
 /// the scaling was fitted on, and a row that differs later shows by how much, in the
-/// column's own unit.
+/// column's own unit. From 2⁵² on, even whole numbers can be that close: 1e16, 1e16 + 2
+/// and 1e16 + 4 count as constant.
 ///
 /// ```
 /// use datasets::{Scaling, students};
@@ -276,11 +277,12 @@ mod tests {
     #[test]
     fn a_column_that_differs_only_by_rounding_is_constant() {
         let tenths = [0.1; 10].iter().sum::<f64>();
-        let columns: [&[f64]; 5] = [
+        let columns: [&[f64]; 6] = [
             &[0.1 + 0.2, 0.3, 0.3],
             &[-0.3, -0.1 - 0.2],
             &[1.0, tenths, 1.0 + f64::EPSILON],
             &[f64::MAX, f64::MAX.next_down()],
+            &[1e16, 1e16 + 2.0, 1e16 + 4.0],
             &[(0.1 + 0.2) * 1e-300, 0.3e-300],
         ];
         for column in columns {
