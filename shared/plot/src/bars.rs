@@ -114,7 +114,9 @@ impl Bars {
         let air = if of > 1 { 0.05 * share } else { 0.0 };
         self.bars.iter().map(move |&(x, height)| {
             let left = x - self.width / 2.0 + index as f64 * share;
-            (left + air, left + share - air, height)
+            let ends = [left + air, left + share - air];
+            let [left, right] = ends.map(|end| within_numbers(end, x));
+            (left, right, height)
         })
     }
 
@@ -123,13 +125,19 @@ impl Bars {
     }
 }
 
+/// The end of a bar at `x`: a number, as long as `x` is one.
+fn within_numbers(end: f64, x: f64) -> f64 {
+    if x.is_finite() { end.clamp(f64::MIN, f64::MAX) } else { end }
+}
+
 impl Mark for Bars {
     fn reach(&self) -> Vec<(f64, f64)> {
         let half = 0.6 * self.width;
         let ends = self
             .bars
             .iter()
-            .flat_map(|&(x, height)| [(x - half, 0.0), (x + half, height)]);
+            .flat_map(|&(x, height)| [(x - half, 0.0, x), (x + half, height, x)]);
+        let ends = ends.map(|(end, height, x)| (within_numbers(end, x), height));
         ends.collect()
     }
 
@@ -170,7 +178,7 @@ impl Mark for Bars {
     fn labels(&self, frame: &Frame) -> Vec<Label> {
         let Some(decimals) = self.decimals else { return Vec::new() };
         let placed = self.spans().filter_map(|(left, right, height)| {
-            let (x, y) = frame.inside(((left + right) / 2.0, height))?;
+            let (x, y) = frame.inside((left / 2.0 + right / 2.0, height))?;
             let away = if height < 0.0 { 0.75 } else { -0.75 } * text::SIZE;
             let place = Place::Exactly((x, y + away), Align::Middle);
             Some(Label::new(&text::value(height, decimals), Color::Ink, place))

@@ -29,18 +29,26 @@ impl Frame {
     }
 
     /// The place of a data point, perhaps outside the frame; none if a coordinate is missing.
+    ///
+    /// What lies beyond an edge by no more than a rounding lies on it.
     pub fn at(&self, (x, y): (f64, f64)) -> Option<Spot> {
         let (across, up) = (self.x.fraction(x)?, self.y.fraction(y)?);
-        Some((self.left + across * self.width, self.bottom() - up * self.height))
+        let slack = 1e-6 * (self.width + self.height);
+        let snapped = |at: f64, low: f64, high: f64| {
+            let edge = at.clamp(low, high);
+            if (at - edge).abs() <= slack { edge } else { at }
+        };
+        Some((
+            snapped(self.left + across * self.width, self.left, self.right()),
+            snapped(self.bottom() - up * self.height, self.top, self.bottom()),
+        ))
     }
 
     /// The place of a data point inside the frame.
     pub fn inside(&self, point: (f64, f64)) -> Option<Spot> {
         let (low, high) = self.corners();
-        let slack = 1e-6 * (self.width + self.height);
         self.at(point).filter(|&(x, y)| {
-            (low.0 - slack..=high.0 + slack).contains(&x)
-                && (low.1 - slack..=high.1 + slack).contains(&y)
+            (low.0..=high.0).contains(&x) && (low.1..=high.1).contains(&y)
         })
     }
 

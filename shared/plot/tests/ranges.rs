@@ -297,6 +297,70 @@ fn own_ticks_show_no_noise() {
     assert_eq!(labels, ["0.3", "1.21", "100\u{202f}000"]);
 }
 
+/// How many separate lines of the first series' colour there are.
+fn blue_lines(svg: &str) -> usize {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let stroke = |node: &roxmltree::Node<'_, '_>| {
+        let stroke = node.ancestors().find_map(|node| node.attribute("stroke"));
+        stroke.is_some_and(|stroke| stroke.contains("plot-blue"))
+    };
+    document
+        .descendants()
+        .filter(|node| node.has_tag_name("path") && stroke(node))
+        .count()
+}
+
+#[test]
+fn a_line_at_the_last_number_is_drawn_and_named() {
+    let top = f64::MAX;
+    for (value, log) in [
+        (top, false),
+        (-top, false),
+        (top, true),
+        (top.next_down(), true),
+        (5e-324, true),
+    ] {
+        for aspect in (2..60).map(|tenths| f64::from(tenths) / 10.0) {
+            let y = if log { Axis::new("y").log() } else { Axis::new("y") };
+            let line = Line::over_index([value, value]).label("here");
+            let panel = Panel::new().y(y).aspect(aspect).draw(line);
+            let svg = Figure::new("Top", "").panel(panel).svg();
+            assert_eq!(blue_lines(&svg), 1, "{value:e}, {log}, {aspect}");
+            assert!(svg.contains(">here</text>"), "{value:e}, {log}, {aspect}");
+        }
+    }
+}
+
+#[test]
+fn the_outer_bars_of_the_widest_histogram_are_as_wide_as_the_others() {
+    let bars = Bars::histogram([f64::MIN, 0.0, f64::MAX], f64::MIN..=f64::MAX, 4);
+    let panel = Panel::new().draw(bars.numbers(0));
+    let svg = Figure::new("Bars", "").panel(panel).svg();
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let shapes = document.descendants().filter_map(|node| {
+        let data = node.attribute("d").filter(|data| data.contains('v'))?;
+        node.attribute("fill").filter(|fill| fill.contains("plot-blue"))?;
+        Some(data)
+    });
+    let widths: Vec<f64> = shapes
+        .flat_map(|data| data.split('h').skip(1).step_by(2))
+        .map(|rest| rest.split('v').next().unwrap().parse().unwrap())
+        .collect();
+    assert_eq!(widths.len(), 4, "{svg}");
+    assert!(widths.iter().all(|width| (width - widths[0]).abs() <= 2.0), "{widths:?}");
+    let counts: Vec<_> = document
+        .descendants()
+        .filter(|node| {
+            node.has_tag_name("text") && node.attribute("paint-order").is_some()
+                || node
+                    .parent()
+                    .is_some_and(|group| group.attribute("paint-order").is_some())
+        })
+        .filter_map(|node| node.text().filter(|words| !words.trim().is_empty()))
+        .collect();
+    assert_eq!(counts, ["1", "0", "1", "1"]);
+}
+
 #[test]
 fn many_data_are_drawn_in_bounded_time() {
     let many = || (0..100_000).map(|i| (f64::from(i % 2), f64::from(i % 2)));
