@@ -161,7 +161,7 @@ impl Mark for Bars {
             {
                 let cut =
                     |(x, y): (f64, f64)| (x.clamp(low.0, high.0), y.clamp(low.1, high.1));
-                canvas.rectangle(cut(a), cut(b), paint);
+                canvas.bar(cut(a), cut(b), paint);
             }
         }
         if let (false, Some((_, y))) =

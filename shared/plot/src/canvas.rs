@@ -7,6 +7,7 @@ use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::{Color as _, RGBColor, ShapeStyle, TextStyle};
 
 use crate::color::{Color, Marker};
+use crate::cover::Cover;
 use crate::paint::{Align, Paint};
 use crate::polyline::{self, Spot};
 use crate::svg::{self, SCALE};
@@ -15,54 +16,149 @@ use crate::text;
 pub struct Canvas<'a> {
     backend: SVGBackend<'a>,
     paints: Vec<Paint>,
-    /// How far, in units, a thinned line may lie from the true one.
-    tolerance: f64,
+    detail: Detail,
+    cover: Cover,
+    /// For how many bytes of markup there still is room, at least.
+    room: usize,
 }
 
-/// Draws on a canvas of this size and returns the shapes as compact SVG markup, without the `<svg>` around it.
+/// How much of what it gets a canvas draws.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Detail {
+    /// How far, in units, a thinned line may lie from the true one.
+    pub tolerance: f64,
+    /// The side, in units, of the cells of a grid: what reaches none that a shape of the same paint has not reached before
+    /// is left out. Without one, all is drawn.
+    pub grid: Option<f64>,
+    /// When the markup must become longer than this, there is none.
+    pub most: usize,
+}
+
+/// Draws on a canvas of this size and returns the shapes as compact SVG markup, without the `<svg>` around it; or none,
+/// if they are too many.
 pub(crate) fn draw(
     size: (f64, f64),
-    tolerance: f64,
+    detail: Detail,
     drawing: impl FnOnce(&mut Canvas<'_>),
-) -> String {
+) -> Option<String> {
     let mut raw = String::new();
     let pixels = ((size.0 * SCALE) as u32, (size.1 * SCALE) as u32);
     let paints = {
         let backend = SVGBackend::with_string(&mut raw, pixels);
-        let mut canvas = Canvas { backend, paints: Vec::new(), tolerance };
+        let cover = Cover::new(size, detail.grid.unwrap_or(f64::MAX));
+        let room = detail.most;
+        let mut canvas = Canvas { backend, paints: Vec::new(), detail, cover, room };
         drawing(&mut canvas);
         canvas.backend.present().expect(WRITES_TO_MEMORY);
-        canvas.paints
+        (!canvas.is_full()).then_some(canvas.paints)?
     };
-    svg::rewrite(&raw, &paints)
+    Some(svg::rewrite(&raw, &paints))
 }
+
+/// The least bytes that markup takes for a place on a line, a rectangle, and an element of its own.
+const PLACE: usize = 4;
+const RECTANGLE: usize = 11;
+const ELEMENT: usize = 20;
 
 const WRITES_TO_MEMORY: &str =
     "plotters' SVG backend writes into a string, which cannot fail";
 
 impl Canvas<'_> {
+    /// Whether nothing more need be drawn, as the markup is too long already.
+    pub fn is_full(&self) -> bool {
+        self.room == 0
+    }
+
+    /// How many cells of the grid lie side by side across a figure: a finer table than that is not shown.
+    pub fn cells(&self) -> usize {
+        self.detail.grid.map_or(usize::MAX, |_| self.cover.columns)
+    }
+
+    fn take(&mut self, bytes: usize) {
+        self.room = self.room.saturating_sub(bytes);
+    }
+
     /// A line through the places, thinned as far as nobody can see it.
     pub fn polyline(&mut self, points: &[Spot], paint: Paint) {
-        let points = pixels(&polyline::thin(points, self.tolerance));
-        if points.len() > 1 {
+        let Some(cell) = self.detail.grid else { return self.path(points, paint) };
+        let key = self.index(paint);
+        let mut places: Vec<Spot> = Vec::new();
+        for (i, &place) in points.iter().enumerate() {
+            let near = |from: &Spot| {
+                (place.0 - from.0).abs() < cell && (place.1 - from.1).abs() < cell
+            };
+            if i + 1 == points.len() || !places.last().is_some_and(near) {
+                places.push(place);
+            }
+        }
+        let mut run: Vec<Spot> = Vec::new();
+        for pair in places.windows(2) {
+            if self.cover.reaches(key, pair) {
+                if run.is_empty() {
+                    run.push(pair[0]);
+                }
+                run.push(pair[1]);
+            } else {
+                self.path(&std::mem::take(&mut run), paint);
+            }
+        }
+        self.path(&run, paint);
+    }
+
+    fn path(&mut self, points: &[Spot], paint: Paint) {
+        let points = self.thinned(points);
+        if points.len() > 1 && !self.is_full() {
+            self.take(PLACE * (points.len() - 1));
             let style = self.style(paint);
             self.backend.draw_path(points, &style).expect(WRITES_TO_MEMORY);
         }
     }
 
+    /// The places in pixels. If there are more than there is room for, the canvas is full.
+    fn thinned(&mut self, points: &[Spot]) -> Vec<(i32, i32)> {
+        let mut kept = Vec::new();
+        if self.is_full() {
+            return kept;
+        }
+        for piece in polyline::thin(points, self.detail.tolerance) {
+            kept.extend(piece.into_iter().map(pixel));
+            kept.dedup();
+            if PLACE * kept.len() > self.room + PLACE {
+                self.room = 0;
+                break;
+            }
+        }
+        kept
+    }
+
     pub fn line(&mut self, from: Spot, to: Spot, paint: Paint) {
+        if self.is_full() {
+            return;
+        }
+        self.take(PLACE);
         let style = self.style(paint);
         self.backend.draw_line(pixel(from), pixel(to), &style).expect(WRITES_TO_MEMORY);
     }
 
     /// A filled shape. The rings after the first are holes.
-    ///
-    /// plotters has no holes: one ring leads to the next and back along the same way, which encloses nothing.
     pub fn polygon(&mut self, rings: &[Vec<Spot>], paint: Paint) {
+        if self.detail.grid.is_none() {
+            return self.shape(rings, paint);
+        }
+        let key = self.index(paint);
+        let few = |ring: &Vec<Spot>| polyline::extremes(ring, 2 * self.cells());
+        let rings: Vec<_> = rings.iter().map(few).collect();
+        // All are asked, as each covers its cells.
+        if rings.iter().filter(|ring| self.cover.reaches(key, ring)).count() > 0 {
+            self.shape(&rings, paint);
+        }
+    }
+
+    /// plotters has no holes: one ring leads to the next and back along the same way, which encloses nothing.
+    fn shape(&mut self, rings: &[Vec<Spot>], paint: Paint) {
         let mut outline = Vec::new();
         for ring in rings {
-            let mut ring = pixels(&polyline::thin(ring, self.tolerance));
-            ring.dedup();
+            let mut ring = self.thinned(ring);
             if ring.len() > 2 {
                 ring.push(ring[0]);
                 outline.extend(ring);
@@ -70,16 +166,30 @@ impl Canvas<'_> {
                 outline.push(start);
             }
         }
-        if !outline.is_empty() {
+        if !outline.is_empty() && !self.is_full() {
             outline.dedup();
             outline.pop();
+            self.take(PLACE * (outline.len() - 1));
             let style = self.style(paint);
             self.backend.fill_polygon(outline, &style).expect(WRITES_TO_MEMORY);
         }
     }
 
+    /// A rectangle that may lie over others of its paint.
+    pub fn bar(&mut self, a: Spot, b: Spot, paint: Paint) {
+        let key = self.index(paint);
+        let outline = [a, (a.0, b.1), b, (b.0, a.1)];
+        if self.detail.grid.is_none() || self.cover.reaches(key, &outline) {
+            self.rectangle(a, b, paint);
+        }
+    }
+
     /// Rectangles of one paint that follow each other are joined into one shape: they must not overlap.
     pub fn rectangle(&mut self, (left, top): Spot, (right, bottom): Spot, paint: Paint) {
+        if self.is_full() {
+            return;
+        }
+        self.take(RECTANGLE);
         let style = self.style(paint);
         let corners = (
             pixel((left.min(right), top.min(bottom))),
@@ -91,6 +201,10 @@ impl Canvas<'_> {
     }
 
     pub fn circle(&mut self, centre: Spot, radius: f64, paint: Paint) {
+        if self.is_full() {
+            return;
+        }
+        self.take(ELEMENT);
         let style = self.style(paint);
         let radius = (radius * SCALE).round() as u32;
         self.backend
@@ -137,12 +251,16 @@ impl Canvas<'_> {
     /// A marker with a rim in the surface colour, so that neighbours stay apart.
     pub fn marker(&mut self, (x, y): Spot, marker: Marker, radius: f64, color: Color) {
         let solid = Paint::fill(color, 1.0).outlined(Color::Surface, 1.2);
+        let key = self.index(solid);
+        if self.detail.grid.is_some() && !self.cover.reaches(key, &[(x, y)]) {
+            return;
+        }
         let mut shape = |corners: &[Spot]| {
             let ring = corners
                 .iter()
                 .map(|&(dx, dy)| (x + dx * radius, y + dy * radius))
                 .collect();
-            self.polygon(&[ring], solid);
+            self.shape(&[ring], solid);
         };
         match marker {
             Marker::Circle => self.circle((x, y), radius, solid),
@@ -182,16 +300,20 @@ impl Canvas<'_> {
             let (ux, uy) = (dx / length * size, dy / length * size);
             let corner =
                 |side: f64| (to.0 - ux - side * 0.42 * uy, to.1 - uy + side * 0.42 * ux);
-            self.polygon(&[vec![to, corner(1.0), corner(-1.0)]], Paint::fill(color, 1.0));
+            self.shape(&[vec![to, corner(1.0), corner(-1.0)]], Paint::fill(color, 1.0));
         }
     }
 
+    /// The number of a paint.
+    fn index(&mut self, paint: Paint) -> usize {
+        self.paints.iter().position(|known| *known == paint).unwrap_or_else(|| {
+            self.paints.push(paint);
+            self.paints.len() - 1
+        })
+    }
+
     fn key(&mut self, paint: Paint) -> RGBColor {
-        let index =
-            self.paints.iter().position(|known| *known == paint).unwrap_or_else(|| {
-                self.paints.push(paint);
-                self.paints.len() - 1
-            });
+        let index = self.index(paint);
         RGBColor((index >> 16) as u8, (index >> 8) as u8, index as u8)
     }
 
@@ -215,10 +337,4 @@ pub(crate) fn text_start(x: f64, width: f64, align: Align) -> f64 {
 
 fn pixel((x, y): Spot) -> (i32, i32) {
     ((x * SCALE).round() as i32, (y * SCALE).round() as i32)
-}
-
-fn pixels(points: &[Spot]) -> Vec<(i32, i32)> {
-    let mut pixels: Vec<_> = points.iter().map(|&point| pixel(point)).collect();
-    pixels.dedup();
-    pixels
 }

@@ -55,16 +55,25 @@ impl Mark for Contours {
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
-        let depth = self.field.negated();
+        let field = self.field.at_most(canvas.cells());
+        let depth = field.negated();
         // All levels together tint the deepest ground by this much.
         let tint = 0.42 / self.levels.len().max(4) as f64;
-        for rings in self.levels.iter().flat_map(|level| depth.shapes(-level, frame)) {
-            canvas.polygon(&rings, Paint::fill(Color::Blue, tint));
+        for &level in &self.levels {
+            if canvas.is_full() {
+                return;
+            }
+            for rings in depth.shapes(-level, frame) {
+                canvas.polygon(&rings, Paint::fill(Color::Blue, tint));
+            }
         }
-        for piece in
-            self.levels.iter().flat_map(|&level| self.field.borders(level, frame))
-        {
-            canvas.polyline(&piece, Paint::stroke(Color::Blue, 0.8).faded(0.45));
+        for &level in &self.levels {
+            if canvas.is_full() {
+                return;
+            }
+            for piece in field.borders(level, frame) {
+                canvas.polyline(&piece, Paint::stroke(Color::Blue, 0.8).faded(0.45));
+            }
         }
     }
 

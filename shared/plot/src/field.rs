@@ -13,7 +13,7 @@ use crate::range::Range;
 /// [`Contours`](crate::Contours) are found by marching squares.
 ///
 /// Borders run smoothly between grid points only if the values do. So sample the weighted sum or the
-/// probability, not the class that follows from it. NaN counts as the lowest value, ±∞ as the nearest finite one.
+/// probability, not the class that follows from it. More than 100 cells side by side are averaged to as many. NaN counts as the lowest value, ±∞ as the nearest finite one.
 #[derive(Debug, Clone)]
 pub struct Field {
     x: Range,
@@ -22,6 +22,9 @@ pub struct Field {
     /// Row by row, the lowest y first; all finite.
     values: Vec<f64>,
 }
+
+/// How many columns and rows a field has at most: finer shapes than that are not seen.
+const CELLS: usize = 100;
 
 /// Outlines of one shape: the first goes around it, the others around its holes.
 type Rings = Vec<Vec<(f64, f64)>>;
@@ -33,7 +36,6 @@ impl Field {
         y: RangeInclusive<f64>,
         f: impl Fn(f64, f64) -> f64,
     ) -> Self {
-        const CELLS: usize = 100;
         let (across, up) =
             (Range::of("a field", x.clone()), Range::of("a field", y.clone()));
         let middle = |range: Range, i: usize| range.at(i as f64 + 0.5, CELLS as f64);
@@ -72,7 +74,29 @@ impl Field {
                 },
             )
             .collect();
-        Self { x: Range::of("a field", x), y: Range::of("a field", y), columns, values }
+        let (x, y) = (Range::of("a field", x), Range::of("a field", y));
+        Self { x, y, columns, values }.at_most(CELLS)
+    }
+
+    /// The same function on a grid of no more than so many columns and rows: the means of the cells that become one.
+    pub(crate) fn at_most(&self, most: usize) -> Self {
+        let rows = self.values.len() / self.columns;
+        let (wide, high) = (self.columns.min(most.max(2)), rows.min(most.max(2)));
+        if (wide, high) == (self.columns, rows) {
+            return self.clone();
+        }
+        let mean = |i: usize| {
+            let (column, row) = (i % wide, i / wide);
+            let part = |i: usize, of: usize, all: usize| i * all / of..(i + 1) * all / of;
+            let (across, up) = (part(column, wide, self.columns), part(row, high, rows));
+            let count = (across.len() * up.len()) as f64;
+            let values = up.flat_map(|row| {
+                across.clone().map(move |column| row * self.columns + column)
+            });
+            values.map(|i| self.values[i] / count).sum::<f64>()
+        };
+        let values = (0..wide * high).map(mean).collect();
+        Self { columns: wide, values, ..*self }
     }
 
     pub(crate) fn corners(&self) -> [(f64, f64); 2] {
@@ -232,6 +256,17 @@ mod tests {
         for spot in field.shapes(0.0, &frame()).iter().flatten().flatten() {
             assert!(spot.0.is_finite() && spot.1.is_finite());
         }
+    }
+
+    #[test]
+    fn a_fine_field_is_averaged_to_a_hundred_cells_side_by_side() {
+        let value = |i: usize| (i % 1_000 + i / 1_000) as f64;
+        let fine =
+            Field::new(0.0..=1.0, 0.0..=1.0, 1_000, (0..500_000).map(value).collect());
+        assert_eq!((fine.columns, fine.values.len()), (100, 10_000));
+        assert!((fine.values[0] - (4.5 + 2.0)).abs() < 1e-9, "{}", fine.values[0]);
+        assert!((fine.values[9_999] - (994.5 + 497.0)).abs() < 1e-9);
+        assert_eq!(fine.at_most(0).values.len(), 4);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A figure: a grid of panels and diagrams that becomes one SVG.
 
-use crate::canvas::{self, Canvas};
+use crate::canvas::{self, Canvas, Detail};
 use crate::color::Color;
 use crate::diagram::Diagram;
 use crate::panel::{Margins, Panel};
@@ -82,17 +82,29 @@ impl Figure {
 
     /// The figure as an `<svg>` element that can stand in a page or in a file of its own.
     ///
-    /// Lines are thinned by less than a tenth of a pixel; only where the file would exceed 40 kB, by more.
+    /// Lines are thinned by less than a tenth of a pixel; only where the file would exceed 40 kB, by more. Where that is not
+    /// enough, what would lie over marks of the same look is left out, and fields are averaged over more of their cells.
     pub fn svg(&self) -> String {
         let layout = self.layout();
-        let mut tolerance = 0.06;
-        loop {
-            let svg = self.render(&layout, tolerance);
-            if svg.len() < MAX_BYTES || tolerance > 2.0 {
-                return svg;
-            }
-            tolerance *= 1.7;
-        }
+        let grown =
+            |from: f64| std::iter::successors(Some(from), |last| Some(1.7 * last));
+        let fine = grown(0.06).take_while(|tolerance| *tolerance < 3.0);
+        let fine =
+            fine.map(|tolerance| Detail { tolerance, grid: None, most: MAX_BYTES });
+        let coarse = grown(2.0).take_while(|cell| *cell < 40.0).map(|cell| Detail {
+            tolerance: 0.1 * cell,
+            grid: Some(cell),
+            most: MAX_BYTES,
+        });
+        // Where the words alone weigh too much, it is not the marks that must go.
+        let wordy = Detail { tolerance: 2.5, grid: None, most: 4 * MAX_BYTES };
+        let rest = Detail { tolerance: 4.0, grid: Some(40.0), most: usize::MAX };
+        fine.chain(coarse)
+            .filter_map(|detail| self.render(&layout, detail))
+            .find(|svg| svg.len() < MAX_BYTES)
+            .or_else(|| self.render(&layout, wordy))
+            .or_else(|| self.render(&layout, rest))
+            .expect("where there is room for everything, something is drawn")
     }
 
     /// The layout in as many columns as wanted, or as leave the plots some width beside their words.
@@ -172,9 +184,9 @@ impl Figure {
         }
     }
 
-    fn render(&self, layout: &Layout, tolerance: f64) -> String {
+    fn render(&self, layout: &Layout, detail: Detail) -> Option<String> {
         let columns = layout.lefts.len();
-        let shapes = canvas::draw((Self::WIDTH, layout.height), tolerance, |canvas| {
+        let shapes = canvas::draw((Self::WIDTH, layout.height), detail, |canvas| {
             for (i, tile) in self.tiles.iter().enumerate() {
                 let (width, height) = layout.plots[i];
                 let left = layout.lefts[i % columns] + (layout.plot_width - width) / 2.0;
@@ -186,8 +198,8 @@ impl Figure {
                     canvas,
                 );
             }
-        });
-        self.document(layout.height, &shapes)
+        })?;
+        Some(self.document(layout.height, &shapes))
     }
 
     fn document(&self, height: f64, shapes: &str) -> String {

@@ -40,7 +40,8 @@
 //!   what still has no room is left out.
 //! - **Size.** A figure is [`Figure::WIDTH`] units wide and text is 15.6 units high: 10 px on a phone that
 //!   shows the figure 360 px wide. With tick labels, two columns fit well and three if the ticks are short;
-//!   without axes five or six columns do. [`Figure::svg`] thins lines until the file is below 40 kB.
+//!   without axes five or six columns do. [`Figure::svg`] thins marks until the file is below 40 kB, unless
+//!   its words, cells or diagrams alone weigh more.
 //! - **Same input, same bytes**, on every machine.
 //!
 //! [`theme_css`] has the variables that a page sets to switch between light and dark.
@@ -51,6 +52,7 @@ mod bars;
 mod canvas;
 mod color;
 mod contours;
+mod cover;
 mod decimal;
 mod diagram;
 mod field;

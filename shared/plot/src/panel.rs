@@ -304,6 +304,9 @@ impl Panel {
         for mark in &self.marks {
             mark.draw(&frame, canvas);
         }
+        if canvas.is_full() {
+            return;
+        }
         draw_ticks(&frame, &x_ticks, &y_ticks, canvas);
         self.draw_words(&frame, margins, below_ticks(&x_ticks), canvas);
         let obstacles: Vec<_> =

@@ -83,21 +83,56 @@ pub(crate) fn clip_ring(ring: &[Spot], low: Spot, high: Spot) -> Vec<Spot> {
 /// A line that runs on to the right and has more places than columns of pixels first keeps only
 /// what shows in each column: where it enters, its lowest and highest place, and where it leaves. Then
 /// places that lie on the way between their neighbours go (Douglas and Peucker).
-pub(crate) fn thin(points: &[Spot], tolerance: f64) -> Vec<Spot> {
+///
+/// They come piece by piece: straightening takes a time that may grow with the square of a piece's length, and
+/// whoever has no room for more need not ask for the next.
+pub(crate) fn thin(
+    points: &[Spot],
+    tolerance: f64,
+) -> impl Iterator<Item = Vec<Spot>> + use<> {
     let column = 8.0 * tolerance;
     let runs_on = points.windows(2).all(|pair| pair[0].0 <= pair[1].0);
     let columns = match (points.first(), points.last()) {
         (Some(first), Some(last)) => (last.0 - first.0) / column,
-        _ => return Vec::new(),
+        _ => 0.0,
     };
     let points = if runs_on && points.len() as f64 > 4.0 * columns {
-        &thin_columns(points, column)
+        thin_columns(points, column)
     } else {
-        points
+        points.to_vec()
     };
-    // The time that straightening takes may grow with the square of the length.
-    let pieces = points.chunks(5_000).map(|piece| straighten(piece, tolerance));
-    pieces.collect::<Vec<_>>().concat()
+    let pieces = points.len().div_ceil(PIECE);
+    (0..pieces).map(move |i| {
+        let end = ((i + 1) * PIECE).min(points.len());
+        straighten(&points[i * PIECE..end], tolerance)
+    })
+}
+
+/// The most places that are straightened at once.
+const PIECE: usize = 5_000;
+
+/// At most `4 * runs` places of a ring: of as many equal runs of places, those that lie farthest to the four sides.
+pub(crate) fn extremes(ring: &[Spot], runs: usize) -> Vec<Spot> {
+    if ring.len() <= 4 * runs {
+        return ring.to_vec();
+    }
+    let length = ring.len().div_ceil(runs);
+    let mut kept = Vec::new();
+    for run in ring.chunks(length) {
+        let by = |key: fn(Spot) -> f64| {
+            let order = |a: &usize, b: &usize| key(run[*a]).total_cmp(&key(run[*b]));
+            [(0..run.len()).min_by(order), (0..run.len()).max_by(order)]
+        };
+        let mut chosen: Vec<usize> = [by(|spot| spot.0), by(|spot| spot.1)]
+            .concat()
+            .into_iter()
+            .flatten()
+            .collect();
+        chosen.sort_unstable();
+        chosen.dedup();
+        kept.extend(chosen.into_iter().map(|i| run[i]));
+    }
+    kept
 }
 
 fn thin_columns(points: &[Spot], column: f64) -> Vec<Spot> {
@@ -150,11 +185,37 @@ pub(crate) fn distance(p: Spot, a: Spot, b: Spot) -> f64 {
 mod tests {
     use super::*;
 
+    fn thinned(points: &[Spot]) -> Vec<Spot> {
+        thin(points, 0.05).flatten().collect()
+    }
+
+    #[test]
+    fn straightening_looks_at_a_bounded_number_of_places_at_once() {
+        let scribble: Vec<Spot> = (0..100_000)
+            .map(|i| (f64::from(i * 7919 % 10_007), f64::from(i * 1_047 % 10_007)))
+            .collect();
+        assert!(thin(&scribble, 0.05).all(|piece| piece.len() <= 5_000));
+    }
+
+    #[test]
+    fn the_extremes_of_a_ring_reach_as_far_as_the_ring() {
+        let ring: Vec<Spot> = (0..10_000)
+            .map(|i| (f64::from(i * 7919 % 10_007), f64::from(i * 1_047 % 10_007)))
+            .collect();
+        let few = extremes(&ring, 50);
+        assert!(few.len() <= 200, "{}", few.len());
+        for key in [|p: &Spot| p.0, |p: &Spot| p.1, |p: &Spot| -p.0, |p: &Spot| -p.1] {
+            let most = |ring: &[Spot]| ring.iter().map(key).fold(f64::MIN, f64::max);
+            assert_eq!(most(&few), most(&ring));
+        }
+        assert_eq!(extremes(&ring[..4], 50), ring[..4]);
+    }
+
     #[test]
     fn a_straight_line_needs_two_places() {
         let line: Vec<Spot> =
             (0..100).map(|i| (f64::from(i), f64::from(2 * i))).collect();
-        assert_eq!(thin(&line, 0.05), [(0.0, 0.0), (99.0, 198.0)]);
+        assert_eq!(thinned(&line), [(0.0, 0.0), (99.0, 198.0)]);
     }
 
     #[test]
@@ -163,7 +224,7 @@ mod tests {
             .map(|i| f64::from(i) / 4.0)
             .map(|x| (x, 100.0 * libm::sin(x / 40.0)))
             .collect();
-        let thin = thin(&curve, 0.05);
+        let thin = thinned(&curve);
         assert!(thin.len() < 200, "{}", thin.len());
         for &place in &curve {
             let off = thin
@@ -179,7 +240,7 @@ mod tests {
         let mut noise: Vec<Spot> =
             (0..50_000).map(|i| (f64::from(i) / 100.0, f64::from(i % 7))).collect();
         noise[31_234].1 = 400.0;
-        let thin = thin(&noise, 0.05);
+        let thin = thinned(&noise);
         assert!(thin.len() < 6_000);
         assert!(thin.iter().any(|p| p.1 == 400.0));
     }

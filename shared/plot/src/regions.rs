@@ -97,13 +97,15 @@ impl Mark for Regions {
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
-        for (lead, &color) in self.leads.iter().zip(&self.colors) {
+        let leads = self.leads.iter().map(|lead| lead.at_most(canvas.cells()));
+        let leads: Vec<_> = leads.collect();
+        for (lead, &color) in leads.iter().zip(&self.colors) {
             for rings in lead.shapes(0.0, frame) {
                 canvas.polygon(&rings, Paint::fill(color, TINT));
             }
         }
         // With two classes one border is the other's.
-        let borders = if self.leads.len() == 2 { &self.leads[1..] } else { &self.leads };
+        let borders = if leads.len() == 2 { &leads[1..] } else { &leads };
         for piece in borders.iter().flat_map(|lead| lead.borders(0.0, frame)) {
             canvas.polyline(&piece, Paint::stroke(Color::Ink, 1.3).faded(0.75));
         }

@@ -361,13 +361,77 @@ fn the_outer_bars_of_the_widest_histogram_are_as_wide_as_the_others() {
     assert_eq!(counts, ["1", "0", "1", "1"]);
 }
 
+/// Every mark with so many data, as they come from an experiment that has gone wrong.
+fn crowds(count: u32) -> Vec<(&'static str, Panel)> {
+    let noise = |i: u32, seed: u32| {
+        let mixed = (i ^ seed).wrapping_mul(0x9e37_79b1);
+        let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x85eb_ca77);
+        f64::from(mixed ^ (mixed >> 13)) / f64::from(u32::MAX)
+    };
+    let heights = move || (0..count).map(move |i| noise(i, 1));
+    let places = move || (0..count).map(move |i| (noise(i, 1), noise(i, 2)));
+    let gaps =
+        move || (0..count).map(move |i| if i % 3 == 2 { f64::NAN } else { noise(i, 1) });
+    let rows =
+        move || (0..count).map(move |i| (f64::from(i), noise(i, 1), 1.0 + noise(i, 2)));
+    let narrow = || Axis::new("").range(0.3..=0.7);
+    vec![
+        (
+            "flip",
+            Panel::new()
+                .draw(Path::new((0..count).map(|i| f64::from(i % 2)).map(|x| (x, x)))),
+        ),
+        ("noise", Panel::new().draw(Line::over_index(heights()))),
+        ("clipped", Panel::new().y(narrow()).draw(Line::over_index(heights()))),
+        ("gaps", Panel::new().draw(Line::over_index(gaps()))),
+        ("scribble", Panel::new().draw(Line::new(places()))),
+        ("path", Panel::new().draw(Path::new(places()))),
+        ("clipped path", Panel::new().x(narrow()).y(narrow()).draw(Path::new(places()))),
+        ("band", Panel::new().draw(Band::new(rows()))),
+        ("clipped band", Panel::new().y(narrow()).draw(Band::new(rows()))),
+        (
+            "scribbled band",
+            Panel::new().draw(Band::new(places().map(|(x, y)| (x, y, 1.0 - y)))),
+        ),
+        (
+            "broken band",
+            Panel::new().draw(Band::new(gaps().zip(heights()).map(|(y, x)| (x, y, 1.0)))),
+        ),
+        ("points", Panel::new().draw(Points::new(places()))),
+        ("bars", Panel::new().draw(Bars::new(heights()))),
+        ("wide bars", Panel::new().draw(Bars::at(places(), 0.1).numbers(2))),
+        (
+            "several",
+            (0..4).fold(Panel::new(), |panel, _| {
+                panel.draw(Line::new(places())).draw(Points::new(places()))
+            }),
+        ),
+    ]
+}
+
 #[test]
-fn many_data_are_drawn_in_bounded_time() {
-    let many = || (0..100_000).map(|i| (f64::from(i % 2), f64::from(i % 2)));
-    let panel = Panel::new()
-        .draw(Path::new(many()))
-        .draw(Line::over_index((0..100_000).map(|i| f64::from(i * 7919 % 10_007))));
-    assert!(Figure::new("Many", "").panel(panel).svg().len() < 100_000);
+fn a_crowd_of_any_mark_fits_into_a_file() {
+    for count in [2_000, 5_000, 100_000] {
+        for (name, panel) in crowds(count) {
+            let size = Figure::new("Many", "").panel(panel).svg().len();
+            assert!((1_000..40_000).contains(&size), "{name}, {count}: {size}");
+        }
+    }
+}
+
+#[test]
+fn noise_in_the_plane_fits_into_a_file() {
+    for side in [30, 100, 1_000] {
+        let noise = |i: usize| (i * 7919 % 10_007 * (i % 101)) as f64;
+        let values: Vec<f64> = (0..side * side).map(noise).collect();
+        let field = Field::new(0.0..=1.0, 0.0..=1.0, side, values);
+        let contours = Panel::new().draw(Contours::new(&field).numbers(1));
+        let regions = Panel::new().draw(Regions::split(&field, 250_000.0));
+        for panel in [contours, regions] {
+            let size = Figure::new("Noise", "").panel(panel).svg().len();
+            assert!((1_000..40_000).contains(&size), "{side}: {size}");
+        }
+    }
 }
 
 #[test]
