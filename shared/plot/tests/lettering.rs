@@ -33,10 +33,18 @@ fn width(words: &str, size: f64) -> f64 {
         'r' | '(' | ')' | '-' => 0.34,
         '₀'..='₉' | '⁰'..='⁹' | '¹' | '²' | '³' | '⁻' => 0.37,
         'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 0.50,
-        'w' => 0.73,
-        'm' => 0.84,
-        '…' => 1.0,
-        'A'..='Z' => 0.70,
+        'I' => 0.28,
+        'J' => 0.50,
+        'L' => 0.56,
+        'F' | 'T' | 'Z' => 0.62,
+        'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' => 0.67,
+        'C' | 'D' | 'H' | 'N' | 'R' | 'U' | 'w' => 0.73,
+        'G' | 'O' | 'Q' => 0.78,
+        'm' | 'M' => 0.84,
+        '%' => 0.89,
+        'W' => 0.95,
+        '…' | '—' | '→' => 1.0,
+        '@' => 1.02,
         _ => 0.59,
     };
     words.chars().map(em).sum::<f64>() * size
@@ -220,6 +228,29 @@ fn keys_headings_and_names_of_axes_are_wrapped() {
         figure.panel(Panel::picture(picture.clone()).heading("a rather long heading"))
     });
     assert_readable(&pictures);
+}
+
+#[test]
+fn wide_letters_are_given_their_width() {
+    for letter in ('A'..='Z').chain("amw%@…—→".chars()) {
+        for (spaces, side_by_side) in [(true, 1), (true, 2), (false, 1), (false, 2)] {
+            let word = letter.to_string().repeat(if spaces { 6 } else { 36 });
+            let name = if spaces { [word.as_str(); 6].join(" ") } else { word };
+            let panel = || {
+                let points = [(0.0, 0.0), (1.0, 1.0)];
+                Panel::new()
+                    .heading(&name)
+                    .x(Axis::new(name.repeat(2)))
+                    .y(Axis::new(&name))
+                    .draw(Points::new(points).label(&name))
+                    .draw(Points::new(points).label(&name))
+                    .draw(Line::new(points).label(&name))
+            };
+            let figure = (0..side_by_side)
+                .fold(Figure::new("Wide", ""), |figure, _| figure.panel(panel()));
+            assert_all_there(&figure, std::slice::from_ref(&name));
+        }
+    }
 }
 
 #[test]
