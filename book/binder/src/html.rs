@@ -71,6 +71,17 @@ pub fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> + '_ {
     Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span()).flatten()
 }
 
+/// Whether a text shows nothing: it is empty, or holds only spaces and characters of no width.
+pub fn is_blank(text: &str) -> bool {
+    let is_bare = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.chars().all(is_bare)
+}
+
 /// The words of some Markdown, without its markup: what a screen reader should say.
 pub fn plain_text(markdown: &str) -> String {
     use pulldown_cmark::{Event, Parser};

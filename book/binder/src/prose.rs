@@ -150,7 +150,7 @@ fn joins(character: char) -> bool {
 }
 
 /// Stands in a block's words for code, a formula or a directive.
-const OTHER: char = '\u{fffc}';
+pub const OTHER: char = '\u{fffc}';
 
 /// Words that belong together: those of a paragraph, a heading, a cell, a picture, a tag's title.
 #[derive(Debug, Default)]
@@ -262,21 +262,30 @@ fn push_words(block: &mut Block, scan: &Scan<'_>, text: &str, range: &Range<usiz
 
 /// The words in raw HTML: between the tags, and in those attributes that are shown or read aloud.
 fn tag_blocks(scan: &Scan<'_>, range: &Range<usize>) -> Vec<Block> {
-    let (mut blocks, mut is_shown) = (Vec::new(), true);
-    for token in tokens(&scan.source()[range.clone()]) {
+    let (mut blocks, mut block, mut is_shown) = (Vec::new(), Block::default(), true);
+    let html = &scan.source()[range.clone()];
+    for token in tokens(html) {
         match token {
             Token::String(text) if is_shown => {
                 let words = String::from_utf8_lossy(&text);
-                let mut block = Block::default();
                 block.push(
                     &words,
                     &(range.start + text.span.start..range.start + text.span.end),
                 );
-                blocks.push(block);
             }
-            Token::EndTag(_) => is_shown = true,
+            Token::EndTag(tag) => {
+                is_shown = true;
+                if parts_words(&tag.name) {
+                    blocks.push(std::mem::take(&mut block));
+                }
+            }
             Token::StartTag(tag) => {
                 is_shown = !matches!(&tag.name[..], b"script" | b"style");
+                let at = range.start + tag.span.start;
+                block.push(as_word(&html[tag.span.start..tag.span.end]), &(at..at));
+                if parts_words(&tag.name) {
+                    blocks.push(std::mem::take(&mut block));
+                }
                 let shown = tag.attributes.iter().filter(|(name, _)| is_spoken(name));
                 blocks.extend(shown.map(|(_, value)| {
                     let words = String::from_utf8_lossy(value);
@@ -286,7 +295,13 @@ fn tag_blocks(scan: &Scan<'_>, range: &Range<usize>) -> Vec<Block> {
             _ => {}
         }
     }
+    blocks.push(block);
     blocks
+}
+
+/// Whether the words on both sides of an element's tag are not read as one.
+fn parts_words(element: &[u8]) -> bool {
+    matches!(element, b"p" | b"div" | b"details" | b"summary")
 }
 
 fn is_spoken(attribute: &[u8]) -> bool {

@@ -5,6 +5,7 @@
 //! `{{#published …}}`. So a decimal number, a power of ten or a percentage in plain words is a
 //! finding. Code, formulas, whole numbers, years, versions and the addresses of links are not.
 
+use crate::html::is_blank;
 use crate::prose::blocks;
 use crate::report::Fault;
 use crate::scan::{Found, Scan};
@@ -18,7 +19,29 @@ const LABELS: [&str; 12] = [
 const LICENCE: &str = "BY";
 
 /// What follows a number that is a share.
-const SHARES: [&str; 7] = ["%", "％", "‰", "percent", "per cent", "percentage", "pct"];
+const SHARES: [&str; 12] = [
+    "%",
+    "％",
+    "﹪",
+    "٪",
+    "‰",
+    "‱",
+    "percent",
+    "per cent",
+    "per mille",
+    "percentage",
+    "pct",
+    "p.c",
+];
+
+/// Points of other scripts and hands; the comma is one, too, if it groups no thousands.
+const POINTS: &str = ".．․٫";
+
+/// Points behind a zero, between other digits the sign of a product.
+const DOTS: &str = "·⋅";
+
+/// Digits that stand above the line.
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
 
 /// Every number typed by hand in a text of the book.
 pub fn faults(scan: &Scan<'_>) -> Vec<Found> {
@@ -48,31 +71,57 @@ fn fault(number: &str) -> Fault {
 fn numbers(words: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(length) = words[at..].find(|c: char| c.is_alphanumeric() || c == '.') {
+    let is_part = |c: char| c.is_alphanumeric() || POINTS.contains(c);
+    while let Some(length) = words[at..].find(is_part) {
         let start = at + length;
-        let length = number_length(&words[start..]);
-        if length > 0 {
-            let number = &words[start..start + length];
-            if is_typed(&words[..start], number, &words[start + length..]) {
-                found.push((start, number));
+        let glue = words[start..].find(|c: char| !c.is_alphabetic()).unwrap_or(0);
+        let length = number_length(&words[start + glue..]);
+        let end = start + glue + length;
+        // What goes on in letters behind letters is a name: `x2.5y`.
+        let is_name =
+            glue > 0 && words[end..].starts_with(|c: char| c.is_ascii_alphabetic());
+        if length > 0 && !is_name {
+            let number = &words[start + glue..end];
+            let before = if glue > 0 { "" } else { &words[..start] };
+            if is_typed(before, number, &words[end..]) {
+                found.push((start + glue, number));
             }
         }
-        let rest = &words[start + length..];
-        let other = |c: char| !(c.is_alphanumeric() || c == '.');
-        at = start + length + rest.find(other).unwrap_or(rest.len());
+        let rest = &words[end..];
+        at = end + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     }
     found
 }
 
+/// The ASCII digit that a character stands for, or the point.
+fn plain(character: char) -> Option<char> {
+    match character {
+        '０'..='９' => char::from_digit(u32::from(character) - u32::from('０'), 10),
+        '\u{1d7ce}'..='\u{1d7ff}' => {
+            char::from_digit((u32::from(character) - 0x1d7ce) % 10, 10)
+        }
+        c if c.is_ascii_digit() => Some(c),
+        c if POINTS.contains(c) || DOTS.contains(c) => Some('.'),
+        ',' | '，' => Some(','),
+        _ => None,
+    }
+}
+
 /// How long the number is with which `text` begins: `1,437`, `0.5`, `.57`, `1.2.3`, `3.5e-2`, `97%`.
 fn number_length(text: &str) -> usize {
+    let is_digit = |c: char| plain(c).is_some_and(|c| c.is_ascii_digit());
     let digits = |from: usize| {
         let rest = &text[from..];
-        rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())
+        rest.find(|c: char| !is_digit(c)).unwrap_or(rest.len())
     };
     let mut length = digits(0);
-    while text[length..].starts_with(['.', ',']) && digits(length + 1) > 0 {
-        length += 1 + digits(length + 1);
+    while let Some(point) = text[length..].chars().next()
+        && plain(point).is_some()
+        && (!DOTS.contains(point) || &text[..length] == "0")
+        && digits(length + point.len_utf8()) > 0
+    {
+        length += point.len_utf8();
+        length += digits(length);
     }
     if length > 0 && text[length..].starts_with(['e', 'E']) {
         let sign = text[length + 1..].chars().next().filter(|c| "+-−".contains(*c));
@@ -87,22 +136,32 @@ fn number_length(text: &str) -> usize {
 /// Whether a number is one that has to come from somewhere, by its own looks and those of what
 /// stands around it.
 fn is_typed(before: &str, number: &str, after: &str) -> bool {
-    let digits = number.trim_end_matches('%');
-    let is_share = digits != number || {
-        let after = after.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
+    let digits: String =
+        number.trim_end_matches('%').chars().map(|c| plain(c).unwrap_or(c)).collect();
+    let is_share = number.ends_with('%') || {
+        let after = after.trim_start_matches(|c| is_gap(c) || c == '-');
         SHARES.iter().any(|share| starts_with(after, share))
     };
+    let is_ten = digits.rsplit(['.', ',']).next() == Some("10");
     let is_power = digits.contains(['e', 'E'])
-        || after.starts_with(['⁻'])
-        || after.starts_with("^-");
+        || after.starts_with('⁻')
+        || after.starts_with("^-")
+        || is_ten && after.starts_with(|c| c == '^' || RAISED.contains(c));
     let is_decimal = match digits.split_once(['.', ',']) {
         Some((_, rest)) if digits.contains('.') => {
             !rest.contains('.') || digits.contains(',')
         }
-        Some((_, rest)) => !rest.split(',').all(|group| group.len() == 3),
+        Some((whole, rest)) => {
+            whole == "0" || !rest.split(',').all(|group| group.len() == 3)
+        }
         None => false,
     };
     is_share || is_power || (is_decimal && !follows_label(before))
+}
+
+/// Whether a character parts a number from its unit: a space of any width, or of none.
+fn is_gap(character: char) -> bool {
+    is_blank(character.encode_utf8(&mut [0; 4]))
 }
 
 fn starts_with(text: &str, word: &str) -> bool {
@@ -169,6 +228,29 @@ mod tests {
             "a<br>0.5",
             "10<sup>-7</sup>",
             "0.5s",
+            "97\u{2009}%",
+            "97\u{202f}%",
+            "97&thinsp;%",
+            "97\u{200b}%",
+            "97\u{2003}percent",
+            "97 p.c.",
+            "0,570",
+            "10³",
+            "10^3",
+            "2·10³",
+            "2 × 10<sup>3</sup>",
+            "loss0.57",
+            "v0.57",
+            "损失0.57的",
+            "０.５７",
+            "０．５７",
+            "0·55",
+            "0⋅55",
+            "𝟎.𝟓𝟕",
+            "<div>\n0.<span>57</span>\n</div>",
+            "<div>\n97<br>percent\n</div>",
+            "<div>\n10<sup>-7</sup>\n</div>",
+            "<div>\n<p>a</p><p>0.57</p>\n</div>",
             "falls by 0.27",
             "# Costs 0.27",
             "[see 0.27](a.md)",
@@ -186,7 +268,8 @@ mod tests {
     fn whole_numbers_years_and_versions_are_fine() {
         let fine = "In 2015, 8 students; mdBook 0.5, Rust 1.88, 1.2.3, chapter 4, 1,437 rows, \
                     70,000, 64-32-10, 3rd, ch05, x2.5y, CC BY 4.0, 1, 2, 3, 100 personal, 8 × 8, \
-                    28² pixels, ½.";
+                    28² pixels, ½, 8 · 8, 2·3, 10 × 10, a³, \
+                    2015-10-03, page 10, figure 2.1, <br>v1.2.3.";
         assert!(typed(fine).is_empty(), "{:?}", typed(fine));
     }
 
