@@ -8,6 +8,19 @@ use crate::report::Fault;
 /// Sites that a link may lead to.
 const SCHEMES: [&str; 3] = ["https", "http", "mailto"];
 
+/// The kinds of file that a picture may be.
+const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
+
+/// What a style may set, with a space between the names.
+const STYLES: &str =
+    "background-color border border-color color height margin-left max-width width";
+
+/// The functions that a value may call; none of them fetches anything.
+const FUNCTIONS: &str = "hsl matrix rgb rotate scale translate var";
+
+/// Attributes whose values are words or names, in which a bracket is only that.
+const WORDS: &str = "aria-label aria-labelledby class encoding id lang title";
+
 /// The elements that one kind of markup may use, and their attributes.
 #[derive(Debug)]
 pub struct Markup {
@@ -57,7 +70,7 @@ impl Markup {
     ///
     /// If it may not; the fault names those that may.
     pub fn element(&self, name: &str) -> Result<(), Fault> {
-        match self.elements.split(' ').any(|known| known == name) {
+        match is_in(self.elements, name) {
             true => Ok(()),
             false => Err(Fault::new(
                 format!("`<{name}>` may not stand in a {}.", self.name),
@@ -73,10 +86,10 @@ impl Markup {
     ///
     /// # Errors
     ///
-    /// If there may be no such attribute, or if it leads where no link may, or if a style would
-    /// fetch something.
+    /// If there may be no such attribute, if it leads where no link may, or if its value is none of
+    /// the plain ones: a number that is none, a style or a function that could fetch something.
     pub fn attribute(&self, name: &str, value: &str) -> Result<(), Fault> {
-        if !self.attributes.split(' ').any(|known| known == name) {
+        if !is_in(self.attributes, name) {
             return Err(Fault::new(
                 format!("The attribute `{name}` may not stand in a {}.", self.name),
                 format!("Do without it. These may: {}.", self.attributes),
@@ -85,13 +98,17 @@ impl Markup {
         if name == "href" {
             return link(value);
         }
-        // A backslash would spell `url(` in other letters.
-        match value.to_ascii_lowercase().contains("url(") || value.contains('\\') {
-            true => Err(Fault::new(
-                format!("The attribute `{name}` fetches something: `{value}`."),
-                "Give it a plain value.",
+        match is_in(WORDS, name)
+            || is_plain(value) && (name != "style" || is_style(value))
+        {
+            true => Ok(()),
+            false => Err(Fault::new(
+                format!("The attribute `{name}` has no plain value: `{value}`."),
+                format!(
+                    "Give it finite numbers, names or one of the functions {FUNCTIONS}; a style may \
+                     set {STYLES}."
+                ),
             )),
-            false => Ok(()),
         }
     }
 
@@ -116,6 +133,34 @@ impl Markup {
     }
 }
 
+/// Whether `name` is one of some names with a space between them.
+pub fn is_in(names: &str, name: &str) -> bool {
+    names.split(' ').any(|known| known == name)
+}
+
+/// Whether a value calls none but the known functions and holds no number that is none. A backslash
+/// or a comment would spell a function in other letters.
+fn is_plain(value: &str) -> bool {
+    let calls = value.match_indices('(').all(|(at, _)| {
+        let before = &value[..at];
+        let name = before.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '-').next();
+        is_in(FUNCTIONS, name.unwrap_or_default())
+    });
+    let lower = value.to_ascii_lowercase();
+    let is_odd =
+        |word: &str| ["nan", "inf", "infinity"].iter().any(|odd| word.ends_with(odd));
+    calls
+        && !lower.split(|c: char| !c.is_alphabetic()).any(is_odd)
+        && !["\\", "/*", "//"].iter().any(|odd| value.contains(odd))
+}
+
+/// Whether a style sets only what a style may set.
+fn is_style(value: &str) -> bool {
+    value.split(';').filter(|rule| !rule.trim().is_empty()).all(|rule| {
+        rule.split_once(':').is_some_and(|(name, _)| is_in(STYLES, name.trim()))
+    })
+}
+
 /// Whether a link may lead to `target`.
 ///
 /// # Errors
@@ -132,6 +177,12 @@ pub fn link(target: &str) -> Result<(), Fault> {
             "Write its target: a page or a site.",
         ));
     }
+    if known && !arrives(target) {
+        return Err(Fault::new(
+            format!("The link `{target}` has no target."),
+            "Write all of it: `https://example.org/page`, or `mailto:name@example.org`.",
+        ));
+    }
     match known {
         true => Ok(()),
         false => Err(Fault::new(
@@ -144,16 +195,34 @@ pub fn link(target: &str) -> Result<(), Fault> {
     }
 }
 
+/// Whether something stands behind the scheme of a link: a host, or a mailbox.
+fn arrives(target: &str) -> bool {
+    let Some(scheme) = scheme(target) else { return true };
+    let rest = &target[scheme.len() + 1..];
+    match scheme.eq_ignore_ascii_case("mailto") {
+        true => rest
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && begins_host(host)),
+        false => rest.strip_prefix("//").is_some_and(begins_host),
+    }
+}
+
+fn begins_host(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
+}
+
 /// Whether a picture may come from `target`.
 ///
 /// # Errors
 ///
-/// If it is not a file of the book.
+/// If it is not a picture among the files of the book.
 pub fn picture(target: &str) -> Result<(), Fault> {
-    match is_elsewhere(target) || target.trim().is_empty() {
+    let ending = target.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_picture = ending.is_some_and(|ending| PICTURES.contains(&&*ending));
+    match is_elsewhere(target) || !is_picture {
         true => Err(Fault::new(
             format!("A picture may not come from `{target}`."),
-            "Put the file beside the page.",
+            format!("Put a file beside the page that is one of {}.", PICTURES.join(", ")),
         )),
         false => Ok(()),
     }
@@ -197,6 +266,13 @@ mod tests {
             "data:,e",
             "xyz:f",
             "C:\\g",
+            "https:",
+            "https://",
+            "http:///a",
+            "https:a",
+            "mailto:",
+            "mailto:a@",
+            "mailto:@b.org",
         ] {
             assert!(link(bad).is_err(), "{bad}");
         }
@@ -205,16 +281,52 @@ mod tests {
     #[test]
     fn pictures_come_from_the_book_only() {
         assert!(picture("a/b.png").is_ok());
-        for bad in ["", "https://a.org/b.png", "//a.org/b.png", "data:image/png,c"] {
+        for bad in [
+            "",
+            "index.md",
+            "a",
+            "https://a.org/b.png",
+            "//a.org/b.png",
+            "data:image/png,c",
+        ] {
             assert!(picture(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
-    fn a_style_fetches_nothing_in_any_spelling() {
-        assert!(FIGURE.attribute("style", "max-width:100%").is_ok());
-        for bad in ["fill:url(#a)", "fill:URL(b)", "fill:u\\72l(c)"] {
-            assert!(FIGURE.attribute("style", bad).is_err(), "{bad}");
+    fn a_value_is_plain_and_fetches_nothing_in_any_spelling() {
+        for (name, good) in [
+            ("style", "max-width:100%;height:auto"),
+            ("fill", "var(--plot-ink,#22252b)"),
+            ("transform", "translate(1 2)"),
+            ("font-family", "var(--plot-font,'Segoe UI',Arial)"),
+            ("aria-label", "cost (a url(b) in words)"),
+        ] {
+            assert!(FIGURE.attribute(name, good).is_ok(), "{good}");
         }
+        for (name, bad) in [
+            ("style", "fill:url(#a)"),
+            ("style", "color:URL(b)"),
+            ("style", "color:u\\72l(c)"),
+            ("style", "background-image:image-set('https://x/a.png' 1x)"),
+            ("style", "color:image-set('d.png' 1x)"),
+            ("style", "color:-webkit-image-set('d.png' 1x)"),
+            ("style", "color:u/**/rl(e)"),
+            ("style", "content:'f'"),
+            ("style", "--g:1"),
+            ("style", "color"),
+            ("fill", "image('h.png')"),
+            ("fill", "src('i')"),
+            ("d", "M NaN 0"),
+            ("d", "MNaN 0"),
+            ("points", "0,-inf"),
+            ("d", "M0 0Linf infl1 1"),
+            ("transform", "translate(NaN)"),
+        ] {
+            assert!(FIGURE.attribute(name, bad).is_err(), "{bad}");
+        }
+        assert!(FORMULA.attribute("style", "border: 0.06em solid rgb(1 2 3)").is_ok());
+        assert!(FORMULA.attribute("form", "infix").is_ok());
+        assert!(FORMULA.attribute("style", "background-image: rgb(1)").is_err());
     }
 }

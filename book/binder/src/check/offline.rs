@@ -97,7 +97,8 @@ fn style_requests(css: &str) -> Vec<String> {
             .map(|rest| rest.trim_start().trim_start_matches(['"', '\'']).to_owned())
             .collect()
     };
-    let places = after("url(").into_iter().chain(after("@import"));
+    let places =
+        after("url(").into_iter().chain(after("@import")).chain(after("image-set("));
     let ends = |c: char| "'\"); ".contains(c) || c.is_whitespace();
     places
         .map(|place| place.split(ends).next().unwrap_or_default().to_owned())
@@ -127,7 +128,8 @@ mod tests {
     fn scripts_pictures_and_styles_from_elsewhere_are() {
         let page = "<script src=\"https://a/x.js\"></script><img src=\"//b/x.png\">\
                     <link rel=\"stylesheet\" href=\"http://c/x.css\">\
-                    <style>@import 'https://d/x.css';</style><p style=\"background:url(https://e)\">";
+                    <style>@import 'https://d/x.css';</style><p style=\"background:url(https://e)\">\
+                    <p style=\"background:image-set('https://f' 1x)\">";
         let found = page_requests(page);
         let places = [
             "https://a/x.js",
@@ -135,6 +137,7 @@ mod tests {
             "http://c/x.css",
             "https://d/x.css",
             "https://e",
+            "https://f",
         ];
         assert_eq!(found, places);
     }

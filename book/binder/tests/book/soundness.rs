@@ -357,11 +357,11 @@ fn a_figure_that_is_cut_or_holds_more_than_shapes_stops_the_check() {
         ),
         (
             "<svg>\n<path fill=\"url(https://a.org)\"/>\n</svg>",
-            "2: The attribute `fill` fetches something: ",
+            "2: The attribute `fill` has no plain value: ",
         ),
         (
             "<svg style=\"background: u\\72l(a)\">\n</svg>",
-            "1: The attribute `style` fetches something: ",
+            "1: The attribute `style` has no plain value: ",
         ),
     ] {
         let fixture = Fixture::new();
