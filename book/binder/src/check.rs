@@ -43,6 +43,7 @@ pub fn written(workspace: &Workspace) -> std::io::Result<Findings> {
     let sources = sources(workspace)?;
     findings.counts.0 = sources.len();
     agreement::files(workspace, &sources, &mut findings.report);
+    agreement::titles(workspace, &mut findings.report);
     if !findings.report.is_empty() {
         return Ok(findings);
     }

@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use crate::Workspace;
 use crate::chapter;
-use crate::html::escape;
+use crate::html::{escape, is_blank};
 use crate::report::{Fault, Report};
 use crate::scan::line_of;
 
@@ -195,6 +195,12 @@ impl Claim {
                 !self.ruling.contains("{{#value "),
                 "has a ruling without a pinned number",
                 "Put a `{{#value chapter/section/name}}` into it.",
+            ),
+            (
+                is_blank(&self.notes)
+                    || self.translation.as_deref().is_some_and(is_blank),
+                "holds nothing in `notes` or `translation`",
+                "Write the words, or leave `translation` out.",
             ),
             (
                 self.lang != "en" && self.translation.is_none(),

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::chapter::module_documentation;
-use crate::listing::dedent;
+use crate::html::is_blank;
+use crate::listing::{dedent, parse};
 use crate::report::Fault;
 use crate::scan::options;
 use crate::workspace::{Workspace, display};
@@ -93,7 +94,7 @@ impl Exercise {
     ///
     /// # Errors
     ///
-    /// If there is no solution.
+    /// If there is no solution, or it is no Rust, or there is no code in it.
     pub fn solution(&self, workspace: &Workspace) -> Result<String, Fault> {
         let file = self.file("solutions");
         let text = workspace.read(&file).ok_or_else(|| {
@@ -105,7 +106,14 @@ impl Exercise {
             .skip_while(|line| line.starts_with("//!") || line.is_empty())
             .take_while(|line| !line.starts_with("#[path = \"../checks/"))
             .collect();
-        Ok(lines.join("\n").trim_end().to_owned())
+        let code = lines.join("\n").trim_end().to_owned();
+        match is_blank(&code) {
+            true => Err(Fault::new(
+                format!("{} holds nothing but documentation.", display(&file)),
+                "Write the solution; it must pass the same check.",
+            )),
+            false => parse(workspace, &file).map(|_| code),
+        }
     }
 
     /// What the reader types to have their work checked. Each stub is a test target of its own: the command
@@ -125,7 +133,7 @@ pub fn names(workspace: &Workspace, chapter: &str) -> Vec<String> {
 ///
 /// # Errors
 ///
-/// If there is anything but one list.
+/// If there is anything but one list, or an item of it is empty.
 pub fn hints(markdown: &str) -> Result<Vec<String>, Fault> {
     let mut depth = 0;
     let mut items: Vec<Range<usize>> = Vec::new();
@@ -148,7 +156,12 @@ pub fn hints(markdown: &str) -> Result<Vec<String>, Fault> {
             _ => {}
         }
     }
-    Ok(items.into_iter().map(|item| item_text(&markdown[item])).collect())
+    let hints: Vec<String> =
+        items.into_iter().map(|item| item_text(&markdown[item])).collect();
+    match hints.iter().any(|hint| is_blank(hint)) {
+        true => Err(Fault::new("A hint holds nothing.", "Write it, or remove its item.")),
+        false => Ok(hints),
+    }
 }
 
 /// A list item without its marker and indentation.

@@ -12,7 +12,7 @@ use toml::Spanned;
 use crate::Workspace;
 use crate::book::Source;
 use crate::claim::relative;
-use crate::html::{escape, plain_text};
+use crate::html::{escape, is_blank, plain_text};
 use crate::prose::{Emphasis, Prose};
 use crate::quote::spoken;
 use crate::report::{Fault, Report};
@@ -157,6 +157,16 @@ impl Glossary {
         if id.is_empty() || !id.chars().all(is_address) {
             fault("has an id that is no address", "Use lower case letters and hyphens.");
         }
+        for (field, text) in
+            [("term", &written.term), ("zh", &written.zh), ("line", &written.line)]
+        {
+            if is_blank(text) {
+                fault(
+                    &format!("holds nothing in `{field}`"),
+                    "Write it, or remove the term.",
+                );
+            }
+        }
         if self.terms.iter().any(|term| term.id == id) {
             fault("is written down twice", "Keep one.");
         }
@@ -164,6 +174,15 @@ impl Glossary {
         let own = own.map(|form| (form.to_lowercase(), Some(self.terms.len())));
         let others = written.except.iter().map(|phrase| (phrase.to_lowercase(), None));
         for (form, meaning) in own.chain(others) {
+            if is_blank(&form) {
+                if form != written.term.to_lowercase() {
+                    fault(
+                        "holds nothing in one of its `forms`",
+                        "Write it, or remove it.",
+                    );
+                }
+                continue;
+            }
             if self.forms.iter().any(|(known, _)| *known == form) {
                 let what = format!("repeats \"{form}\", which stands above");
                 fault(&what, "A spelling belongs to one term; keep one.");

@@ -10,7 +10,7 @@ use crate::claim::{Claim, Claims, FILE as CLAIMS_FILE};
 use crate::exercise::{self, Exercise};
 use crate::figure;
 use crate::glossary::{FILE as GLOSSARY_FILE, Glossary};
-use crate::html::{escape, unindexed};
+use crate::html::{escape, is_blank, unindexed};
 use crate::listing;
 use crate::map;
 use crate::math::mathml;
@@ -201,7 +201,7 @@ impl<'a> Page<'a> {
                 let block = match directive.name {
                     "exercise" => self.exercise(argument, inside, report)?,
                     "question" => self.question(inside, report)?,
-                    _ => self.tried(inside, report),
+                    _ => self.tried(inside, report)?,
                 };
                 Ok(format!("\n{block}\n"))
             }
@@ -337,9 +337,14 @@ impl<'a> Page<'a> {
 
     /// Notes the numbers typed into our own translation; the notes' words are theirs.
     fn typed_translation(&mut self, claim: &Claim) {
-        let faults = typed::in_words(claim.translation.as_deref().unwrap_or_default());
-        let (file, line) = (CLAIMS_FILE.to_owned(), claim.line);
-        let problems = faults.map(|fault| Problem { file: file.clone(), line, fault });
+        let translation = claim.translation.as_deref().unwrap_or_default();
+        self.typed_words(CLAIMS_FILE, claim.line, translation);
+    }
+
+    /// Notes the numbers typed into words of another file that are no Markdown.
+    fn typed_words(&mut self, file: &str, line: usize, words: &str) {
+        let faults = typed::in_words(words);
+        let problems = faults.map(|fault| Problem { file: file.to_owned(), line, fault });
         self.uses.typed.extend(problems);
     }
 
@@ -362,6 +367,9 @@ impl<'a> Page<'a> {
         let terms = self.shared.glossary.all()?.iter();
         let entries: Vec<String> = terms
             .map(|term| {
+                for words in [&term.term, &term.zh] {
+                    self.typed_words(GLOSSARY_FILE, term.line, words);
+                }
                 let meaning =
                     self.elsewhere(GLOSSARY_FILE, term.line, None, &term.meaning, report);
                 term.entry(self.path, &meaning)
@@ -434,8 +442,8 @@ impl<'a> Page<'a> {
         };
         let answer = inside.split_off(middle + 1);
         inside.pop_back();
-        let question = self.pieces(inside, report);
-        let answer = self.pieces(answer, report);
+        let question = said("question", self.pieces(inside, report))?;
+        let answer = said("answer", self.pieces(answer, report))?;
         Ok(format!(
             "<div class=\"question\">\n\n{}\n\n\
              <details class=\"answer\"><summary>Answer</summary>\n\n{}\n\n</details>\n</div>",
@@ -445,12 +453,16 @@ impl<'a> Page<'a> {
     }
 
     /// What we saw when we tried what the page asks the reader to try, folded.
-    fn tried(&mut self, inside: Pieces<'a>, report: &mut Report) -> String {
-        let seen = self.pieces(inside, report);
-        format!(
+    fn tried(
+        &mut self,
+        inside: Pieces<'a>,
+        report: &mut Report,
+    ) -> Result<String, Fault> {
+        let seen = said("tried", self.pieces(inside, report))?;
+        Ok(format!(
             "<details class=\"answer\"><summary>What we saw</summary>\n\n{}\n\n</details>",
             seen.trim()
-        )
+        ))
     }
 
     fn sections(&mut self, argument: &str, report: &mut Report) -> Result<String, Fault> {
@@ -519,6 +531,17 @@ fn indented(block: &str, indent: &str) -> String {
         text.push('\n');
     }
     text
+}
+
+/// The text of a block, which must say something.
+fn said(name: &str, text: String) -> Result<String, Fault> {
+    match is_blank(&text) {
+        true => Err(Fault::new(
+            format!("`{{{{#{name}}}}}` holds nothing."),
+            "Write what belongs there, or remove the block.",
+        )),
+        false => Ok(text),
+    }
 }
 
 fn unclosed(name: &str) -> Fault {

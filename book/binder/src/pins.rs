@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::allow::FIGURE;
+use crate::allow::{FIGURE, is_in};
 use crate::chapter;
+use crate::html::is_blank;
 use crate::report::Fault;
 use crate::scan::line_of;
+use crate::sound::garbled;
 use crate::workspace::{Workspace, display};
 
 /// A section, and perhaps a name within it: `stuck`, `stuck/gd_cost`, `ch05_sgd/stuck/gd_cost`.
@@ -59,7 +61,7 @@ impl Address {
     }
 
     fn read(&self, workspace: &Workspace, file: &Path) -> Result<Rc<str>, Fault> {
-        workspace.read(file).ok_or_else(|| {
+        let text = workspace.read(file).ok_or_else(|| {
             Fault::new(
                 format!("There is no {}.", display(file)),
                 format!(
@@ -68,7 +70,14 @@ impl Address {
                 ),
             )
             .elsewhere()
-        })
+        })?;
+        match garbled(&text) {
+            Some((line, fault)) => {
+                let cause = format!("{}:{line}: {}", display(file), fault.cause);
+                Err(Fault { cause, ..fault.elsewhere() })
+            }
+            None => Ok(text),
+        }
     }
 }
 
@@ -92,7 +101,7 @@ pub fn output(workspace: &Workspace, address: &Address) -> Result<String, Fault>
         let all: Vec<String> = blocks.into_iter().map(|(_, text)| text).collect();
         return filled(&file, "output", all.join("\n\n"));
     };
-    let found = blocks.iter().find(|(block, _)| block == name);
+    let found = only(&file, name, blocks.iter().filter(|(block, _)| block == name))?;
     let found = found.map(|(_, text)| text.clone()).ok_or_else(|| {
         Fault::new(
             format!("{} has no block `[{name}]`.", display(&file)),
@@ -141,7 +150,9 @@ pub fn nan(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
 fn is_finite(text: &str) -> bool {
     let is_word = |c: char| !c.is_alphabetic();
     let odd = |word: &str| {
-        ["nan", "inf", "infinity"].iter().any(|odd| word.eq_ignore_ascii_case(odd))
+        ["nan", "nans", "inf", "infs", "infinity"]
+            .iter()
+            .any(|odd| word.eq_ignore_ascii_case(odd))
     };
     !text.contains('∞') && !text.split(is_word).any(odd)
 }
@@ -153,7 +164,8 @@ fn pinned(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let text = address.read(workspace, &file)?;
     let values: Vec<(&str, &str)> =
         body(&text).lines().filter_map(|line| line.split_once(" =")).collect();
-    let found = values.iter().find(|(known, _)| known.trim() == name);
+    let found =
+        only(&file, name, values.iter().filter(|(known, _)| known.trim() == name))?;
     let found = found.map(|(_, value)| value.trim().to_owned()).ok_or_else(|| {
         Fault::new(
             format!("{} has no value `{name}`.", display(&file)),
@@ -164,9 +176,30 @@ fn pinned(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     filled(&file, name, found)
 }
 
-/// What is pinned under `name`, which must be something.
+/// What is pinned under `name`, if it is there, and there only once.
+fn only<T>(
+    file: &Path,
+    name: &str,
+    mut found: impl Iterator<Item = T>,
+) -> Result<Option<T>, Fault> {
+    let first = found.next();
+    match found.next() {
+        Some(_) => Err(Fault::new(
+            format!("{} holds `{name}` twice.", display(file)),
+            "Let the section pin it under one name, and accept the snapshot.",
+        )
+        .elsewhere()),
+        None => Ok(first),
+    }
+}
+
+/// What is pinned under `name`, which must be something: quotation marks around nothing, a dash and
+/// Rust's `None` are not.
 fn filled(file: &Path, name: &str, text: String) -> Result<String, Fault> {
-    match text.trim().is_empty() {
+    let inside = text.trim().trim_matches(['"', '\'', '`', '(', ')']);
+    let is_nothing =
+        ["-", "–", "—", "−", "None", "none", "null"].contains(&inside.trim());
+    match is_blank(inside) || is_nothing {
         true => Err(Fault::new(
             format!("{} holds nothing for `{name}`.", display(file)),
             "Let the section say something there, and accept the snapshot.",
@@ -212,7 +245,20 @@ fn check_figure(svg: &str) -> Result<(), (usize, Fault)> {
         );
         (error.pos().row as usize, fault)
     })?;
-    FIGURE.document(&document).map_err(|(row, fault)| (row as usize, fault))
+    FIGURE.document(&document).map_err(|(row, fault)| (row as usize, fault))?;
+    let is_shape = |node: roxmltree::Node<'_, '_>| {
+        node.is_element() && !is_in("svg g title desc", node.tag_name().name())
+    };
+    match document.descendants().any(is_shape) {
+        true => Ok(()),
+        false => Err((
+            1,
+            Fault::new(
+                "The figure shows nothing.",
+                "Draw it again and accept the snapshot.",
+            ),
+        )),
+    }
 }
 
 /// The names of the figures that a section has pinned.

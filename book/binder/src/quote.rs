@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::Workspace;
-use crate::html::plain_text;
+use crate::html::{is_blank, plain_text};
 use crate::number;
 use crate::pins::{self, Address};
 use crate::report::Fault;
@@ -33,7 +33,7 @@ pub fn quoted(
 /// If one of them is missing.
 pub fn published(argument: &str) -> Result<(&str, &str), Fault> {
     match argument.split_once('|').map(|(text, source)| (text.trim(), source.trim())) {
-        Some((text, source)) if !text.is_empty() && !source.is_empty() => {
+        Some((text, source)) if !is_blank(text) && !is_blank(source) => {
             Ok((text, source))
         }
         _ => Err(Fault::new(

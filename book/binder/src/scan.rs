@@ -116,8 +116,11 @@ impl<'a> Scan<'a> {
     pub fn rust_fences(&self) -> impl Iterator<Item = usize> {
         self.events.iter().filter_map(|(event, range)| match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                let language = info.split([',', ' ']).next().unwrap_or_default();
-                (language == "rust").then_some(range.start)
+                let ends = |c: char| !(c.is_alphanumeric() || "_-+".contains(c));
+                let language = info.split(ends).find(|word| !word.is_empty())?;
+                let is_rust =
+                    ["rust", "rs"].iter().any(|name| language.eq_ignore_ascii_case(name));
+                is_rust.then_some(range.start)
             }
             _ => None,
         })
@@ -502,7 +505,8 @@ mod tests {
 
     #[test]
     fn rust_fences_are_found_and_other_fences_are_not() {
-        let page = "```rust\na\n```\n\n```text\nb\n```\n\n```rust,ignore\n```\n";
-        assert_eq!(Scan::new(page).rust_fences().count(), 2);
+        let page = "```rust\na\n```\n\n```text\nb\n```\n\n```rust,ignore\n```\n\n\
+            ```rs\n```\n\n``` Rust\n```\n\n```{.rust}\n```\n\n~~~ {rust .a}\n~~~\n\n```rustfmt\n```\n";
+        assert_eq!(Scan::new(page).rust_fences().count(), 6);
     }
 }

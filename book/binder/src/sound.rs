@@ -11,9 +11,9 @@ use html5gum::{Error, StartTag, Token};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use crate::allow::{self, PAGE};
-use crate::html::tokens;
+use crate::html::{is_blank, tokens};
 use crate::math::mathml;
-use crate::prose::{Block, blocks};
+use crate::prose::{Block, OTHER, blocks};
 use crate::report::Fault;
 use crate::scan::{Found, Scan, is_escaped, open_formula, undefined};
 
@@ -25,6 +25,9 @@ pub fn faults(scan: &Scan<'_>) -> Vec<Found> {
     let mut walk = Walk {
         source: scan.source(),
         open: Vec::new(),
+        wordless: Vec::new(),
+        block: 0,
+        is_code: false,
         cell_end: 0,
         faults: scan.faults().to_vec(),
     };
@@ -35,6 +38,43 @@ pub fn faults(scan: &Scan<'_>) -> Vec<Found> {
     walk.faults.extend(footnotes(scan));
     walk.faults.extend(blocks(scan).iter().flat_map(|block| loose(block, scan.source())));
     walk.faults
+}
+
+/// The first thing in a file that nobody wrote on purpose: a mark of a merge, or a character that
+/// controls a terminal; the number is its line.
+pub fn garbled(text: &str) -> Option<(usize, Fault)> {
+    text.lines().zip(1..).find_map(|(line, number)| {
+        let is_mark = line == "=======" || {
+            let marks = ["<<<<<<<", "|||||||", ">>>>>>>"];
+            marks.iter().any(|mark| {
+                line.strip_prefix(mark)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            })
+        };
+        let fault = match line.chars().find(|c| is_control(*c)) {
+            Some(control) => control_character(control),
+            None if is_mark => Fault::new(
+                "A merge has left its marks here.",
+                "Decide between the two versions, and remove the marks.",
+            ),
+            None => return None,
+        };
+        Some((number, fault))
+    })
+}
+
+fn is_control(character: char) -> bool {
+    character.is_control() && !"\t\n\r".contains(character)
+}
+
+fn control_character(control: char) -> Fault {
+    Fault::new(
+        format!(
+            "The character U+{:04X} stands here and shows nothing.",
+            u32::from(control)
+        ),
+        "Remove it; to speak of it, write its name.",
+    )
 }
 
 /// What mdBook itself would act on in a finished page, even in code, and replace by nothing if it
@@ -55,6 +95,11 @@ pub fn left_to_mdbook(page: &str) -> impl Iterator<Item = &str> {
 struct Walk<'a> {
     source: &'a str,
     open: Vec<Open>,
+    /// The open links, pictures and headings in which no word has stood yet, and where they begin.
+    wordless: Vec<usize>,
+    /// Where the paragraph, item or heading begins in which words stand.
+    block: usize,
+    is_code: bool,
     /// Where the last cell of a table ends.
     cell_end: usize,
     faults: Vec<Found>,
@@ -70,12 +115,23 @@ impl Walk<'_> {
         match event {
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.html(range),
             Event::End(TagEnd::HtmlBlock) => {}
+            Event::Text(text) => {
+                self.words(text);
+                self.no_table(range.start);
+            }
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.words(text);
+            }
             Event::Start(tag) => {
                 self.open.push(Open::Markdown);
                 self.tag(tag, range);
             }
             Event::End(tag) => {
                 match tag {
+                    TagEnd::CodeBlock => self.is_code = false,
+                    TagEnd::Link | TagEnd::Image | TagEnd::Heading(_) => {
+                        self.end_words(tag, range.start);
+                    }
                     TagEnd::TableCell => self.cell_end = range.end,
                     TagEnd::TableRow => self.row(range),
                     _ => {}
@@ -88,8 +144,56 @@ impl Walk<'_> {
         }
     }
 
+    /// Notes that what is open holds words, if these are any.
+    fn words(&mut self, words: &str) {
+        if !is_blank(words) {
+            self.wordless.clear();
+        }
+    }
+
+    /// Notes a link, a picture or a heading that ends without a word.
+    fn end_words(&mut self, tag: &TagEnd, start: usize) {
+        if self.wordless.last() != Some(&start) {
+            return;
+        }
+        self.wordless.clear();
+        let (what, how) = match tag {
+            TagEnd::Link => ("link", "Write what it leads to: `[words](target)`."),
+            TagEnd::Image => ("picture", "Say what it shows: `![words](file.png)`."),
+            _ => ("heading", "Write what the part is about, or remove it."),
+        };
+        self.faults.push((start, Fault::new(format!("This {what} has no words."), how)));
+    }
+
+    /// Notes the words at `at` if they begin their line as a table's row would.
+    fn no_table(&mut self, at: usize) {
+        let line = self.source[..at].rfind('\n').map_or(0, |end| end + 1);
+        let row = self.source[line..].lines().next().unwrap_or_default();
+        let row = row.trim_matches([' ', '\t', '>']);
+        let is_rule = row.contains('|') && row.contains('-') && {
+            row.chars().all(|c| "|-: ".contains(c))
+        };
+        let is_first = self.source[line..at].trim_matches([' ', '\t', '>']).is_empty();
+        if !self.is_code && is_first && (row.starts_with('|') || is_rule) {
+            let advice = "Give the row of hyphens as many cells as the row above it; to show a bar as it \
+                          is, write `\\|`.";
+            let cause = "This is no table, though it looks like one.";
+            self.faults.push((self.block, Fault::new(cause, advice)));
+        }
+    }
+
     fn tag(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         let at = range.start;
+        match tag {
+            Tag::Link { .. } | Tag::Image { .. } => self.wordless.push(at),
+            Tag::Heading { .. } => {
+                self.wordless = vec![at];
+                self.block = at;
+            }
+            Tag::Paragraph | Tag::Item => self.block = at,
+            Tag::CodeBlock(_) => self.is_code = true,
+            _ => {}
+        }
         match tag {
             Tag::CodeBlock(CodeBlockKind::Fenced(_))
                 if !is_closed(&self.source[range.clone()]) =>
@@ -272,6 +376,11 @@ fn loose(block: &Block, source: &str) -> Vec<Found> {
         if index < from {
             continue;
         }
+        // A character reference may spell it, too.
+        if character == '\u{fffd}' || is_control(character) {
+            faults.push((block.place(index), control_character(character)));
+            continue;
+        }
         if !is_plain(block, index, source) {
             from = index + if character == '{' { braces(&words[index..]) } else { 0 };
             continue;
@@ -298,6 +407,7 @@ fn loose(block: &Block, source: &str) -> Vec<Found> {
                     "Close it; to show it as it is, write it as code.",
                 ))
             }
+            '&' => unknown_reference(rest, &source[at..]),
             '*' | '_' | '~' if next == Some(character) => {
                 from = index + 2;
                 Some(Fault::new(
@@ -305,13 +415,19 @@ fn loose(block: &Block, source: &str) -> Vec<Found> {
                     "Put it next to the words that it is for, at both ends, or write it as code.",
                 ))
             }
+            '*' | '_' if stands_at_word(words[..index].chars().next_back(), next) => {
+                Some(Fault::new(
+                    format!("`{character}` marks nothing here."),
+                    "Put one at both ends of the words that it is for, or a backslash before it.",
+                ))
+            }
             '[' if next == Some('^') => {
                 let end = rest.find(']').unwrap_or(rest.len());
                 Some(undefined(&rest[1..end]))
             }
-            ']' if next == Some('(') => Some(Fault::new(
+            ']' if leads_on(&rest[1..]) => Some(Fault::new(
                 "This is no link, though it looks like one.",
-                "Write `[words](target)`, with no space in the target.",
+                "Write `[words](target)` or `[words][name]`, with no space in the target or before it.",
             )),
             _ => None,
         };
@@ -319,6 +435,39 @@ fn loose(block: &Block, source: &str) -> Vec<Found> {
         faults.extend(fault.map(|fault| (at, fault)));
     }
     faults
+}
+
+/// Whether what follows a closing bracket looks like a link's target.
+fn leads_on(rest: &str) -> bool {
+    let apart = rest.trim_start();
+    let inside = apart.strip_prefix('(').and_then(|rest| rest.split(')').next());
+    let is_target = |text: &str| {
+        let name = text.split('#').next().unwrap_or_default();
+        !text.contains(char::is_whitespace)
+            && (name.ends_with(".md") || name.contains("://"))
+    };
+    rest.starts_with('(')
+        || (apart.len() < rest.len() && apart.starts_with('['))
+        || inside.is_some_and(is_target)
+}
+
+/// Whether a mark stands next to a word, but only on one side.
+fn stands_at_word(before: Option<char>, after: Option<char>) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == OTHER);
+    is_word(before) != is_word(after)
+}
+
+/// The fault of `&name;` at the start of some words, if it is written like that in the source too.
+fn unknown_reference(words: &str, source: &str) -> Option<Fault> {
+    let (reference, _) = words.split_once(';')?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    let is_one = reference.len() > 1 && reference[1..].chars().all(is_name);
+    (is_one && source.starts_with(reference)).then(|| {
+        Fault::new(
+            format!("There is no character `{reference};`."),
+            "Write the character itself; for an ampersand write `&amp;`.",
+        )
+    })
 }
 
 /// Whether a character of the words stands in the page as it is, with no backslash before it.

@@ -8,11 +8,11 @@ use super::{Findings, PAGES};
 use crate::book::Source;
 use crate::chapter::{self, Chapter};
 use crate::exercise::{self, Exercise};
-use crate::html::plain_text;
+use crate::html::{is_blank, plain_text};
 use crate::page::Uses;
 use crate::pins;
 use crate::report::{Fault, Report};
-use crate::scan::{Scan, line_of};
+use crate::scan::{Found, Piece, Scan, line_of};
 use crate::sound;
 use crate::typed;
 use crate::workspace::{Workspace, display};
@@ -27,8 +27,15 @@ pub fn files(workspace: &Workspace, sources: &[Source], report: &mut Report) {
         );
         return report.add(&summary_file, 0, fault);
     };
+    are_written(sources, &summary_file, &text, report);
+    if !report.is_empty() {
+        return;
+    }
     let summary = summary(&text);
-    summary_is_sound(&text, &summary_file, report);
+    summary_is_sound(&text, &summary, &summary_file, report);
+    if !report.is_empty() {
+        return;
+    }
     names_are_pages(workspace, sources, &summary, &summary_file, report);
     pages_are_named(sources, &summary, report);
     sources.iter().for_each(|source| page_begins(source, report));
@@ -40,6 +47,33 @@ pub fn files(workspace: &Workspace, sources: &[Source], report: &mut Report) {
                 order_agrees(&chapter, &summary, &summary_file, report);
             }
             Err(fault) => report.add(&format!("chapters/{name}"), 0, fault),
+        }
+    }
+}
+
+/// Makes sure that the titles which mdBook shows by itself, the book's and the sections', are words.
+pub fn titles(workspace: &Workspace, report: &mut Report) {
+    let text = workspace.read("book.toml").unwrap_or_default();
+    // mdBook itself tells what is wrong with the rest of the file.
+    let settings: toml::Table = text.parse().unwrap_or_default();
+    for name in ["title", "description"] {
+        let title = settings.get("book").and_then(|book| book.get(name));
+        let Some(title) = title.and_then(toml::Value::as_str) else { continue };
+        let is_it = |line: &str| line.trim_start().starts_with(name);
+        let line = text.lines().position(is_it).map_or(0, |index| index + 1);
+        for (_, fault) in title_faults(title) {
+            report.add("book.toml", line, fault);
+        }
+    }
+    for name in workspace.chapters() {
+        let file = format!("chapters/{name}/src/lib.rs");
+        let sections = chapter::read(workspace, &name).map(|chapter| chapter.sections);
+        for section in sections.unwrap_or_default() {
+            let source = workspace.read(&file).unwrap_or_default();
+            let line = source.find(&section.title).map_or(0, |at| line_of(&source, at));
+            for (_, fault) in title_faults(&section.title) {
+                report.add(&file, line, fault);
+            }
         }
     }
 }
@@ -73,12 +107,54 @@ fn summary(text: &str) -> Vec<(PathBuf, usize)> {
     links.collect()
 }
 
-/// What the SUMMARY says is sound.
-fn summary_is_sound(text: &str, file: &str, report: &mut Report) {
-    let scan = Scan::new(text);
-    for (at, fault) in sound::faults(&scan).into_iter().chain(typed::faults(&scan)) {
+/// Nothing in the pages and the SUMMARY is there by accident.
+fn are_written(
+    sources: &[Source],
+    summary_file: &str,
+    summary: &str,
+    report: &mut Report,
+) {
+    let pages = sources
+        .iter()
+        .map(|source| (display(&Path::new(PAGES).join(&source.path)), &source.text[..]));
+    for (file, text) in pages.chain([(summary_file.to_owned(), summary)]) {
+        if let Some((line, fault)) = sound::garbled(text) {
+            report.add(&file, line, fault);
+        }
+    }
+}
+
+/// What the SUMMARY says is sound: it names pages, each with plain words.
+fn summary_is_sound(
+    text: &str,
+    summary: &[(PathBuf, usize)],
+    file: &str,
+    report: &mut Report,
+) {
+    for (at, fault) in title_faults(text) {
         report.add(file, line_of(text, at), fault);
     }
+    if summary.is_empty() && report.is_empty() {
+        let advice = "Write a list of links to the pages: `- [Title](page.md)`.";
+        report.add(file, 1, Fault::new("The SUMMARY names no page.", advice));
+    }
+}
+
+/// What is wrong with a text that mdBook shows without asking the binder.
+fn title_faults(text: &str) -> Vec<Found> {
+    let scan = Scan::new(text);
+    let mut faults = sound::faults(&scan);
+    faults.extend(typed::faults(&scan));
+    let raw = scan.pieces(0..text.len()).into_iter().filter_map(|piece| match piece {
+        Piece::Markdown(_) => None,
+        Piece::Directive(directive) => Some((directive.at.start, "directive")),
+        Piece::Formula(formula) => Some((formula.at.start, "formula")),
+    });
+    faults.extend(raw.map(|(at, what)| {
+        let cause = format!("A {what} stands in a title, where only words can.");
+        (at, Fault::new(cause, "Say it in words."))
+    }));
+    faults
 }
 
 /// The file of each page that the SUMMARY names is there; that of a section is asked for by its chapter.
@@ -109,7 +185,7 @@ fn names_are_pages(
 fn page_begins(source: &Source, report: &mut Report) {
     let title =
         Scan::new(&source.text).title().map(|title| plain_text(&source.text[title]));
-    if title.is_none_or(|title| title.is_empty()) {
+    if title.is_none_or(|title| is_blank(&title)) {
         let cause = match source.text.trim().is_empty() {
             true => "The page is empty.",
             false => "The page does not begin with a title.",

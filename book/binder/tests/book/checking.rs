@@ -168,7 +168,7 @@ fn a_figure_in_the_search_index_is_found() {
     let fixture = Fixture::new();
     fixture.write(
         "chapters/ch05_sgd/snapshots/stuck-paths.snap.svg",
-        "<svg viewBox=\"0 0 1 1\"><desc id=\"d\">It\u{27}s stuck.</desc></svg>\n",
+        "<svg viewBox=\"0 0 1 1\"><desc id=\"d\">It\u{27}s stuck.</desc><path d=\"M0 0\"/></svg>\n",
     );
     fixture.write("target/book/searchindex-1.js", &index("Two paths."));
     assert_eq!(problems(&fixture), Vec::<String>::new());

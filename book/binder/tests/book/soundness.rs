@@ -174,6 +174,13 @@ fn a_number_typed_by_hand_stops_the_check() {
         ("![a 0.57](a.png)", "3 The number 0.57 is typed by hand."),
         ("<div>\n<p>a 0.57</p>\n</div>", "4 The number 0.57 is typed by hand."),
         ("a <span title=\"0.57\">b</span>", "3 The number 0.57 is typed by hand."),
+        ("a 97&thinsp;% b", "3 The number 97 is typed by hand."),
+        ("a 0,570 b", "3 The number 0,570 is typed by hand."),
+        ("a 2·10³ b", "3 The number 10 is typed by hand."),
+        ("a loss0.57 b", "3 The number 0.57 is typed by hand."),
+        ("a ０.５７ b", "3 The number ０.５７ is typed by hand."),
+        ("<div>\n0.<span>57</span>\n</div>", "4 The number 0.57 is typed by hand."),
+        ("<div>\n97<br>percent\n</div>", "4 The number 97 is typed by hand."),
     ]);
     stops(
         CLAIMS,
@@ -205,16 +212,117 @@ fn a_number_typed_by_hand_stops_the_check() {
         "[Stuck 0.9]",
         "book/en/SUMMARY.md:2 The number 0.9 is typed by hand.",
     );
+    stops(
+        "chapters/ch05_sgd/src/lib.rs",
+        "Where it gets stuck",
+        "Stuck at 0.9",
+        "chapters/ch05_sgd/src/lib.rs:2 The number 0.9 is typed by hand.",
+    );
+    for (name, line) in [("title", 2), ("description", 3)] {
+        let fixture = Fixture::new();
+        let settings = "[book]\ntitle = \"Sgd\"\ndescription = \"Sgd\"\n";
+        let old = format!("{name} = \"Sgd\"");
+        let new = format!("{name} = \"Sgd, 97 % right\"");
+        fixture.write("book.toml", &settings.replace(&old, &new));
+        let expected = format!("book.toml:{line} The number 97 is typed by hand.");
+        assert_eq!(problems(&fixture), [expected]);
+    }
 }
 
 #[test]
-fn a_number_typed_into_the_glossary_stops_the_check_once() {
+fn what_is_no_plain_word_in_a_title_stops_the_check() {
+    let summary = "book/en/SUMMARY.md";
+    for (title, expected) in [
+        (
+            "The {{#value stuck/tiny}} path",
+            "A directive stands in a title, where only words can.",
+        ),
+        ("The $x$ path", "A formula stands in a title, where only words can."),
+        ("", "This link has no words."),
+        ("\u{200b}", "This link has no words."),
+    ] {
+        let expected = format!("{summary}:2 {expected}");
+        stops(summary, "[Stuck]", &format!("[{title}]"), &expected);
+    }
+    let section = "chapters/ch05_sgd/src/lib.rs";
+    let expected =
+        format!("{section}:2 A formula stands in a title, where only words can.");
+    stops(section, "Where it gets", "Where $x$ gets", &expected);
     let fixture = Fixture::new();
-    fixture.write(
-        "book/glossary.toml",
-        "[[term]]\nid = \"path\"\nterm = \"path\"\nzh = \"路径\"\nline = \"A way of 3.5e-2.\"\n\
-         page = \"ch05_sgd/stuck\"\nforms = [\"paths\"]\n",
+    fixture.write("book.toml", "[book]\ntitle = \"On {{#value stuck/tiny}}\"\n");
+    let expected = "book.toml:2 A directive stands in a title, where only words can.";
+    assert_eq!(problems(&fixture), [expected]);
+}
+
+#[test]
+fn what_makes_the_summary_name_no_page_is_told_alone() {
+    for (text, expected) in [
+        ("", "1 The SUMMARY names no page."),
+        ("# Summary\n", "1 The SUMMARY names no page."),
+        (
+            "<!--\n\n- [Sgd](ch05_sgd/index.md)\n",
+            "1 A comment begins here and does not end.",
+        ),
+    ] {
+        let fixture = Fixture::new();
+        fixture.write("book/en/SUMMARY.md", text);
+        assert_eq!(problems(&fixture), [format!("book/en/SUMMARY.md:{expected}")]);
+    }
+}
+
+#[test]
+fn what_holds_nothing_stops_the_check() {
+    each_stops(&[
+        (
+            "{{#question}}\n{{#answer}}\nSo.\n{{/question}}",
+            "3 `{{#question}}` holds nothing.",
+        ),
+        (
+            "{{#question}}\nWhy?\n{{#answer}}\n{{/question}}",
+            "3 `{{#answer}}` holds nothing.",
+        ),
+        ("{{#question}}{{#answer}}{{/question}}", "3 `{{#question}}` holds nothing."),
+        ("{{#tried}}\n\u{200b}\n{{/tried}}", "3 `{{#tried}}` holds nothing."),
+        ("{{#exercise momentum}}\n- One.\n-\n{{/exercise}}", "3 A hint holds nothing."),
+        ("a {{#published \u{200b} | b}}", "3 A published number needs its source."),
+        ("a [](index.md) b", "3 This link has no words."),
+        ("a [&nbsp;](index.md) b", "3 This link has no words."),
+        ("a ![](a.png) b", "3 This picture has no words."),
+        ("a\n\n##\n\nb", "5 This heading has no words."),
+    ]);
+    let solution = "chapters/ch05_sgd/solutions/momentum.rs";
+    for code in
+        ["", "//! # Memory\n", "//! # Memory\n\n#[path = \"../checks/momentum.rs\"]\n"]
+    {
+        let fixture = Fixture::new();
+        fixture.write(solution, code);
+        let expected = format!(
+            "book/en/ch05_sgd/exercises.md:3 {solution} holds nothing but documentation."
+        );
+        assert_eq!(problems(&fixture), [expected]);
+    }
+    let fixture = Fixture::new();
+    fixture.write(solution, "<<<<<<< HEAD\npub fn step() {}\n=======\n>>>>>>> b\n");
+    let found = problems(&fixture);
+    assert!(
+        found.len() == 1 && found[0].contains(&format!("{solution}:1 is not Rust")),
+        "{found:?}"
     );
+    let claim = "book/claims.toml:2 The claim `needs-convex` holds nothing in `notes` or `translation`.";
+    stops(CLAIMS, "It needs a convex function.", " ", claim);
+    stops(CLAIMS, "需要凸函数", "", claim);
+    let figure =
+        format!("book/en/ch05_sgd/stuck.md:3 {FIGURE}:1: The figure shows nothing.");
+    stops(FIGURE, "<path d=\"M0 0\"/>", "", &figure);
+}
+
+/// The book with a glossary of one term, of which `old` is `new`.
+fn with_term(old: &str, new: &str) -> Fixture {
+    let fixture = Fixture::new();
+    let term = "[[term]]\nid = \"path\"\nterm = \"path\"\nzh = \"路径\"\nline = \"A way.\"\n\
+                page = \"ch05_sgd/stuck\"\nforms = [\"paths\"]\n";
+    assert!(term.contains(old), "{old}");
+    fixture.write("book/glossary.toml", &term.replace(old, new));
     fixture.write(PAGE, "# Sgd\n\nA path.\n\n{{#sections}}\n");
     fixture.write("book/en/terms.md", "# Terms\n\n{{#glossary}}\n");
     fixture.write(
@@ -224,16 +332,48 @@ fn a_number_typed_into_the_glossary_stops_the_check_once() {
     let summary =
         std::fs::read_to_string(fixture.path().join("book/en/SUMMARY.md")).unwrap();
     fixture.write("book/en/SUMMARY.md", &format!("{summary}- [Terms](terms.md)\n"));
-    assert_eq!(
-        problems(&fixture),
-        ["book/glossary.toml:2 The number 3.5e-2 is typed by hand."]
-    );
+    fixture
+}
+
+#[test]
+fn a_term_that_holds_nothing_stops_the_check() {
+    assert_eq!(problems(&with_term("A way.", "A way.")), Vec::<String>::new());
+    for (old, new, expected) in [
+        ("A way.", "", "holds nothing in `line`"),
+        ("路径", "\u{200b}", "holds nothing in `zh`"),
+        ("\"paths\"", "\"\"", "holds nothing in one of its `forms`"),
+    ] {
+        let expected = format!("book/glossary.toml:2 The term `path` {expected}.");
+        assert_eq!(problems(&with_term(old, new)), [expected]);
+    }
+}
+
+#[test]
+fn a_number_typed_into_the_glossary_stops_the_check_once() {
+    for (old, new, number) in
+        [("A way.", "A way of 3.5e-2.", "3.5e-2"), ("路径", "路径0.57", "0.57")]
+    {
+        let expected =
+            format!("book/glossary.toml:2 The number {number} is typed by hand.");
+        assert_eq!(problems(&with_term(old, new)), [expected]);
+    }
 }
 
 #[test]
 fn a_value_that_is_empty_or_no_number_stops_the_check() {
     for (value, expected) in [
         ("", format!("{VALUES} holds nothing for `gd_cost`.")),
+        ("\"\"", format!("{VALUES} holds nothing for `gd_cost`.")),
+        ("None", format!("{VALUES} holds nothing for `gd_cost`.")),
+        ("-", format!("{VALUES} holds nothing for `gd_cost`.")),
+        ("\u{200b}", format!("{VALUES} holds nothing for `gd_cost`.")),
+        ("1\ngd_cost = 2", format!("{VALUES} holds `gd_cost` twice.")),
+        ("1\n=======\nb = 2", format!("{VALUES}:2: A merge has left its marks here.")),
+        (
+            "\u{1b}[1m2",
+            format!("{VALUES}:1: The character U+001B stands here and shows nothing."),
+        ),
+        ("NaNs", "The value `ch05_sgd/stuck/gd_cost` is NaNs.".to_owned()),
         ("NaN", "The value `ch05_sgd/stuck/gd_cost` is NaN.".to_owned()),
         ("nan %", "The value `ch05_sgd/stuck/gd_cost` is nan %.".to_owned()),
         ("-inf", "The value `ch05_sgd/stuck/gd_cost` is -inf.".to_owned()),
@@ -270,6 +410,59 @@ fn an_empty_output_stops_the_check() {
     fixture.write(PAGE, "# Sgd\n\n{{#output stuck/summary}}\n");
     let expected = format!("{PAGE}:3 {snapshot} holds nothing for `summary`.");
     assert_eq!(problems(&fixture), [expected]);
+    fixture.write(snapshot, "[summary]\n1\n\n[summary]\n2\n");
+    let expected = format!("{PAGE}:3 {snapshot} holds `summary` twice.");
+    assert_eq!(problems(&fixture), [expected]);
+}
+
+#[test]
+fn what_comes_out_other_than_it_was_meant_stops_the_check() {
+    let table = "This is no table, though it looks like one.";
+    let rust = "A Rust code block in a page is a copy that nobody compiles.";
+    let merge = "A merge has left its marks here.";
+    each_stops(&[
+        ("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> c", &format!("3 {merge}")),
+        ("a\n=======\nb", &format!("4 {merge}")),
+        ("```text\na\n>>>>>>> c\n```", &format!("5 {merge}")),
+        ("a \0 b", "3 The character U+0000 stands here and shows nothing."),
+        ("a\n\u{1b}[1mb", "4 The character U+001B stands here and shows nothing."),
+        ("a &#0; b", "3 The character U+FFFD stands here and shows nothing."),
+        ("| a | b |\n|---|\n| c | d |", &format!("3 {table}")),
+        ("| a | b |\n|---|---|---|\n| c | d |", &format!("3 {table}")),
+        ("a\n\na | b\n--|--|--\nc | d", &format!("5 {table}")),
+        ("| a | b |\n| c | d |", &format!("3 {table}")),
+        ("> | a | b |\n> |---|\n> | c | d |", &format!("3 {table}")),
+        ("- | a | b |\n  |---|\n", &format!("3 {table}")),
+        ("```rs\na\n```", &format!("3 {rust}")),
+        ("```Rust\na\n```", &format!("3 {rust}")),
+        ("```{.rust}\na\n```", &format!("3 {rust}")),
+        ("a &nope; b", "3 There is no character `&nope;`."),
+        ("a *b c", "3 `*` marks nothing here."),
+        ("a b* c", "3 `*` marks nothing here."),
+        ("a _b c", "3 `_` marks nothing here."),
+        ("a *`b` c", "3 `*` marks nothing here."),
+    ]);
+}
+
+#[test]
+fn what_is_meant_as_it_stands_passes() {
+    for text in [
+        "a &amp;nope; and \\&nope; and a & b; c",
+        "2 * 3 and \\*a and a\\* and `*b` and 2*3 and a_b and ~5 \\_c",
+        "| a | b |\n|---|---|\n| `c` | d |",
+        "a | b\n--|--\nc | d",
+        "\\| a |",
+        "```text\n| a |\n```",
+        "$$\n|a| - |b|\n$$",
+        "[0, 1] and [2, 3], [0, 1] (both ends), [`a`](index.md), [![a](b.png)](index.md)",
+        "<https://a.org>, <a@b.org>",
+        "```rusty\na\n```",
+        "In 2015, chapter 4, mdBook 0.5, figure 2.1, 2·3",
+    ] {
+        let fixture = Fixture::new();
+        fixture.write(PAGE, &format!("# Sgd\n\n{text}\n"));
+        assert_eq!(problems(&fixture), Vec::<String>::new(), "{text}");
+    }
 }
 
 #[test]
@@ -289,6 +482,13 @@ fn a_link_that_leads_nowhere_or_where_none_may_stops_the_check() {
         ("[a](//b.org)", "3 A link may not lead to `//b.org`."),
         ("[a]()", "3 A link leads nowhere."),
         ("[a](b c.md)", "3 This is no link, though it looks like one."),
+        ("[a] [nope]", "3 This is no link, though it looks like one."),
+        ("[a] (index.md)", "3 This is no link, though it looks like one."),
+        ("[a](https:)", "3 The link `https:` has no target."),
+        ("[a](https://)", "3 The link `https://` has no target."),
+        ("[a](mailto:)", "3 The link `mailto:` has no target."),
+        ("<a href=\"https://\">c</a>", "3 The link `https://` has no target."),
+        ("![a](index.md)", "3 A picture may not come from `index.md`."),
         (
             "![a](https://b.org/c.png)",
             "3 A picture may not come from `https://b.org/c.png`.",
@@ -362,6 +562,14 @@ fn a_figure_that_is_cut_or_holds_more_than_shapes_stops_the_check() {
         (
             "<svg style=\"background: u\\72l(a)\">\n</svg>",
             "1: The attribute `style` has no plain value: ",
+        ),
+        (
+            "<svg style=\"background-image:image-set('https://x/a.png' 1x)\">\n</svg>",
+            "1: The attribute `style` has no plain value: ",
+        ),
+        (
+            "<svg>\n<path d=\"M NaN 0\"/>\n</svg>",
+            "2: The attribute `d` has no plain value: ",
         ),
     ] {
         let fixture = Fixture::new();
