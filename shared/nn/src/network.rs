@@ -218,6 +218,11 @@ mod tests {
         assert_eq!(network.parameter_count(), 64 * 32 + 32 + 32 * 10 + 10);
         let reached: usize = network.blocks_mut().map(|block| block.len()).sum();
         assert_eq!(reached, 64 * 32 + 32 + 32 * 10 + 10);
+        let read: Vec<f64> = network.parameters().collect();
+        let changed: Vec<f64> = network.parameters_mut().map(|number| *number).collect();
+        assert_eq!((read.len(), &read), (reached, &changed));
+        assert_eq!(read[64 * 32 - 1], network.layers[0].weights[[63, 31]]);
+        assert_eq!(read[64 * 32 + 32], network.layers[1].weights[[0, 0]]);
     }
 
     #[test]
