@@ -1,3 +1,3 @@
 //! Pins everything that the chapter prints and draws.
 
-lesson::pin!(ch02_activations: curves, threshold, probability, relu, why_tanh, depth);
+lesson::pin!(ch02_activations);

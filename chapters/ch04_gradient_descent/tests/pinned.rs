@@ -1,3 +1,3 @@
 //! Pins everything that the chapter prints and draws.
 
-lesson::pin!(ch04_gradient_descent: brute_force, ladder, slope, valleys, numeric, convex);
+lesson::pin!(ch04_gradient_descent);

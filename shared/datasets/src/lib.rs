@@ -13,6 +13,7 @@
 //! | [`spiral()`] | any | two coordinates → as many classes as arms |
 //! | [`xor()`] | 4 | two bits → one bit |
 //!
+//! [`DigitReader`] is the network that reads the digits throughout the book, with its data and its seeds.
 //! [`Scaling`] brings columns to a common size, [`labels`] and [`one_hot`] go between
 //! class numbers and targets. [`csv`] and [`idx`] read text and bytes, wherever those
 //! come from; `files` fetches them from disk, and is left out where there is none (wasm).
@@ -36,6 +37,7 @@ pub mod idx;
 pub mod label;
 pub mod moons;
 pub mod property;
+pub mod reader;
 pub mod scaling;
 pub mod spiral;
 pub mod students;
@@ -46,6 +48,7 @@ pub use digits::digits;
 pub use label::{labels, one_hot};
 pub use moons::moons;
 pub use property::property;
+pub use reader::DigitReader;
 pub use scaling::Scaling;
 pub use spiral::spiral;
 pub use students::students;

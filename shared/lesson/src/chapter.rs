@@ -143,6 +143,14 @@ impl Chapter {
         best.filter(|(likeness, _)| *likeness > 0.8).map(|(_, known)| known)
     }
 
+    /// What is pinned of the chapter itself: its title, then `name = Title` of each section in order.
+    pub fn pinned(&self) -> String {
+        let section =
+            |section: &Section| format!("{} = {}\n", section.name, section.title);
+        let sections: String = self.sections.iter().map(section).collect();
+        format!("{}\n{sections}", self.title)
+    }
+
     /// Runs one section as the book does and returns its page.
     ///
     /// # Errors

@@ -27,12 +27,14 @@ mod html;
 mod number;
 mod page;
 pub mod pinning;
+mod spread;
 mod table;
 
 pub use chapter::{Chapter, Error, Section};
 pub use command::main;
 pub use number::{count, fixed, percent, significant};
 pub use page::{Page, Progress};
+pub use spread::{Spread, standard_error};
 pub use table::{Row, Table};
 
 /// What a section returns: nothing, or whatever went wrong.

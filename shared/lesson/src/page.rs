@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use plot::Figure;
 
+use crate::Table;
+
 /// Text, tables, figures and named values, in the order in which a section gave them.
 ///
 /// Every block has a name, so that the book can show it alone; every value has one, so that a sentence
@@ -13,6 +15,7 @@ use plot::Figure;
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     blocks: Vec<(String, String)>,
+    tables: Vec<(String, Table)>,
     values: Vec<(String, String)>,
     figures: Vec<(String, String)>,
     folders: Vec<(&'static str, PathBuf)>,
@@ -58,12 +61,14 @@ impl Page {
         self.blocks.push((name.to_string(), lines.join("\n")));
     }
 
-    /// Puts a table on the page.
+    /// Puts a table on the page. The book can quote each of its cells, by the table's name, the row's first
+    /// cell and the column's heading: `curve/30/test digits`.
     ///
     /// # Panics
     /// As [`Page::text`].
-    pub fn table(&mut self, name: &str, table: &crate::Table) {
+    pub fn table(&mut self, name: &str, table: &Table) {
         self.text(name, table);
+        self.tables.push((name.to_string(), table.clone()));
     }
 
     /// Names a number, so that the book can quote it. Round it for the eye first: see
@@ -120,6 +125,15 @@ impl Page {
         let mut pinned = String::new();
         for (name, text) in &self.blocks {
             let _ = writeln!(pinned, "[{name}]\n{text}\n");
+        }
+        pinned
+    }
+
+    /// What is pinned of the tables, beside the text: each under its name in brackets, its cells between bars.
+    pub fn tables_pinned(&self) -> String {
+        let mut pinned = String::new();
+        for (name, table) in &self.tables {
+            let _ = writeln!(pinned, "[{name}]\n{}", table.barred());
         }
         pinned
     }
@@ -185,6 +199,16 @@ mod tests {
         page.text("second", 3);
         assert_eq!(page.text_pinned(), "[first]\none\ntwo\n\n[second]\n3\n\n");
         assert_eq!(page.text_shown(), "one\ntwo\n\n3");
+    }
+
+    #[test]
+    fn a_pinned_table_keeps_its_cells_apart() {
+        let mut table = Table::new(["epoch", "test digits"]);
+        table.row(["0", "9.7 %"]).row(["30", ""]);
+        let mut page = Page::new();
+        page.table("curve", &table);
+        let pinned = "[curve]\n| epoch | test digits |\n| 0 | 9.7 % |\n| 30 |  |\n\n";
+        assert_eq!(page.tables_pinned(), pinned);
     }
 
     #[test]

@@ -1,60 +1,41 @@
 //! How everything that a chapter prints and draws is compared with its snapshots.
 
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
 use crate::{Chapter, Page};
 
-/// Pins a chapter: three tests per section, and one that no section is left out.
+/// Pins a chapter, in a test target without libtest's harness: four tests per section, and one for the
+/// chapter itself.
 ///
 /// ```ignore
-/// lesson::pin!(ch05_sgd: stuck, noise, convexity);
+/// lesson::pin!(ch05_sgd);
 /// ```
 ///
-/// `stuck::text` compares what the section printed with `snapshots/stuck.snap`, `stuck::values` its values
-/// with `snapshots/stuck.values.snap`, `stuck::figures` each figure with `snapshots/stuck-FIGURE.snap.svg`.
-/// To accept what has changed, read it first: `cargo insta review`, or run the test with
+/// `stuck::text` compares what the section printed with `snapshots/stuck.snap`, `stuck::tables` the cells of
+/// its tables with `snapshots/stuck.tables.snap`, `stuck::values` its values with `snapshots/stuck.values.snap`,
+/// `stuck::figures` each figure with `snapshots/stuck-FIGURE.snap.svg`; `chapter` compares title and sections with
+/// `snapshots/chapter.snap`. To accept what has changed, read it first: `cargo insta review`, or run the test with
 /// `INSTA_UPDATE=always` and read `git diff`.
 #[macro_export]
 macro_rules! pin {
-    ($chapter:ident: $($section:ident),+ $(,)?) => {
-        $(mod $section {
-            static PAGE: ::std::sync::LazyLock<$crate::Page> = ::std::sync::LazyLock::new(|| {
-                $crate::pinning::page(&$chapter::chapter(), stringify!($section))
+    ($chapter:ident) => {
+        fn main() {
+            let pins = $crate::pinning::Pins {
+                folder: concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots").as_ref(),
+                text: |name, text| $crate::pinned!(::insta::assert_snapshot!(name, text)),
+                figure: |name, svg| {
+                    $crate::pinned!(::insta::assert_binary_snapshot!(name, svg))
+                },
+            };
+            let tests = pins.tests($chapter::chapter).into_iter().map(|(name, test)| {
+                ::libtest_mimic::Trial::test(name, || {
+                    test();
+                    Ok(())
+                })
             });
-            const NAME: &str = stringify!($section);
-
-            #[test]
-            fn text() {
-                $crate::pinned!(::insta::assert_snapshot!(NAME, PAGE.text_pinned()));
-            }
-
-            #[test]
-            fn values() {
-                let file = format!("{NAME}.values");
-                $crate::pinned!(::insta::assert_snapshot!(file, PAGE.values_pinned()));
-            }
-
-            #[test]
-            fn figures() {
-                let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots");
-                $crate::pinning::explain_changes(folder.as_ref(), NAME, &PAGE);
-                for (figure, svg) in PAGE.figures() {
-                    // The name ends at its first dot: the rest would be taken for the extension.
-                    let file = format!("{NAME}-{figure}.svg");
-                    let svg = svg.clone().into_bytes();
-                    $crate::pinned!(::insta::assert_binary_snapshot!(&file, svg));
-                }
-                $crate::pinning::expect_no_leftovers(folder.as_ref(), NAME, &PAGE);
-            }
-        })+
-
-        #[test]
-        fn every_section_is_pinned() {
-            let chapter = $chapter::chapter();
-            let sections: Vec<&str> = chapter.sections.iter().map(|section| section.name).collect();
-            assert_eq!(sections, [$(stringify!($section)),+]);
-            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots");
-            $crate::pinning::expect_owners(folder.as_ref(), &sections);
+            let arguments = ::libtest_mimic::Arguments::from_args();
+            ::libtest_mimic::run(&arguments, tests.collect()).exit()
         }
     };
 }
@@ -72,13 +53,69 @@ macro_rules! pinned {
     }};
 }
 
-/// The page of one section, or a panic that says why there is none.
-pub fn page(chapter: &Chapter, section: &str) -> Page {
-    chapter.page(section).unwrap_or_else(|error| panic!("{error}"))
+/// Where a chapter's snapshots lie, and how one of them is compared: [`pin!`](crate::pin) fills this in.
+#[derive(Clone, Copy, Debug)]
+pub struct Pins {
+    /// The folder of the snapshots.
+    pub folder: &'static Path,
+    /// Compares a text with the snapshot of this name.
+    pub text: fn(&str, &str),
+    /// Compares a figure with the snapshot of this name and extension.
+    pub figure: fn(&str, Vec<u8>),
+}
+
+/// A test: its name, and what panics if it fails.
+pub type Test = (String, Box<dyn FnOnce() + Send>);
+
+impl Pins {
+    /// The tests of a chapter. Whatever a section's tests need, it runs once.
+    pub fn tests(self, chapter: fn() -> Chapter) -> Vec<Test> {
+        let whole = move || {
+            (self.text)("chapter", &chapter().pinned());
+            expect_owners(self.folder, &chapter());
+        };
+        let mut tests: Vec<Test> = vec![("chapter".to_string(), Box::new(whole))];
+        for section in chapter().sections {
+            let name = section.name;
+            let run =
+                move || chapter().page(name).unwrap_or_else(|error| panic!("{error}"));
+            let page = Arc::new(LazyLock::new(run));
+            let kinds: [(&str, fn(Pins, &str, &Page)); 4] = [
+                ("text", |pins, name, page| (pins.text)(name, &page.text_pinned())),
+                ("tables", Pins::tables),
+                ("values", |pins, name, page| {
+                    (pins.text)(&format!("{name}.values"), &page.values_pinned())
+                }),
+                ("figures", Pins::figures),
+            ];
+            tests.extend(kinds.map(|(kind, test)| -> Test {
+                let page = Arc::clone(&page);
+                (format!("{name}::{kind}"), Box::new(move || test(self, name, &page)))
+            }));
+        }
+        tests
+    }
+
+    fn tables(self, section: &str, page: &Page) {
+        let (file, pinned) = (format!("{section}.tables"), page.tables_pinned());
+        match pinned.is_empty() {
+            true => expect_none(&self.folder.join(file + ".snap")),
+            false => (self.text)(&file, &pinned),
+        }
+    }
+
+    fn figures(self, section: &str, page: &Page) {
+        explain_changes(self.folder, section, page);
+        for (figure, svg) in page.figures() {
+            // The name ends at its first dot: the rest would be taken for the extension.
+            (self.figure)(&format!("{section}-{figure}.svg"), svg.clone().into_bytes());
+        }
+        expect_no_leftovers(self.folder, section, page);
+    }
 }
 
 /// Says on stderr which figures differ from their snapshots, and what to do about it.
-pub fn explain_changes(folder: &Path, section: &str, page: &Page) {
+fn explain_changes(folder: &Path, section: &str, page: &Page) {
     for (figure, svg) in page.figures() {
         let pinned = folder.join(format!("{section}-{figure}.snap.svg"));
         if std::fs::read_to_string(&pinned).is_ok_and(|old| old != *svg) {
@@ -92,27 +129,34 @@ pub fn explain_changes(folder: &Path, section: &str, page: &Page) {
     }
 }
 
+/// Panics if the snapshot is there, of something that the section does not show any more.
+fn expect_none(snapshot: &Path) {
+    let name = snapshot.display();
+    assert!(
+        !snapshot.exists(),
+        "{name} is left over: its section shows no such thing any more. Delete it"
+    );
+}
+
 /// Panics if a snapshot of this section stays behind for a figure that is no longer drawn.
-pub fn expect_no_leftovers(folder: &Path, section: &str, page: &Page) {
+fn expect_no_leftovers(folder: &Path, section: &str, page: &Page) {
     for file in files(folder) {
         let stem = file.strip_suffix(".snap.svg").and_then(|stem| stem.split_once('-'));
-        if let Some((owner, figure)) = stem {
-            let drawn = page.figures().iter().any(|(name, _)| name == figure);
-            assert!(
-                owner != section || drawn,
-                "{} is left over: section `{section}` draws no figure `{figure}` any more. Delete it",
-                folder.join(&file).display(),
-            );
+        if let Some((owner, figure)) = stem
+            && owner == section
+            && page.figures().iter().all(|(name, _)| name != figure)
+        {
+            expect_none(&folder.join(&file));
         }
     }
 }
 
 /// Panics if a snapshot belongs to no section of the chapter.
-pub fn expect_owners(folder: &Path, sections: &[&str]) {
+fn expect_owners(folder: &Path, chapter: &Chapter) {
     for file in files(folder) {
         let owner = file.split(['-', '.']).next().unwrap_or_default();
         assert!(
-            sections.contains(&owner),
+            owner == "chapter" || chapter.find(owner).is_ok(),
             "{} is left over: there is no section `{owner}` any more. Delete it",
             folder.join(&file).display(),
         );
@@ -134,27 +178,49 @@ mod tests {
 
     fn folder_with(file: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        for file in ["stuck.values.snap", "other-old.snap.svg", file] {
+        for file in ["chapter.snap", "stuck.values.snap", "other-old.snap.svg", file] {
             std::fs::write(folder.path().join(file), "").unwrap();
         }
         folder
     }
 
+    /// All tests of a chapter with one empty section that compare nothing with what it prints.
+    fn run_tests(file: &str) {
+        let folder: &'static Path = Box::leak(folder_with(file).keep().into_boxed_path());
+        let chapter = || {
+            let other = |page: &mut Page| {
+                page.figure("old", &plot::Figure::new("old", "An empty figure"));
+                Ok(())
+            };
+            Chapter::new("ch00_example", "An example")
+                .section("stuck", "", |_| Ok(()))
+                .section("other", "", other)
+        };
+        let pins = Pins { folder, text: |_, _| {}, figure: |_, _| {} };
+        pins.tests(chapter).into_iter().for_each(|(_, test)| test());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
     #[test]
-    #[should_panic(expected = "draws no figure `old` any more")]
+    fn what_belongs_to_a_section_stays() {
+        run_tests("stuck.snap");
+    }
+
+    #[test]
+    #[should_panic(expected = "stuck-old.snap.svg is left over")]
     fn a_figure_that_is_no_longer_drawn_leaves_no_snapshot() {
-        expect_no_leftovers(folder_with("stuck.snap").path(), "stuck", &Page::new());
-        expect_no_leftovers(
-            folder_with("stuck-old.snap.svg").path(),
-            "stuck",
-            &Page::new(),
-        );
+        run_tests("stuck-old.snap.svg");
+    }
+
+    #[test]
+    #[should_panic(expected = "stuck.tables.snap is left over")]
+    fn the_last_table_leaves_no_snapshot() {
+        run_tests("stuck.tables.snap");
     }
 
     #[test]
     #[should_panic(expected = "there is no section `gone` any more")]
     fn a_section_that_is_gone_leaves_no_snapshot() {
-        expect_owners(folder_with("stuck.snap").path(), &["stuck", "other"]);
-        expect_owners(folder_with("gone.snap").path(), &["stuck", "other"]);
+        run_tests("gone.snap");
     }
 }

@@ -20,7 +20,7 @@ impl Table {
     /// Adds a row.
     ///
     /// # Panics
-    /// If it has not one cell per heading.
+    /// If it has not one cell per heading, or a cell holds a bar or a line break.
     pub fn row<C: Into<String>>(
         &mut self,
         cells: impl IntoIterator<Item = C>,
@@ -33,8 +33,17 @@ impl Table {
             self.header.len(),
             cells.len(),
         );
+        if let Some(cell) = cells.iter().find(|cell| cell.contains(['|', '\n'])) {
+            panic!("a cell of a table holds neither a bar nor a line break: {cell:?}");
+        }
         self.rows.push(cells);
         self
+    }
+
+    /// The table with bars between its cells, a line each for the headings and the rows.
+    pub(crate) fn barred(&self) -> String {
+        let line = |cells: &Vec<String>| format!("| {} |\n", cells.join(" | "));
+        [&self.header].into_iter().chain(&self.rows).map(line).collect()
     }
 
     /// What stands in a row, which is found by its first cell, under a heading.
