@@ -1,4 +1,4 @@
-//! What the snapshots hold: the output of a section, its values, its figures.
+//! What the snapshots hold: the output of a section, its values, the cells of its tables, its figures.
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -12,13 +12,15 @@ use crate::sound::garbled;
 use crate::workspace::{Workspace, display};
 
 /// A section, and perhaps a name within it: `stuck`, `stuck/gd_cost`, `ch05_sgd/stuck/gd_cost`.
+///
+/// A table's cell has its table, row and heading for a name: `stuck/ladder/30/test digits`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     /// The chapter.
     pub chapter: String,
     /// The section.
     pub section: String,
-    /// The block, value or figure within the section.
+    /// The block, value, cell or figure within the section.
     pub name: Option<String>,
 }
 
@@ -27,25 +29,26 @@ impl Address {
     ///
     /// # Errors
     ///
-    /// If there is no such chapter or section, or the address has more parts than three.
+    /// If there is no such chapter or section.
     pub fn parse(
         workspace: &Workspace,
         home: Option<&str>,
         text: &str,
     ) -> Result<Self, Fault> {
-        let parts: Vec<&str> = text.split('/').map(str::trim).collect();
-        let has_chapter =
-            parts.len() == 3 || workspace.chapters().iter().any(|c| c == parts[0]);
+        let is_chapter = |name| workspace.chapters().iter().any(|known| known == name);
+        let (first, others) = text.split_once('/').unwrap_or((text, ""));
         let (chapter, rest) = match home {
-            _ if has_chapter => (parts[0], &parts[1..]),
-            Some(home) => (home, &parts[..]),
+            _ if is_chapter(first) || others.matches('/').count() == 1 => (first, others),
+            Some(home) => (home, text),
             None => return Err(homeless(text)),
         };
-        let (section, name) = match rest {
-            [section] if !section.is_empty() => (*section, None),
-            [section, name] => (*section, Some((*name).to_owned())),
-            _ => return Err(unreadable(text)),
+        let (section, name) = match rest.split_once('/') {
+            Some((section, name)) => (section, Some(name.to_owned())),
+            None => (rest, None),
         };
+        if section.is_empty() {
+            return Err(unreadable(text));
+        }
         chapter::read(workspace, chapter)?.section(section)?;
         Ok(Address { chapter: chapter.to_owned(), section: section.to_owned(), name })
     }
@@ -101,22 +104,17 @@ pub fn output(workspace: &Workspace, address: &Address) -> Result<String, Fault>
         let all: Vec<String> = blocks.into_iter().map(|(_, text)| text).collect();
         return filled(&file, "output", all.join("\n\n"));
     };
-    let found = only(&file, name, blocks.iter().filter(|(block, _)| block == name))?;
-    let found = found.map(|(_, text)| text.clone()).ok_or_else(|| {
-        Fault::new(
-            format!("{} has no block `[{name}]`.", display(&file)),
-            "Correct the name, or print such a block and accept the snapshot.",
-        )
-        .near(name, blocks.iter().map(|(block, _)| block.clone()))
-    })?;
-    filled(&file, name, found)
+    let advice = "Correct the name, or print such a block and accept the snapshot.";
+    let missing =
+        Fault::new(format!("{} has no block `[{name}]`.", display(&file)), advice);
+    filled(&file, name, only(&file, name, blocks, missing)?)
 }
 
-/// A pinned number or word, as it was formatted.
+/// A pinned number or word, or a table's cell, as it was formatted.
 ///
 /// # Errors
 ///
-/// If nothing is pinned, or the section has no such value, or it is empty or no finite number.
+/// If nothing is pinned, or the section has no such value or cell, or it is empty or no finite number.
 pub fn value(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let text = pinned(workspace, address)?;
     match is_finite(&text) {
@@ -157,39 +155,77 @@ fn is_finite(text: &str) -> bool {
     !text.contains('∞') && !text.split(is_word).any(odd)
 }
 
-/// A pinned value, whatever it is.
+/// A pinned value or cell, whatever it is.
 fn pinned(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
-    let file = address.snapshot(".values.snap");
     let name = address.name()?;
+    if let Some((table, cell)) = name.split_once('/') {
+        return pinned_cell(workspace, address, table, cell);
+    }
+    let file = address.snapshot(".values.snap");
     let text = address.read(workspace, &file)?;
-    let values: Vec<(&str, &str)> =
-        body(&text).lines().filter_map(|line| line.split_once(" =")).collect();
-    let found =
-        only(&file, name, values.iter().filter(|(known, _)| known.trim() == name))?;
-    let found = found.map(|(_, value)| value.trim().to_owned()).ok_or_else(|| {
-        Fault::new(
-            format!("{} has no value `{name}`.", display(&file)),
-            "Correct the name, or let the section pin such a value and accept the snapshot.",
-        )
-        .near(name, values.iter().map(|(known, _)| known.trim().to_owned()))
-    })?;
-    filled(&file, name, found)
+    let values = body(&text).lines().filter_map(|line| line.split_once(" ="));
+    let values = values
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .collect();
+    let missing = Fault::new(
+        format!("{} has no value `{name}`.", display(&file)),
+        "Correct the name, or let the section pin such a value and accept the snapshot.",
+    );
+    filled(&file, name, only(&file, name, values, missing)?)
 }
 
-/// What is pinned under `name`, if it is there, and there only once.
-fn only<T>(
+/// A cell of a pinned table; `cell` is the first cell of its row, a slash and its column's heading,
+/// each of which may hold slashes.
+fn pinned_cell(
+    workspace: &Workspace,
+    address: &Address,
+    table: &str,
+    cell: &str,
+) -> Result<String, Fault> {
+    let file = address.snapshot(".tables.snap");
+    let text = address.read(workspace, &file)?;
+    let missing = Fault::new(
+        format!("{} has no table `{table}`.", display(&file)),
+        "Correct the name, or let the section show such a table and accept the snapshot.",
+    );
+    let text = only(&file, table, blocks(body(&text)), missing)?;
+    let missing = Fault::new(
+        format!("The table `{table}` in {} has no cell `{cell}`.", display(&file)),
+        "Write the first cell of its row, a slash and its heading: `30/test digits`.",
+    );
+    let found = only(&file, cell, cells(&text), missing)?;
+    filled(&file, cell, found)
+}
+
+/// The cells of a table whose first line holds its headings, each under its name.
+fn cells(table: &str) -> Vec<(String, String)> {
+    let mut rows = table.lines().map(|row| row.split(" | "));
+    let headings: Vec<&str> = rows.next().map_or(Vec::new(), Iterator::collect);
+    let named = rows.flat_map(|row| {
+        let first = row.clone().next().unwrap_or_default();
+        let cells = headings.iter().zip(row);
+        cells.map(move |(heading, cell)| (format!("{first}/{heading}"), cell.to_owned()))
+    });
+    named.collect()
+}
+
+/// What is pinned under `name`, which must be there, and only once; if it is not, `missing` with the
+/// nearest names.
+fn only(
     file: &Path,
     name: &str,
-    mut found: impl Iterator<Item = T>,
-) -> Result<Option<T>, Fault> {
-    let first = found.next();
-    match found.next() {
-        Some(_) => Err(Fault::new(
+    pinned: Vec<(String, String)>,
+    missing: Fault,
+) -> Result<String, Fault> {
+    let mut found = pinned.iter().filter(|(known, _)| known == name);
+    match (found.next(), found.next()) {
+        (Some((_, text)), None) => Ok(text.clone()),
+        (None, _) => Err(missing.near(name, pinned.into_iter().map(|(known, _)| known))),
+        (Some(_), Some(_)) => Err(Fault::new(
             format!("{} holds `{name}` twice.", display(file)),
-            "Let the section pin it under one name, and accept the snapshot.",
+            "Let the section give each a name of its own, and accept the snapshot.",
         )
         .elsewhere()),
-        None => Ok(first),
     }
 }
 

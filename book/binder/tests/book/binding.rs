@@ -99,6 +99,46 @@ fn a_value_is_the_pinned_text_in_print() {
 }
 
 #[test]
+fn a_cell_is_quoted_from_its_table_by_row_and_heading() {
+    becomes(
+        "It is {{#value stuck/ladder/1/test cost}}.",
+        &[
+            "It is <span class=\"value\" title=\"ch05",
+            "stuck/ladder/1/test cost, pinned by a test\">0.5</span>.",
+        ],
+    );
+    becomes("{{#value ch05_sgd/stuck/ladder/1/∂C/∂w₃}}", &[">−0.25</span>"]);
+    becomes("{{#value stuck/ladder/∂C/∂b: 2/test cost}}", &[">97.5\u{202f}%</span>"]);
+    becomes("{{#nan stuck/ladder/∂C/∂b: 2/∂C/∂w₃}}", &[">NaN</span>"]);
+}
+
+#[test]
+fn a_cell_can_stand_wherever_a_value_can() {
+    let cell = "{{#value ch05_sgd/stuck/ladder/1/∂C/∂w₃}}";
+    becomes(
+        &format!("$a - {cell}$"),
+        &["<mo>−</mo><mrow><mi>−</mi><mn>0.25</mn></mrow></math>"],
+    );
+    becomes(
+        &format!("{{{{#figure stuck/paths}}}} It ends at {cell}.\n"),
+        &["aria-label=\"It ends at −0.25.\"", "<figcaption>\n\nIt ends at <span"],
+    );
+    becomes(&format!("| a |\n|---|\n| {cell} |\n"), &["|\n| <span", "</span> |\n"]);
+    let fixture = Fixture::new();
+    let claims =
+        std::fs::read_to_string(fixture.path().join("book/claims.toml")).unwrap();
+    let claims = claims.replace("{{#value ch05_sgd/stuck/gd_cost}}", cell);
+    fixture.write("book/claims.toml", &claims);
+    fixture.write(
+        "chapters/ch05_sgd/exercises/momentum.rs",
+        &format!("//! Begin at {cell}.\n"),
+    );
+    let text = fixture
+        .text("{{#claim needs-convex}}\n\n{{#exercise momentum}}\n{{/exercise}}\n");
+    assert_eq!(text.matches(">−0.25</span>.").count(), 2, "{text}");
+}
+
+#[test]
 fn a_value_in_a_formula_is_part_of_the_formula() {
     let page = "$a - {{#value stuck/shift}}$ and $10^{{{#value stuck/tiny}}}$";
     becomes(
@@ -408,6 +448,39 @@ fn a_misspelt_value_is_told_in_text_and_in_a_formula() {
                    value `gd_cots`. [gd_cost]";
     fails("\n{{#value stuck/gd_cots}}", problem);
     fails("\n$x = {{#value stuck/gd_cots}}$", problem);
+}
+
+#[test]
+fn a_misspelt_table_row_or_heading_names_the_nearest() {
+    let page = "book/en/ch05_sgd/page.md:1";
+    let file = "chapters/ch05_sgd/snapshots/stuck.tables.snap";
+    for (address, problem) in [
+        ("stuck/lader/1/test cost", format!("{file} has no table `lader`. [ladder]")),
+        (
+            "stuck/ladder/3/test cost",
+            format!(
+                "The table `ladder` in {file} has no cell `3/test cost`. [1/test cost ∂C/∂b: 2/test cost]"
+            ),
+        ),
+        (
+            "stuck/ladder/1/tset cost",
+            format!(
+                "The table `ladder` in {file} has no cell `1/tset cost`. [1/test cost ∂C/∂b: 2/test cost]"
+            ),
+        ),
+        (
+            "ch05_sgd/stuck/ladder/1",
+            format!("The table `ladder` in {file} has no cell `1`. [1/∂C/∂w₃]"),
+        ),
+    ] {
+        fails(&format!("{{{{#value {address}}}}}"), &format!("{page} {problem}"));
+    }
+    let fixture = Fixture::new();
+    fixture.remove(file);
+    assert_eq!(
+        fixture.problems("{{#value stuck/ladder/1/cost}}"),
+        [format!("{page} There is no {file}. []")]
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use binder::Workspace;
 use binder::book::{Bound, Source, bind};
 use tempfile::TempDir;
 
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 14] = [
     ("book.toml", ""),
     (
         "book/en/SUMMARY.md",
@@ -43,6 +43,10 @@ const FILES: [(&str, &str); 13] = [
     (
         "chapters/ch05_sgd/snapshots/stuck.values.snap",
         "---\nsource: a.rs\n---\ngd_cost = 0.2748\nshift = -0.5\ntiny = 1.2e-7\n",
+    ),
+    (
+        "chapters/ch05_sgd/snapshots/stuck.tables.snap",
+        "---\nsource: a.rs\n---\n[ladder]\ntry | test cost | ∂C/∂w₃\n1 | 0.5 | -0.25\n∂C/∂b: 2 | 97.5 % | NaN\n\n[starts]\nx | y\n1 | 2\n",
     ),
     (
         "chapters/ch05_sgd/snapshots/stuck-paths.snap.svg",

@@ -391,6 +391,39 @@ fn a_value_that_is_empty_or_no_number_stops_the_check() {
 }
 
 #[test]
+fn a_cell_that_is_empty_or_no_number_or_not_the_only_one_stops_the_check() {
+    let file = "chapters/ch05_sgd/snapshots/stuck.tables.snap";
+    for (old, new, expected) in [
+        ("0.5", "-", format!("{file} holds nothing for `1/test cost`.")),
+        ("0.5", "", format!("{file} holds nothing for `1/test cost`.")),
+        (
+            "0.5",
+            "inf",
+            "The value `ch05_sgd/stuck/ladder/1/test cost` is inf.".to_owned(),
+        ),
+        ("∂C/∂b: 2", "1", format!("{file} holds `1/test cost` twice.")),
+        ("∂C/∂w₃", "test cost", format!("{file} holds `1/test cost` twice.")),
+        ("starts", "ladder", format!("{file} holds `ladder` twice.")),
+        (
+            "NaN",
+            "\u{1b}[1m2",
+            format!("{file}:7: The character U+001B stands here and shows nothing."),
+        ),
+    ] {
+        let fixture = Fixture::new();
+        let tables = std::fs::read_to_string(fixture.path().join(file)).unwrap();
+        assert!(tables.contains(old), "{old}");
+        fixture.write(file, &tables.replace(old, new));
+        fixture.write(PAGE, "# Sgd\n\n{{#value stuck/ladder/1/test cost}}\n");
+        assert_eq!(problems(&fixture), [format!("{PAGE}:3 {expected}")]);
+    }
+    each_stops(&[(
+        "a {{#nan stuck/ladder/1/test cost}}",
+        "3 The value `ch05_sgd/stuck/ladder/1/test cost` is 0.5, and the page says that it is no number.",
+    )]);
+}
+
+#[test]
 fn a_page_may_be_about_a_value_that_is_no_number_and_about_no_other() {
     each_stops(&[(
         "a {{#nan stuck/gd_cost}}",
