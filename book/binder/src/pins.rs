@@ -199,7 +199,9 @@ fn pinned_cell(
 
 /// The cells of a table whose first line holds its headings, each under its name.
 fn cells(table: &str) -> Vec<(String, String)> {
-    let mut rows = table.lines().map(|row| row.split(" | "));
+    let inside =
+        table.lines().filter_map(|row| row.strip_prefix("| ")?.strip_suffix(" |"));
+    let mut rows = inside.map(|row| row.split(" | "));
     let headings: Vec<&str> = rows.next().map_or(Vec::new(), Iterator::collect);
     let named = rows.flat_map(|row| {
         let first = row.clone().next().unwrap_or_default();

@@ -46,7 +46,7 @@ const FILES: [(&str, &str); 14] = [
     ),
     (
         "chapters/ch05_sgd/snapshots/stuck.tables.snap",
-        "---\nsource: a.rs\n---\n[ladder]\ntry | test cost | ∂C/∂w₃\n1 | 0.5 | -0.25\n∂C/∂b: 2 | 97.5 % | NaN\n\n[starts]\nx | y\n1 | 2\n",
+        "---\nsource: a.rs\n---\n[ladder]\n| try | test cost | ∂C/∂w₃ |\n| 1 | 0.5 | -0.25 |\n| ∂C/∂b: 2 | 97.5 % | NaN |\n\n[starts]\n| x | y |\n| 1 | 2 |\n",
     ),
     (
         "chapters/ch05_sgd/snapshots/stuck-paths.snap.svg",
