@@ -80,7 +80,8 @@ impl Pins {
             let run =
                 move || chapter().page(name).unwrap_or_else(|error| panic!("{error}"));
             let page = Arc::new(LazyLock::new(run));
-            let kinds: [(&str, fn(Pins, &str, &Page)); 4] = [
+            type Kind = (&'static str, fn(Pins, &str, &Page));
+            let kinds: [Kind; 4] = [
                 ("text", |pins, name, page| (pins.text)(name, &page.text_pinned())),
                 ("tables", Pins::tables),
                 ("values", |pins, name, page| {

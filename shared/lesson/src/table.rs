@@ -17,6 +17,21 @@ impl Table {
         Table { header: header.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
+    /// A table with these headings over these rows.
+    ///
+    /// # Panics
+    /// As [`Table::row`].
+    pub fn of<H: Into<String>, C: Into<String>>(
+        header: impl IntoIterator<Item = H>,
+        rows: impl IntoIterator<Item = impl IntoIterator<Item = C>>,
+    ) -> Table {
+        let mut table = Table::new(header);
+        for row in rows {
+            table.row(row);
+        }
+        table
+    }
+
     /// Adds a row.
     ///
     /// # Panics
