@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::band::Band;
 use crate::canvas::Canvas;
 use crate::color::{Color, Dash};
 use crate::frame::Frame;
@@ -15,6 +16,7 @@ use crate::range::{Fit, Range};
 #[derive(Debug, Clone)]
 pub struct Line {
     points: Vec<(f64, f64)>,
+    band: Option<Band>,
     label: Option<String>,
     color: Option<Color>,
     dash: Option<Dash>,
@@ -26,6 +28,7 @@ impl Line {
     pub fn new(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
         Self {
             points: points.into_iter().collect(),
+            band: None,
             label: None,
             color: None,
             dash: None,
@@ -36,6 +39,14 @@ impl Line {
     /// A line through these heights at x = 0, 1, 2, …: a cost over epochs.
     pub fn over_index(heights: impl IntoIterator<Item = f64>) -> Self {
         Self::new(heights.into_iter().enumerate().map(|(i, y)| (i as f64, y)))
+    }
+
+    /// The middle of many runs over the band that holds them: at each x `[low, middle, high]`, such as median and quartiles.
+    pub fn spread(rows: impl IntoIterator<Item = (f64, [f64; 3])>) -> Self {
+        let rows: Vec<_> = rows.into_iter().collect();
+        let band = Band::new(rows.iter().map(|&(x, [low, _, high])| (x, low, high)));
+        let line = Self::new(rows.iter().map(|&(x, [_, middle, _])| (x, middle)));
+        Self { band: Some(band), ..line }
     }
 
     /// A function over a range, smooth to the eye. A jump is drawn as a steep piece; return NaN to part it. Panics if the
@@ -74,7 +85,8 @@ impl Line {
 
 impl Mark for Line {
     fn reach(&self) -> Vec<(f64, f64)> {
-        self.points.clone()
+        let band = self.band.iter().flat_map(Band::reach);
+        band.chain(self.points.iter().copied()).collect()
     }
 
     fn fit(&self) -> (Fit, Fit) {
@@ -89,6 +101,9 @@ impl Mark for Line {
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
         let color = self.color.unwrap_or(Color::Ink);
+        if let Some(band) = &self.band {
+            band.clone().color(color).draw(frame, canvas);
+        }
         let paint = if self.faint {
             Paint::stroke(color, 1.0).faded(0.35)
         } else {
@@ -122,6 +137,25 @@ impl Mark for Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Figure, Panel};
+
+    #[test]
+    fn a_spread_is_a_line_over_its_band() {
+        let rows = [(0.0, 1.0, 2.0, 4.0), (1.0, 0.5, 1.5, 3.0)];
+        let one =
+            Line::spread(rows.map(|(x, low, middle, high)| (x, [low, middle, high])));
+        let band = Band::new(rows.map(|(x, low, _, high)| (x, low, high)));
+        let line = Line::new(rows.map(|(x, _, middle, _)| (x, middle)));
+        let (one, line) = (one.color(Color::Green), line.color(Color::Green));
+        assert_eq!(
+            Figure::new("", "").panel(Panel::new().draw(one.label("runs"))).svg(),
+            Figure::new("", "")
+                .panel(
+                    Panel::new().draw(band.color(Color::Green)).draw(line.label("runs"))
+                )
+                .svg()
+        );
+    }
 
     #[test]
     #[should_panic(

@@ -7,7 +7,6 @@ use crate::frame::Frame;
 use crate::label::{self, Label, Place};
 use crate::mark::{KeyEntry, Mark, Sample};
 use crate::paint::{Align, Paint};
-use crate::picture::Picture;
 use crate::polyline::Spot;
 use crate::range::Fit;
 use crate::text::{self, SIZE};
@@ -66,8 +65,8 @@ impl Panel {
         Self::default()
     }
 
-    /// A picture without axes.
-    pub fn picture(picture: Picture) -> Self {
+    /// An image without axes, its first row at the top: a [`Picture`](crate::Picture), or a [`HeatMap`](crate::HeatMap) of weights.
+    pub fn picture(picture: impl Mark + 'static) -> Self {
         let y = Axis::default().reversed();
         Self::new().y(y).bare().equal().draw(picture)
     }
