@@ -1,7 +1,7 @@
 //! The same inputs raw, standardised and normalised: where do the weighted sums land?
 
 use datasets::{Scaling, students};
-use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
+use lesson::{Page, Result, Row, Spread, Table, count, fixed, percent, significant};
 use ndarray::Array2;
 use nn::Activation::Sigmoid;
 use nn::math::ln;
@@ -62,15 +62,13 @@ fn saturation(versions: &[(&str, Vec<f64>); 3]) -> Table {
     let headings = ["median |sum|", "largest |sum|", "saturated", "median slope"];
     let mut table = Table::new(Row::of(["inputs"]).and(headings));
     for (name, sums) in versions {
-        let mut sizes: Vec<f64> = sums.iter().map(|sum| sum.abs()).collect();
-        sizes.sort_by(f64::total_cmp);
-        let saturated = sizes.iter().filter(|&&size| size > saturated()).count();
-        let middle = sizes[sizes.len() / 2];
-        // The slope falls as the size grows, so the middle of the one is the middle of the other.
-        let slope = Sigmoid.slope(Sigmoid.value(-middle));
-        let [middle, largest, slope] =
-            [middle, sizes[sizes.len() - 1], slope].map(|number| significant(number, 3));
-        let share = percent(saturated as f64 / sizes.len() as f64, 1);
+        let sizes = Spread::of(sums.iter().map(|sum| sum.abs()));
+        let slope = |sum: &f64| Sigmoid.slope(Sigmoid.value(-sum.abs()));
+        let slopes = Spread::of(sums.iter().map(slope));
+        let [middle, largest, slope] = [sizes.median(), sizes.most(), slopes.median()]
+            .map(|number| significant(number, 3));
+        let saturated = sums.iter().filter(|sum| sum.abs() > saturated()).count();
+        let share = percent(saturated as f64 / sums.len() as f64, 1);
         table.row([name.to_string(), middle, largest, share, slope]);
     }
     table
