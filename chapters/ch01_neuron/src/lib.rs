@@ -17,10 +17,18 @@ pub mod weighted_sum;
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
     Chapter::new("ch01_neuron", "The neuron")
-        .section("weighted_sum", "Three steps from inputs to output", weighted_sum::run)
-        .section("scaling", "Inputs on the same scale", scaling::run)
+        .section(
+            "weighted_sum",
+            "Three steps from inputs to output",
+            weighted_sum::shown::run,
+        )
+        .section("scaling", "Inputs on the same scale", scaling::shown::run)
         .section("gates", "Gates, and a threshold made smooth", gates::shown::run)
-        .section("outputs", "A number, a yes, a choice", outputs::run)
-        .section("perceptron", "A neuron that finds its own weights", perceptron::run)
-        .section("limits", "What one neuron cannot do", limits::run)
+        .section("outputs", "A number, a yes, a choice", outputs::shown::run)
+        .section(
+            "perceptron",
+            "A neuron that finds its own weights",
+            perceptron::shown::run,
+        )
+        .section("limits", "What one neuron cannot do", limits::shown::run)
 }

@@ -1,35 +1,12 @@
 //! Of the sixteen gates on two inputs, which can one neuron be?
 
+pub(crate) mod shown;
+
 use std::collections::BTreeSet;
 
-use lesson::{Page, Result, Row, Table, percent};
 use nn::{Activation::Threshold, Neuron};
-use plot::Figure;
 
-use crate::corners::{self, answers};
-
-/// The sixteen gates by the number that their answers at the four corners spell in binary.
-const NAMES: [&str; 16] = [
-    "never",
-    "AND",
-    "x₁ and not x₂",
-    "x₁",
-    "x₂ and not x₁",
-    "x₂",
-    "XOR",
-    "OR",
-    "NOR",
-    "XNOR",
-    "not x₂",
-    "x₁ or not x₂",
-    "not x₁",
-    "x₂ or not x₁",
-    "NAND",
-    "always",
-];
-
-/// How many gates there are on three inputs: a 0 or a 1 at each of eight corners.
-const GATES_OF_THREE: usize = 1 << 8;
+use crate::corners::answers;
 
 /// The smallest neuron found for a gate, and how many of those tried turned out to be it.
 #[derive(Clone, Debug, Default)]
@@ -59,9 +36,39 @@ pub fn search() -> Vec<Found> {
     found
 }
 
+/// The sixteen gates by the number that their answers at the four corners spell in binary.
+pub const NAMES: [&str; 16] = [
+    "never",
+    "AND",
+    "x₁ and not x₂",
+    "x₁",
+    "x₂ and not x₁",
+    "x₂",
+    "XOR",
+    "OR",
+    "NOR",
+    "XNOR",
+    "not x₂",
+    "x₁ or not x₂",
+    "not x₁",
+    "x₂ or not x₁",
+    "NAND",
+    "always",
+];
+
+/// How many of these gates some neuron is.
+pub fn possible(found: &[Found]) -> usize {
+    found.iter().filter(|gate| gate.neuron.is_some()).count()
+}
+
 /// Answers read as a number in binary: the name of a gate.
 fn number(answers: &[f64]) -> usize {
     answers.iter().fold(0, |number, answer| 2 * number + *answer as usize)
+}
+
+/// What a gate should say at the four corners.
+pub fn wanted(gate: usize) -> [f64; 4] {
+    [3, 2, 1, 0].map(|bit| ((gate >> bit) & 1) as f64)
 }
 
 /// How large the numbers of a neuron are, taken together.
@@ -69,8 +76,11 @@ fn size(neuron: &Neuron) -> f64 {
     neuron.weights[0].abs() + neuron.weights[1].abs() + neuron.bias.abs()
 }
 
+/// How many gates there are on three inputs: a 0 or a 1 at each of eight corners.
+pub const GATES_OF_THREE: usize = 1 << 8;
+
 /// The same search with three inputs: how many gates it finds.
-fn search_three() -> usize {
+pub fn search_three() -> usize {
     let corners =
         [0, 1, 2, 3, 4, 5, 6, 7].map(|c| [c & 1, (c >> 1) & 1, c >> 2].map(f64::from));
     let mut found = BTreeSet::new();
@@ -83,55 +93,6 @@ fn search_three() -> usize {
         }
     }
     found.len()
-}
-
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let found = search();
-    page.table("gates", &table(&found));
-    page.figure("gates16", &sixteen(&found));
-    let possible = found.iter().filter(|gate| gate.neuron.is_some()).count();
-    page.value("tried", found.iter().map(|gate| gate.count).sum::<usize>());
-    page.value("gates", found.len());
-    page.value("possible", possible);
-    page.value("share_of_two", percent(possible as f64 / found.len() as f64, 1));
-
-    let possible = search_three();
-    page.value("gates_of_three", GATES_OF_THREE);
-    page.value("possible_of_three", possible);
-    page.value("share_of_three", percent(possible as f64 / GATES_OF_THREE as f64, 1));
-    Ok(())
-}
-
-/// What a gate should say at the four corners.
-fn wanted(gate: usize) -> [f64; 4] {
-    [3, 2, 1, 0].map(|bit| ((gate >> bit) & 1) as f64)
-}
-
-fn table(found: &[Found]) -> Table {
-    let mut table =
-        Table::new(["gate", "0 0", "0 1", "1 0", "1 1", "neurons", "w₁", "w₂", "b"]);
-    for (gate, Found { neuron, count }) in found.iter().enumerate() {
-        let numbers = match neuron {
-            Some(neuron) => {
-                [neuron.weights[0], neuron.weights[1], neuron.bias].map(|x| x.to_string())
-            }
-            None => ["–"; 3].map(String::from),
-        };
-        table.row(Row::of([NAMES[gate]]).and(wanted(gate)).and([count]).and(numbers));
-    }
-    table
-}
-
-fn sixteen(found: &[Found]) -> Figure {
-    let figure = Figure::new(
-        "Sixteen gates",
-        "Every gate on two inputs, shaded where a neuron says 1. XOR and XNOR have no shading.",
-    );
-    found.iter().enumerate().fold(figure.columns(4), |figure, (gate, found)| {
-        let neuron = found.neuron.as_ref();
-        figure.panel(corners::panel(NAMES[gate], neuron, wanted(gate)).bare())
-    })
 }
 
 #[cfg(test)]

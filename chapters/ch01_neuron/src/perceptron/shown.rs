@@ -1,0 +1,62 @@
+//! Every look at every corner, and the lines that OR and XOR lead to.
+
+use lesson::{Page, Result, Row, Table};
+use plot::Figure;
+
+use super::{Look, OR, XOR, corrections, learn};
+use crate::corners::{self, CORNERS};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let (or, _) = learn(OR);
+    page.table("or", &table(&or, OR));
+    let ends = or.iter().filter(|look| look.corner == 3);
+    let ends = ends.map(|look| (format!("pass {}", look.pass), look));
+    let or_lines = Figure::new(
+        "Learning OR",
+        "The line after each of four passes; from the third on it parts the corners correctly.",
+    );
+    page.figure("or_lines", &lines(or_lines, OR, ends));
+    page.value("or_passes", or[or.len() - 1].pass);
+    page.value("or_corrections", corrections(&or, OR));
+
+    let (xor, _) = learn(XOR);
+    let last_pass = &xor[xor.len() - 4..];
+    page.table("xor", &table(&xor, XOR));
+    let turn = last_pass.iter().map(|look| {
+        let [x1, x2] = CORNERS[look.corner];
+        (format!("after ({x1}, {x2})"), look)
+    });
+    let xor_cycle = Figure::new(
+        "XOR goes round",
+        "The line after each corner of the last pass: every correction spoils another corner's answer.",
+    );
+    page.figure("xor_cycle", &lines(xor_cycle, XOR, turn));
+    page.value("xor_passes", last_pass[0].pass);
+    page.value("xor_corrections", corrections(last_pass, XOR));
+    Ok(())
+}
+
+fn table(looks: &[Look], targets: [f64; 4]) -> Table {
+    let rows = looks.iter().map(|look| {
+        let Look { pass, corner, said, after } = look;
+        let pass = if *corner == 0 { pass.to_string() } else { String::new() };
+        let target = targets[*corner];
+        let mark = if *said == target { "" } else { "corrected" };
+        let row = Row::of([pass]).and(CORNERS[*corner]).and([target, *said]).and([mark]);
+        row.and(&after.weights).and([after.bias])
+    });
+    Table::of(["pass", "x₁", "x₂", "target", "said", "", "w₁", "w₂", "b"], rows)
+}
+
+/// The line after each of these looks.
+fn lines<'a>(
+    figure: Figure,
+    targets: [f64; 4],
+    looks: impl Iterator<Item = (String, &'a Look)>,
+) -> Figure {
+    let panels = looks.map(|(heading, look)| {
+        corners::panel(&heading, Some(&look.after), targets).bare()
+    });
+    panels.fold(figure.columns(4), Figure::panel)
+}
