@@ -16,6 +16,9 @@ pub fn gates() -> [(&'static str, Neuron); 3] {
     ]
 }
 
+/// How many times as loud the table makes a gate: its c.
+pub const FACTORS: &[f64] = &[1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
+
 /// The same neuron with all its numbers multiplied by `c`, and another bend.
 pub fn louder(neuron: &Neuron, c: f64, activation: Activation) -> Neuron {
     let weights: Vec<f64> = neuron.weights.iter().map(|weight| c * weight).collect();

@@ -5,7 +5,7 @@ use nn::Activation::{Sigmoid, Threshold};
 use nn::Neuron;
 use plot::{Axis, Color, Figure, Line, Panel, Points};
 
-use super::{gates, largest_difference, louder};
+use super::{FACTORS, gates, largest_difference, louder};
 use crate::corners::{self, CORNERS, answers};
 
 /// Fills the page.
@@ -27,7 +27,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
 
 /// What the gate says at each corner as `c` grows: the threshold never changes, the sigmoid follows it.
 fn sharper(gate: &Neuron) -> Table {
-    let rows = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0].map(|c| {
+    let rows = FACTORS.iter().map(|&c| {
         let smooth = answers(&louder(gate, c, Sigmoid));
         let sharp = answers(&louder(gate, c, Threshold));
         let row = Row::of([c]).and(smooth.map(|answer| fixed(answer, 4)));
@@ -42,9 +42,9 @@ fn lines() -> Figure {
         "Three gates as three lines",
         "Each gate is a straight line through the square of its inputs. On the shaded side the neuron says 1.",
     );
-    gates().iter().fold(figure.columns(3), |figure, (name, gate)| {
-        figure.panel(corners::panel(name, Some(gate), answers(gate)))
-    })
+    let panels =
+        gates().map(|(name, gate)| corners::panel(name, Some(&gate), answers(&gate)));
+    panels.into_iter().fold(figure.columns(3), Figure::panel)
 }
 
 /// The sigmoid of c·z, with the gate's corners on it, over the threshold that it closes in on.
