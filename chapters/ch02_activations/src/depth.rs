@@ -1,26 +1,14 @@
 //! Ten layers deep: how much of the gradient is left when it arrives at the first one?
 
-use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
+pub(crate) mod shown;
+
+use lesson::Spread;
 use ndarray::Array2;
-use nn::math::{log10, pow};
+use nn::math::pow;
 use nn::{Activation, Backprop, Batch, Cost, Dense, Examples, Network, Training, seeded};
-use plot::{Axis, Band, Color, Figure, Line, Panel};
 use rayon::prelude::*;
 
-use crate::ensemble::Spread;
 use crate::handful::Handful;
-
-const SEED: u64 = 2_000;
-
-/// How often each kind of network is made, from other random numbers.
-const RUNS: usize = 20;
-
-/// How many hidden layers there are, and how many neurons each has.
-const DEPTH: usize = 10;
-const WIDTH: usize = 16;
-
-/// How many digits the gradient is taken over.
-const ROWS: usize = 100;
 
 /// A bend, and how large its random weights are: their variance is `gain` / inputs.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +25,10 @@ const STARTS: [Start; 5] = [
     Start { name: "ReLU", bend: Activation::Relu, gain: 1.0 },
     Start { name: "ReLU, He", bend: Activation::Relu, gain: 2.0 },
 ];
+
+/// How many hidden layers there are, and how many neurons each has.
+const DEPTH: usize = 10;
+const WIDTH: usize = 16;
 
 /// A deep network with random weights.
 pub fn deep(start: Start, seed: u64) -> Network {
@@ -62,12 +54,33 @@ pub fn sizes(network: &Network, digits: &Examples) -> Vec<f64> {
     hidden.iter().map(|layer| size(&layer.weights)).collect()
 }
 
+const SEED: u64 = 2_000;
+
+/// How often each kind of network is made, from other random numbers.
+const RUNS: usize = 20;
+
+/// How many digits the gradient is taken over.
+const ROWS: usize = 100;
+
 /// For one kind of network, the sizes layer by layer, run by run.
 fn measure(start: Start, handfuls: &[Handful]) -> Vec<Vec<f64>> {
-    handfuls
-        .par_iter()
-        .map(|digits| sizes(&deep(start, digits.seed), &digits.known))
-        .collect()
+    let runs = handfuls.par_iter();
+    runs.map(|digits| sizes(&deep(start, digits.seed), &digits.known)).collect()
+}
+
+/// Where the sizes in a layer lie, which is counted from 1.
+fn in_layer(runs: &[Vec<f64>], layer: usize) -> Spread {
+    Spread::of(runs.iter().map(|sizes| sizes[layer - 1]))
+}
+
+/// How many times as large as in a layer the gradient is in the last.
+fn last_over(runs: &[Vec<f64>], layer: usize) -> Spread {
+    Spread::of(runs.iter().map(|sizes| sizes[DEPTH - 1] / sizes[layer - 1]))
+}
+
+/// By what the gradient shrinks from layer to layer, on its way from layer 10 to layer 4.
+fn per_layer(runs: &[Vec<f64>]) -> f64 {
+    pow(last_over(runs, 4).median(), 1.0 / (DEPTH as f64 - 4.0))
 }
 
 /// How many rows share an update.
@@ -99,131 +112,22 @@ fn learn(start: Start, rate: f64, digits: &Handful) -> f64 {
     }
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let seed = page.seed(SEED);
-    let handfuls = Handful::draw(RUNS, ROWS, TEST_ROWS, seed);
-    let measured = STARTS.map(|start| measure(start, &handfuls));
-    let gradients = gradients(&measured);
-    page.table("gradients", &gradients);
-    page.figure("layers", &layers(&measured));
-    let names = ["sigmoid", "louder", "tanh", "relu", "he"];
-    for (value, start) in names.iter().zip(STARTS) {
-        page.value(&format!("{value}_first"), gradients.cell(start.name, "layer 1"));
-        let middle = format!("layer {}", DEPTH.div_ceil(3));
-        page.value(&format!("{value}_middle"), gradients.cell(start.name, &middle));
-        page.value(
-            &format!("{value}_last"),
-            gradients.cell(start.name, &format!("layer {DEPTH}")),
-        );
-        page.value(&format!("{value}_lost"), gradients.cell(start.name, "last : first"));
-    }
-
-    page.value("sigmoid_per_layer", fixed(per_layer(&measured[0]), 1));
-
-    let trained = trained(seed);
-    page.table("trained", &trained);
-    for (value, start) in names.iter().zip(STARTS) {
-        page.value(&format!("{value}_right"), trained.cell(start.name, "right"));
-        page.value(&format!("{value}_rate"), trained.cell(start.name, "best rate"));
-    }
-    page.value("four_power", count(pow(4.0, DEPTH as f64 - 1.0) as usize));
-    page.value("runs", RUNS);
-    page.value("train_runs", TRAIN_RUNS);
-    page.value("rows", ROWS);
-    page.value("train_rows", TRAIN_ROWS);
-    page.value("test_rows", TEST_ROWS);
-    page.value("depth", DEPTH);
-    page.value("width", WIDTH);
-    page.value("batch", BATCH);
-    page.value("epochs", TRAINING.epochs);
-    page.value("louder_gain", STARTS[1].gain);
-    page.value("rates", RATES.map(|rate| rate.to_string()).join(", "));
-    Ok(())
+/// What one kind of network has learnt at the best of the rates.
+struct Trained {
+    rate: f64,
+    right: Spread,
 }
 
-fn gradients(measured: &[Vec<Vec<f64>>; 5]) -> Table {
-    let shown = [1, DEPTH.div_ceil(3), (2 * DEPTH).div_ceil(3), DEPTH];
-    let headings = shown.map(|layer| format!("layer {layer}"));
-    let ends = ["last : first".to_string()];
-    let mut table =
-        Table::new(["start".to_string()].into_iter().chain(headings).chain(ends));
-    for (start, runs) in STARTS.iter().zip(measured) {
-        let median =
-            |layer: usize| Spread::of(runs.iter().map(|sizes| sizes[layer - 1])).median;
-        let ratio =
-            Spread::of(runs.iter().map(|sizes| sizes[DEPTH - 1] / sizes[0])).median;
-        let sizes = shown.map(|layer| significant(median(layer), 2));
-        table.row(Row::of([start.name]).and(sizes).and([rounded(ratio)]));
-    }
-    table
-}
-
-/// By what the gradient shrinks from layer to layer, on its way from layer 10 to layer 4.
-fn per_layer(runs: &[Vec<f64>]) -> f64 {
-    let ratio = Spread::of(runs.iter().map(|sizes| sizes[DEPTH - 1] / sizes[3])).median;
-    pow(ratio, 1.0 / (DEPTH as f64 - 4.0))
-}
-
-/// A ratio with two significant digits, and its thousands apart.
-fn rounded(ratio: f64) -> String {
-    if ratio < 1_000.0 {
-        return significant(ratio, 2);
-    }
-    let scale = pow(10.0, log10(ratio).floor() - 1.0);
-    count(((ratio / scale).round() * scale) as usize)
-}
-
-fn trained(seed: u64) -> Table {
-    let handfuls = Handful::draw(TRAIN_RUNS, TRAIN_ROWS, TEST_ROWS, seed);
-    let mut table = Table::new(["start", "best rate", "right", "from", "to"]);
-    for start in STARTS {
-        let mut best: Option<(f64, Vec<f64>)> = None;
-        for rate in RATES {
-            let mut shares: Vec<f64> =
-                handfuls.par_iter().map(|digits| learn(start, rate, digits)).collect();
-            shares.sort_by(f64::total_cmp);
-            let is_better = |(_, best): &(f64, Vec<f64>)| {
-                shares[TRAIN_RUNS / 2] > best[TRAIN_RUNS / 2]
-            };
-            if best.as_ref().is_none_or(is_better) {
-                best = Some((rate, shares));
-            }
-        }
-        let (rate, shares) = best.expect("some rate was tried");
-        let cells =
-            [TRAIN_RUNS / 2, 0, TRAIN_RUNS - 1].map(|place| percent(shares[place], 1));
-        table.row(Row::of([start.name.to_string(), rate.to_string()]).and(cells));
-    }
-    table
-}
-
-fn layers(measured: &[Vec<Vec<f64>>; 5]) -> Figure {
-    let mut panel = Panel::new()
-        .x(Axis::new("hidden layer, counted from the inputs")
-            .ticks((1..=DEPTH).map(|l| l as f64)))
-        .y(Axis::new("size of the gradient").log());
-    for (index, (start, runs)) in STARTS.iter().zip(measured).enumerate() {
-        let spreads = || {
-            (0..DEPTH).map(|layer| {
-                ((layer + 1) as f64, Spread::of(runs.iter().map(|sizes| sizes[layer])))
-            })
-        };
-        let color = Color::series(index);
-        panel = panel
-            .draw(Band::new(spreads().map(|(x, s)| (x, s.low, s.high))).color(color))
-            .draw(
-                Line::new(spreads().map(|(x, s)| (x, s.median)))
-                    .color(color)
-                    .label(start.name),
-            );
-    }
-    Figure::new(
-        "The gradient in ten layers",
-        "Size of the gradient per hidden layer. With a sigmoid it shrinks by more than five orders of magnitude towards the \
-         inputs; with tanh and with ReLU it stays level.",
-    )
-    .panel(panel)
+/// A short training at each rate; the best is the one with the highest median.
+fn trained(start: Start, handfuls: &[Handful]) -> Trained {
+    let at = |rate| {
+        let runs = handfuls.par_iter().map(|digits| learn(start, rate, digits));
+        Trained { rate, right: Spread::of(runs.collect::<Vec<f64>>()) }
+    };
+    let better = |a: Trained, b: Trained| {
+        if b.right.median() > a.right.median() { b } else { a }
+    };
+    RATES.map(at).into_iter().reduce(better).expect("some rate was tried")
 }
 
 #[cfg(test)]
@@ -232,7 +136,7 @@ mod tests {
 
     fn ratio(start: Start) -> f64 {
         let runs = measure(start, &Handful::draw(RUNS, ROWS, TEST_ROWS, 77));
-        Spread::of(runs.iter().map(|sizes| sizes[DEPTH - 1] / sizes[0])).median
+        last_over(&runs, 1).median()
     }
 
     #[test]
@@ -252,10 +156,9 @@ mod tests {
         let known = pow(0.5, (DEPTH as f64 - 1.0) / 2.0);
         let [plain, he] = [STARTS[3], STARTS[4]]
             .map(|start| measure(start, &Handful::draw(RUNS, ROWS, TEST_ROWS, 77)));
-        for layer in 0..DEPTH {
-            let median =
-                |runs: &[Vec<f64>]| Spread::of(runs.iter().map(|r| r[layer])).median;
-            let fraction = median(&plain) / median(&he);
+        for layer in 1..=DEPTH {
+            let [plain, he] = [&plain, &he].map(|runs| in_layer(runs, layer).median());
+            let fraction = plain / he;
             assert!(
                 (0.33..3.0).contains(&(fraction / known)),
                 "{layer}: {fraction} {known}"

@@ -8,7 +8,6 @@ use lesson::Chapter;
 pub mod bend;
 pub mod curves;
 pub mod depth;
-pub mod ensemble;
 pub mod handful;
 pub mod probability;
 pub mod relu;
@@ -18,10 +17,18 @@ pub mod why_tanh;
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
     Chapter::new("ch02_activations", "Activation functions")
-        .section("curves", "Four bends and their slopes", curves::run)
-        .section("threshold", "Yes or no, and nothing to learn from", threshold::run)
-        .section("probability", "When is an output a probability?", probability::run)
-        .section("relu", "Zero, or as it is", relu::run)
-        .section("why_tanh", "Why tanh?", why_tanh::run)
-        .section("depth", "Ten layers deep", depth::run)
+        .section("curves", "Four bends and their slopes", curves::shown::run)
+        .section(
+            "threshold",
+            "Yes or no, and nothing to learn from",
+            threshold::shown::run,
+        )
+        .section(
+            "probability",
+            "When is an output a probability?",
+            probability::shown::run,
+        )
+        .section("relu", "Zero, or as it is", relu::shown::run)
+        .section("why_tanh", "Why tanh?", why_tanh::shown::run)
+        .section("depth", "Ten layers deep", depth::shown::run)
 }

@@ -1,35 +1,12 @@
 //! Yes or no: why descent cannot teach a neuron with a threshold, and what a smooth bend changes.
 
+pub(crate) mod shown;
+
+use std::collections::BTreeSet;
+use std::iter::successors;
+
 use datasets::{Scaling, students};
-use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::{Activation, Examples, Neuron, random::normal, seeded};
-use plot::{Axis, Figure, Line, Panel};
-
-/// The exam result from which on a student has passed.
-const PASS: f64 = 70.0;
-
-/// A start from which there is something to learn.
-const SEED: u64 = 5;
-
-/// The learning rate of every neuron.
-const RATE: f64 = 0.5;
-
-/// How many steps each neuron takes.
-const STEPS: usize = 200;
-
-/// How many values of the first weight are tried, from −4 to 4.
-const TRIED: u32 = 8_001;
-
-/// How far that weight is shaken to see whether the cost moves.
-const SHAKE: f64 = 1e-6;
-
-/// The eight students, standardised; the target is 1 for those who passed.
-fn passes() -> Examples {
-    let students = students();
-    let raw = students.inputs.view();
-    let passed = students.targets.mapv(|exam| f64::from(exam >= PASS));
-    Examples::new(Scaling::standardise(raw).apply(raw), passed)
-}
 
 /// The mean of ½(a − y)² over all rows.
 pub fn mean_cost(neuron: &Neuron, examples: &Examples) -> f64 {
@@ -40,6 +17,9 @@ pub fn mean_cost(neuron: &Neuron, examples: &Examples) -> f64 {
     });
     costs.sum::<f64>() / examples.rows() as f64
 }
+
+/// The learning rate of every neuron.
+const RATE: f64 = 0.5;
 
 /// One step downhill on that cost, for a neuron that believes its bend has this slope.
 pub fn step(neuron: &mut Neuron, examples: &Examples, slope: impl Fn(f64) -> f64) {
@@ -53,6 +33,17 @@ pub fn step(neuron: &mut Neuron, examples: &Examples, slope: impl Fn(f64) -> f64
         }
         neuron.bias -= share * delta;
     }
+}
+
+/// The exam result from which on a student has passed.
+const PASS: f64 = 70.0;
+
+/// The eight students, standardised; the target is 1 for those who passed.
+pub fn passes() -> Examples {
+    let students = students();
+    let raw = students.inputs.view();
+    let passed = students.targets.mapv(|exam| f64::from(exam >= PASS));
+    Examples::new(Scaling::standardise(raw).apply(raw), passed)
 }
 
 /// How a neuron bends, and which slope it believes in.
@@ -77,6 +68,18 @@ const LEARNERS: [Learner; 3] = [
     Learner { name: "pretender", bend: Activation::Threshold, believes: |_| 1.0 },
 ];
 
+/// A start from which there is something to learn.
+const SEED: u64 = 5;
+
+/// How many steps each neuron takes.
+const STEPS: usize = 200;
+
+/// How many values of the first weight are tried, from −4 to 4.
+const TRIED: u32 = 8_001;
+
+/// How far that weight is shaken to see whether the cost moves.
+const SHAKE: f64 = 1e-6;
+
 impl Learner {
     /// The neuron that every learner starts from, but for its bend.
     fn start(self, seed: u64) -> Neuron {
@@ -88,133 +91,43 @@ impl Learner {
     /// The neuron before the first step and after each one.
     fn learn(self, seed: u64) -> Vec<Neuron> {
         let examples = passes();
-        let mut neurons = vec![self.start(seed)];
-        for _ in 0..STEPS {
-            let mut neuron = neurons[neurons.len() - 1].clone();
-            step(&mut neuron, &examples, self.believes);
-            neurons.push(neuron);
-        }
-        neurons
-    }
-}
-
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let seed = page.seed(SEED);
-    let lessons = LEARNERS.map(|learner| learner.learn(seed));
-    let costs = costs(&lessons);
-    page.table("steps", &costs);
-    page.figure("steps", &over_steps(&lessons));
-    for learner in LEARNERS {
-        let name = learner.name;
-        page.value(&format!("{name}_first"), costs.cell("0", name));
-        page.value(&format!("{name}_last"), costs.cell(&STEPS.to_string(), name));
-    }
-    let examples = passes();
-    let right = |neuron: &Neuron| {
-        let rows = examples.inputs.rows().into_iter().zip(&examples.targets);
-        rows.filter(|(row, y)| (neuron.output(&row.to_vec()) >= 0.5) == (**y == 1.0))
-            .count()
-    };
-    page.value("right_before", right(&lessons[0][0]));
-    page.value("sigmoid_right", right(&lessons[1][STEPS]));
-    page.value("pretender_right", right(&lessons[2][STEPS]));
-    let done = lessons[2].iter().position(|neuron| right(neuron) == examples.rows());
-    page.value(
-        "pretender_done",
-        done.map_or("never".to_string(), |step| step.to_string()),
-    );
-
-    let shaken = shaken(seed);
-    page.table("shaken", &shaken);
-    page.figure("staircase", &staircase(seed));
-    for learner in &LEARNERS[..2] {
-        let name = learner.name;
-        page.value(&format!("{name}_moved"), shaken.cell(name, "cost moved"));
-        page.value(&format!("{name}_levels"), shaken.cell(name, "different costs"));
-    }
-    page.value("tried", count(TRIED as usize));
-    page.value("shake", significant(SHAKE, 1));
-    page.value("students", examples.rows());
-    page.value("pass", PASS);
-    page.value("rate", RATE);
-    page.value("steps", STEPS);
-    Ok(())
-}
-
-fn costs(lessons: &[Vec<Neuron>; 3]) -> Table {
-    let examples = passes();
-    let mut table = Table::new(["step"].into_iter().chain(LEARNERS.map(|l| l.name)));
-    for step in [0, 1, 2, 5, 10, 20, 50, 100, STEPS] {
-        let cells =
-            lessons.iter().map(|neurons| fixed(mean_cost(&neurons[step], &examples), 4));
-        table.row(Row::of([step]).and(cells));
-    }
-    table
-}
-
-/// The neuron that the others start from, with another first weight.
-fn with_first_weight(learner: Learner, seed: u64, weight: f64) -> Neuron {
-    let mut neuron = learner.start(seed);
-    neuron.weights[0] = weight;
-    neuron
-}
-
-/// At how many values of the first weight does the cost feel a little shake?
-fn shaken(seed: u64) -> Table {
-    let examples = passes();
-    let mut table =
-        Table::new(["bend", "weights tried", "cost moved", "different costs"]);
-    for learner in &LEARNERS[..2] {
-        let cost = |weight: f64| {
-            mean_cost(&with_first_weight(*learner, seed, weight), &examples)
+        let next = |before: &Neuron| {
+            let mut after = before.clone();
+            step(&mut after, &examples, self.believes);
+            Some(after)
         };
+        successors(Some(self.start(seed)), next).take(STEPS + 1).collect()
+    }
+
+    /// The cost of the neuron that it starts from, with another first weight.
+    fn cost_at(self, weight: f64, examples: &Examples, seed: u64) -> f64 {
+        let mut neuron = self.start(seed);
+        neuron.weights[0] = weight;
+        mean_cost(&neuron, examples)
+    }
+
+    /// At how many of the values tried a little shake of the first weight moves the cost, and how many
+    /// different costs they have.
+    fn shaken(self, seed: u64) -> [usize; 2] {
+        let examples = passes();
+        let cost = |weight| self.cost_at(weight, &examples, seed);
         let weights =
             || (0..TRIED).map(|i| 8.0 * f64::from(i) / f64::from(TRIED - 1) - 4.0);
         let moved = weights().filter(|w| cost(w + SHAKE) != cost(w - SHAKE)).count();
-        let mut levels: Vec<f64> = weights().map(cost).collect();
-        levels.sort_by(f64::total_cmp);
-        levels.dedup();
-        let cells = [TRIED as usize, moved, levels.len()].map(count);
-        table.row(Row::of([learner.name]).and(cells));
+        let different: BTreeSet<u64> = weights().map(|w| cost(w).to_bits()).collect();
+        [moved, different.len()]
     }
-    table
 }
 
-fn over_steps(lessons: &[Vec<Neuron>; 3]) -> Figure {
-    let examples = passes();
-    let mut panel = Panel::new()
-        .x(Axis::new("steps").range(0.0..=STEPS as f64))
-        .y(Axis::new("cost").range(0.0..=0.4));
-    for (learner, neurons) in LEARNERS.iter().zip(lessons) {
-        let line =
-            Line::over_index(neurons.iter().map(|neuron| mean_cost(neuron, &examples)));
-        panel = panel.draw(line.label(learner.name));
-    }
-    Figure::new(
-        "Three neurons, one start",
-        "Cost over the steps of descent. The threshold's cost is a horizontal line; the sigmoid's falls smoothly; \
-         that of the threshold which pretends to have a slope falls in jumps to zero.",
-    )
-    .panel(panel)
+/// How many students the neuron is right about.
+pub fn right(neuron: &Neuron, examples: &Examples) -> usize {
+    let rows = examples.inputs.rows().into_iter().zip(&examples.targets);
+    rows.filter(|(row, y)| (neuron.output(&row.to_vec()) >= 0.5) == (**y == 1.0)).count()
 }
 
-fn staircase(seed: u64) -> Figure {
-    let examples = passes();
-    let mut panel = Panel::new()
-        .x(Axis::new("weight of the hours of study").range(-4.0..=4.0))
-        .y(Axis::new("cost").range(0.0..=0.5));
-    for learner in &LEARNERS[..2] {
-        let cost = |weight: f64| {
-            mean_cost(&with_first_weight(*learner, seed, weight), &examples)
-        };
-        panel = panel.draw(Line::function(-4.0..=4.0, cost).label(learner.name));
-    }
-    Figure::new(
-        "The cost over one weight",
-        "With a threshold the cost is a staircase of flat steps, with a sigmoid a smooth curve through the same landscape.",
-    )
-    .panel(panel)
+/// The first of these neurons that is right about everybody.
+fn first_right(neurons: &[Neuron], examples: &Examples) -> Option<usize> {
+    neurons.iter().position(|neuron| right(neuron, examples) == examples.rows())
 }
 
 #[cfg(test)]

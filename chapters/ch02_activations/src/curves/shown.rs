@@ -1,0 +1,78 @@
+//! The bends and their slopes at a few sums, as curves, and what the eye sees of them in numbers.
+
+use lesson::{Page, Result, Row, Table, count, fixed, significant};
+use nn::Activation::{self, Relu, Sigmoid, Tanh, Threshold};
+use plot::{Axis, Color, Figure, Line, Panel};
+
+use super::{
+    BENDS, COMPARED, FAR, flat_beyond, largest_difference, slope_at,
+    tanh_as_in_the_notes, tanh_from_sigmoid,
+};
+
+/// Where the tables look.
+const SUMS: [f64; 7] = [-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0];
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    page.table("values", &each_sum(|bend, z| bend.value(z)));
+    page.table("slopes", &each_sum(slope_at));
+    page.table("portrait", &portrait());
+    page.figure("bends", &figure());
+
+    page.value("difference", significant(largest_difference(tanh_from_sigmoid), 1));
+    let notes = largest_difference(tanh_as_in_the_notes);
+    page.value("notes_difference", significant(notes, 1));
+    page.value("compared", count(COMPARED as usize));
+    page.value("notes_at_far", tanh_as_in_the_notes(FAR));
+    page.value("tanh_at_far", Tanh.value(FAR));
+    page.value("far", significant(FAR, 3).replace('-', "−"));
+    Ok(())
+}
+
+/// One row per weighted sum, one column per bend.
+fn each_sum(number: impl Fn(Activation, f64) -> f64) -> Table {
+    let rows =
+        SUMS.map(|z| Row::of([z]).and(BENDS.map(|bend| fixed(number(bend, z), 4))));
+    Table::of(Row::of(["z"]).and(BENDS.map(Activation::name)), rows)
+}
+
+/// What the eye sees of each curve, in numbers.
+fn portrait() -> Table {
+    let rows = BENDS.map(|bend| {
+        let end = |z: f64, endless: &str| match bend.value(z) {
+            a if a == z => endless.to_string(),
+            a => a.to_string(),
+        };
+        let slope = slope_at(bend, 0.0).to_string();
+        let [slope, flat] = match bend {
+            Threshold => ["jumps".into(), "–".into()],
+            Relu => ["kink".into(), "–".into()],
+            Sigmoid | Tanh => [slope, fixed(flat_beyond(bend), 2)],
+            _ => [slope, "–".into()],
+        };
+        let value = bend.value(0.0).to_string();
+        Row::of([bend.name()]).and([end(-1e3, "−∞"), end(1e3, "∞"), value, slope, flat])
+    });
+    Table::of(["bend", "lowest", "highest", "at 0", "slope at 0", "flat beyond"], rows)
+}
+
+fn figure() -> Figure {
+    let figure = Figure::new(
+        "Four bends and their slopes",
+        "Threshold, sigmoid, ReLU and tanh between −4 and 4, each with its slope. The threshold's slope is \
+         zero, that of sigmoid and tanh is a hill around zero, that of ReLU a step.",
+    );
+    let panels = BENDS.map(|bend| {
+        // Not a number at the jump or the kink, which parts the line there.
+        let parted = |z: f64, at: Activation| bend == at && z.abs() < 0.02;
+        let value = move |z| if parted(z, Threshold) { f64::NAN } else { bend.value(z) };
+        let slope = move |z| if parted(z, Relu) { f64::NAN } else { slope_at(bend, z) };
+        Panel::new()
+            .heading(bend.name())
+            .x(Axis::new("weighted sum z").range(-4.0..=4.0).ticks([-4.0, 0.0, 4.0]))
+            .y(Axis::new("").range(-1.1..=2.0).ticks([-1.0, 0.0, 1.0, 2.0]))
+            .draw(Line::function(-4.0..=4.0, value).color(Color::Blue).label("φ"))
+            .draw(Line::function(-4.0..=4.0, slope).color(Color::Vermillion).label("φ′"))
+    });
+    panels.into_iter().fold(figure, Figure::panel)
+}

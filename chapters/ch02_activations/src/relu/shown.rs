@@ -1,0 +1,66 @@
+//! Zeros and dead neurons, as tables and against the rate.
+
+use lesson::{Page, Result, Table, count, percent};
+use nn::Activation;
+use plot::{Axis, Color, Figure, Line, Panel};
+
+use super::{
+    BATCH, GENTLE, HIDDEN, NOISE, RATES, ROWS, RUNS, SEED, TRAINING, Trial, bends, rates,
+    total,
+};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let seed = page.seed(SEED);
+    page.table("sparsity", &sparsity(&bends(seed)?));
+    let trials = rates(seed)?;
+    page.table("rates", &by_rate(&trials));
+    page.figure("dead", &dead(&trials));
+    page.value("dead_units", count(total(&trials, |outcome| outcome.dead)));
+    page.value("revived", count(total(&trials, |outcome| outcome.revived)));
+    page.value("on_the_kink", count(total(&trials, |outcome| outcome.on_the_kink)));
+    page.value("sums", count(ROWS * HIDDEN * RUNS * RATES.len()));
+    page.value("runs", RUNS);
+    page.value("rows", ROWS);
+    page.value("noise", NOISE);
+    page.value("hidden", HIDDEN);
+    page.value("batch", BATCH);
+    page.value("epochs", TRAINING.epochs);
+    page.value("gentle", GENTLE);
+    Ok(())
+}
+
+fn sparsity(trials: &[(Activation, Trial)]) -> Table {
+    let rows = trials.iter().map(|(bend, trial)| {
+        let zeros = [0, 1].map(|when| trial.spread(|outcome| outcome.zeros[when]));
+        let [before, after] = zeros.map(|zeros| percent(zeros.median(), 1));
+        [bend.name().to_string(), before, after, right(trial)]
+    });
+    Table::of(["bend", "zeros before", "zeros after", "right"], rows)
+}
+
+fn right(trial: &Trial) -> String {
+    percent(trial.spread(|outcome| outcome.right).median(), 1)
+}
+
+fn by_rate(trials: &[Trial]) -> Table {
+    let rows = trials.iter().map(|trial| {
+        let [low, median, high] = trial.dead().quartiles().map(|share| percent(share, 1));
+        [trial.rate.to_string(), median, format!("{low} to {high}"), right(trial)]
+    });
+    Table::of(["rate", "dead", "half of the runs", "right"], rows)
+}
+
+fn dead(trials: &[Trial]) -> Figure {
+    let shares = trials.iter().map(|trial| (trial.rate, trial.dead().quartiles()));
+    let ticks = [0.0, 0.5, 1.0].map(|share| (share, percent(share, 0)));
+    let panel = Panel::new()
+        .x(Axis::new("learning rate").log())
+        .y(Axis::new("share of dead neurons").range(0.0..=1.0).tick_labels(ticks))
+        .draw(Line::spread(shares).color(Color::Blue));
+    Figure::new(
+        "Dead neurons against the rate",
+        "Hardly any neuron dies at small rates; beyond a rate of 1 they die in numbers.",
+    )
+    .panel(panel)
+}
