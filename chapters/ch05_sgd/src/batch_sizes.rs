@@ -1,10 +1,11 @@
 //! The eight students again: one update an epoch, eight, or three, and what of it hangs on chance.
 
+pub(crate) mod shown;
+
 use datasets::{Scaling, students};
-use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
+use lesson::Spread;
 use ndarray::{Array2, array};
 use nn::{Activation, Backprop, Cost, Dense, Examples, Network, seeded};
-use plot::{Axis, Color, Figure, Line, Panel};
 use rand::seq::SliceRandom;
 
 /// The learning rate of every run on this page.
@@ -50,47 +51,8 @@ pub fn epoch(
     looks
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let students = scaled_students();
-    let mut order: Vec<usize> = (0..students.rows()).collect();
-    order.shuffle(&mut seeded(page.seed(3)));
-
-    let looks = BATCHES.map(|batch| epoch(&mut start(), &students, &order, batch));
-    let trace = trace(&looks);
-    page.table("trace", &trace);
-    let after = after_one_epoch(&students, &order);
-    page.table("after", &after);
-    page.value("rate", RATE);
-    page.value("cost_before", fixed(start().cost(&students, Cost::Quadratic), 3));
-    for (batch, name) in [("8", "all"), ("3", "some"), ("1", "one")] {
-        page.value(&format!("updates_{name}"), after.cell(batch, "updates"));
-        page.value(&format!("after_{name}"), after.cell(batch, "cost afterwards"));
-    }
-
-    let seeds: Vec<u64> = (0..SEEDS).map(|seed| page.seed(60 + seed)).collect();
-    let runs = BATCHES.map(|batch| {
-        let one = |seed: &u64| costs(&students, batch, Some(*seed));
-        seeds.iter().map(one).collect::<Vec<_>>()
-    });
-    let fixed_order: Vec<_> = seeds.iter().map(|_| costs(&students, 1, None)).collect();
-    let repeated = repeated(&runs, &fixed_order);
-    page.table("repeated", &repeated);
-    let lowest = lowest_cost(&students);
-    page.figure("runs", &curves(&runs, lowest));
-    page.value("seeds", SEEDS);
-    page.value("epochs", EPOCHS);
-    for (batch, name) in [("8", "all"), ("3", "some"), ("1", "one")] {
-        page.value(&format!("spread_{name}"), repeated.cell(batch, "deviation"));
-    }
-    page.value("spread_fixed", repeated.cell("1, fixed order", "deviation"));
-    page.value("least_one", repeated.cell("1", "lowest"));
-    page.value("most_one", repeated.cell("1", "highest"));
-    Ok(())
-}
-
 /// The students, inputs and exam standardised.
-fn scaled_students() -> Examples {
+pub(crate) fn scaled_students() -> Examples {
     let raw = students();
     let scaled =
         |rows: &Array2<f64>| Scaling::standardise(rows.view()).apply(rows.view());
@@ -101,6 +63,13 @@ fn scaled_students() -> Examples {
 fn start() -> Network {
     let weights = Array2::zeros((3, 1));
     Network::from_layers(vec![Dense::new(weights, array![0.0], Activation::Identity)])
+}
+
+/// One epoch of a neuron that knew nothing, and the cost of all students afterwards.
+fn one_epoch(students: &Examples, order: &[usize], batch: usize) -> (Vec<Look>, f64) {
+    let mut network = start();
+    let looks = epoch(&mut network, students, order, batch);
+    (looks, network.cost(students, Cost::Quadratic))
 }
 
 /// The cost of all students, before training and after each epoch. Without a seed, the order stays the same.
@@ -121,6 +90,17 @@ fn costs(students: &Examples, batch: usize, seed: Option<u64>) -> Vec<f64> {
     costs
 }
 
+/// Many runs of each kind: rows per update, and whether each epoch has an order of its own.
+const KINDS: [(usize, bool); 4] = [(8, true), (3, true), (1, true), (1, false)];
+
+/// The costs of all runs of each kind.
+fn repeat(students: &Examples, seed: u64) -> [Vec<Vec<f64>>; 4] {
+    KINDS.map(|(batch, shuffles)| {
+        let seed = |run| shuffles.then_some(seed + run);
+        (0..SEEDS).map(|run| costs(students, batch, seed(run))).collect()
+    })
+}
+
 /// The lowest cost that a linear neuron can have here: batch descent finds it, given time.
 fn lowest_cost(students: &Examples) -> f64 {
     let mut network = start();
@@ -131,83 +111,17 @@ fn lowest_cost(students: &Examples) -> f64 {
     network.cost(students, Cost::Quadratic)
 }
 
-/// The same epoch under three batch sizes, look by look.
-fn trace(looks: &[Vec<Look>; 3]) -> Table {
-    let mut table = Table::new([
-        "look",
-        "student",
-        "m = 8: ŷ",
-        "updates",
-        "m = 3: ŷ",
-        "updates",
-        "m = 1: ŷ",
-        "updates",
-    ]);
-    for place in 0..looks[0].len() {
-        let mut row = Cells::of([place + 1, looks[0][place].student + 1]);
-        for looks in looks {
-            let look = looks[place];
-            row = row.and([fixed(look.answer, 3), look.updates.to_string()]);
-        }
-        table.row(row);
-    }
-    table
-}
-
-/// How many updates one epoch makes, and what they do to the cost of all students.
-fn after_one_epoch(students: &Examples, order: &[usize]) -> Table {
-    let mut table = Table::new(["m", "updates", "cost afterwards"]);
-    for batch in BATCHES {
-        let mut network = start();
-        let looks = epoch(&mut network, students, order, batch);
-        let cost = fixed(network.cost(students, Cost::Quadratic), 3);
-        let updates = looks.last().map_or(0, |look| look.updates);
-        table.row(Cells::of([batch, updates]).and([cost]));
-    }
-    table
-}
-
-/// The final costs of repeated runs: middle, extremes, standard deviation.
-fn repeated(runs: &[Vec<Vec<f64>>; 3], fixed_order: &[Vec<f64>]) -> Table {
-    let mut table = Table::new(["m", "mean", "lowest", "highest", "deviation"]);
-    let names = BATCHES.map(|batch| batch.to_string());
-    let fixed_order = ("1, fixed order".to_string(), fixed_order);
-    for (name, runs) in
-        names.into_iter().zip(runs.iter().map(Vec::as_slice)).chain([fixed_order])
-    {
-        let finals: Vec<f64> = runs.iter().map(|costs| costs[EPOCHS]).collect();
-        let count = finals.len() as f64;
-        let mean = finals.iter().sum::<f64>() / count;
-        let squares: f64 = finals.iter().map(|cost| (cost - mean) * (cost - mean)).sum();
-        let lowest = finals.iter().copied().fold(f64::INFINITY, f64::min);
-        let highest = finals.iter().copied().fold(0.0, f64::max);
-        // Equal runs deviate by exactly nothing; their mean may be off by a rounding.
-        let deviation = if lowest == highest { 0.0 } else { (squares / count).sqrt() };
-        let cells = [mean, lowest, highest].map(|cost| fixed(cost, 5));
-        table.row(Cells::of([name]).and(cells).and([significant(deviation, 2)]));
-    }
-    table
-}
-
-/// Twenty runs of each kind: how far their cost lies above the lowest that a linear neuron can have.
-fn curves(runs: &[Vec<Vec<f64>>; 3], lowest: f64) -> Figure {
-    let figure = Figure::new(
-        "Twenty runs of each kind",
-        "With all rows per update the twenty curves lie on each other and fall steadily; with three rows they level off and part; with single rows they level off higher up.",
-    );
-    let headings = ["m = 8: all", "m = 3", "m = 1"];
-    runs.iter().zip(headings).fold(figure.columns(3), |figure, (runs, heading)| {
-        let mut panel = Panel::new()
-            .heading(heading)
-            .x(Axis::new("epoch").ticks([0.0, 20.0, 40.0]))
-            .y(Axis::new("excess cost").log().range(1e-5..=1.0).ticks([1e-4, 1e-2, 1.0]))
-            .aspect(0.9);
-        for run in runs {
-            let excess = run.iter().map(|cost| cost - lowest);
-            panel = panel.draw(Line::over_index(excess).color(Color::Blue).faint());
-        }
-        figure.panel(panel)
-    })
+/// Where repeated runs end: the mean of their costs, the lowest, the highest, and the standard deviation.
+fn ends(runs: &[Vec<f64>]) -> [f64; 4] {
+    let ends: Vec<f64> = runs.iter().map(|costs| costs[EPOCHS]).collect();
+    let count = ends.len() as f64;
+    let mean = ends.iter().sum::<f64>() / count;
+    let squares: f64 = ends.iter().map(|cost| (cost - mean) * (cost - mean)).sum();
+    let spread = Spread::of(ends);
+    let (lowest, highest) = (spread.least(), spread.most());
+    // Equal runs deviate by exactly nothing; their mean may be off by a rounding.
+    let deviation = if lowest == highest { 0.0 } else { (squares / count).sqrt() };
+    [mean, lowest, highest, deviation]
 }
 
 #[cfg(test)]

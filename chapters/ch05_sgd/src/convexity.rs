@@ -1,14 +1,16 @@
 //! On a convex cost both ways arrive: batch descent but for rounding, single rows to within a distance set by the rate.
 
-use datasets::{Scaling, students};
-use lesson::{Page, Result, Row as Cells, Table, count, fixed, significant};
-use nn::math::{ln, pow};
+pub(crate) mod shown;
+
+use nn::math::ln;
 use nn::random::normal;
-use nn::seeded;
-use plot::{Axis, Color, Figure, Line, Panel};
+use nn::{Examples, seeded};
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 use rayon::prelude::*;
+
+use crate::batch_sizes::scaled_students;
+use crate::faster::line_slope;
 
 /// Constant rates for single rows.
 const RATES: [f64; 4] = [0.1, 0.03, 0.01, 0.003];
@@ -113,51 +115,11 @@ pub fn decaying(update: usize) -> f64 {
     FIRST_RATE / (1.0 + update as f64 / HALF)
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let rows = rows();
-    let minimum = minimum(&rows);
-    let straight = batch([0.0; 4], &rows, FIRST_RATE);
-    let seeds: Vec<u64> = (0..SEEDS as u64).map(|seed| page.seed(40 + seed)).collect();
-
-    let hover = |choice| {
-        let runs = |&rate: &f64| Runs::new(&rows, minimum, &seeds, choice, |_| rate);
-        RATES.iter().map(runs).collect::<Vec<_>>()
-    };
-    let (shuffled, drawn) = (hover(Choice::Shuffled), hover(Choice::Drawn));
-    let decay = Runs::new(&rows, minimum, &seeds, Choice::Shuffled, decaying);
-    let batch_end = distance(&straight[UPDATES], &minimum);
-
-    let table = table(&shuffled, &drawn);
-    page.table("distances", &table);
-    page.figure("distances", &distances(&straight, &minimum, &shuffled, &decay));
-    page.value("updates", count(UPDATES));
-    page.value("seeds", SEEDS);
-    page.value("half", HALF);
-    page.value("batch_end", significant(batch_end, 2));
-    page.value("large_rate", RATES[0]);
-    page.value("small_rate", RATES[3]);
-    page.value("hover_large", table.cell("0.1", "shuffled"));
-    page.value("hover_small", table.cell("0.003", "shuffled"));
-    page.value("decay_end", significant(decay.end(), 2));
-    page.value("slope_shuffled", fixed(slope_of_logs(&shuffled), 2));
-    page.value("slope_drawn", fixed(slope_of_logs(&drawn), 2));
-
-    let fitted = fitted(&rows, &minimum);
-    let fitted = Runs::new(&fitted, minimum, &seeds, Choice::Shuffled, |_| FIRST_RATE);
-    page.value("fitted_end", significant(fitted.end(), 2));
-    from_everywhere(page, &rows, &minimum);
-    Ok(())
-}
-
 /// The eight students, inputs and exam standardised.
 fn rows() -> Vec<Row> {
-    let raw = students();
-    let x = Scaling::standardise(raw.inputs.view()).apply(raw.inputs.view());
-    let y = Scaling::standardise(raw.targets.view()).apply(raw.targets.view());
-    let row =
-        |row| Row { x: [x[[row, 0]], x[[row, 1]], x[[row, 2]], 1.0], y: y[[row, 0]] };
-    (0..raw.rows()).map(row).collect()
+    let Examples { inputs, targets } = scaled_students();
+    let rows = inputs.rows().into_iter().zip(targets);
+    rows.map(|(x, y)| Row { x: [x[0], x[1], x[2], 1.0], y }).collect()
 }
 
 /// The same students, with exams that a linear neuron can answer exactly: the noise goes, the cost stays convex.
@@ -234,75 +196,21 @@ impl Runs {
 /// The slope of the line through (ln rate, ln distance): ½ if the distance grows like the root of the rate.
 fn slope_of_logs(runs: &[Runs]) -> f64 {
     let points = RATES.iter().zip(runs).map(|(rate, runs)| (ln(*rate), ln(runs.end())));
-    crate::faster::line_slope(&points.collect::<Vec<_>>())
+    line_slope(&points.collect::<Vec<_>>())
 }
 
-/// How far from the minimum the runs hover in the end.
-fn table(shuffled: &[Runs], drawn: &[Runs]) -> Table {
-    let mut table = Table::new(["rate", "shuffled", "drawn"]);
-    for ((rate, shuffled), drawn) in RATES.iter().zip(shuffled).zip(drawn) {
-        let ends = [shuffled, drawn].map(|runs| significant(runs.end(), 2));
-        table.row(Cells::of([rate]).and(ends));
-    }
-    table
-}
-
-/// From random starts far and near: how far from the minimum the worst run of each kind ends.
-fn from_everywhere(page: &mut Page, rows: &[Row], minimum: &Weights) {
-    let run = |start: u64| {
-        let rng = &mut seeded(page.seed(400 + start));
+/// From random starts near and far: how far from the minimum the worst run ends, with all rows and with
+/// single ones at a decaying rate.
+fn farthest(rows: &[Row], minimum: &Weights, seed: u64) -> [f64; 2] {
+    let run = |index: u64| {
+        let rng = &mut seeded(seed + index);
         let start = [(); 4].map(|()| 10.0 * normal(rng));
         let all = batch(start, rows, FIRST_RATE);
         let one = single(start, rows, Choice::Shuffled, decaying, rng);
-        (distance(&all[UPDATES], minimum), distance(&one[UPDATES], minimum))
+        [all, one].map(|path| distance(&path[UPDATES], minimum))
     };
-    let ends: Vec<(f64, f64)> = (0..STARTS).into_par_iter().map(run).collect();
-    let worst = |of: fn(&(f64, f64)) -> f64| {
-        significant(ends.iter().map(of).fold(0.0, f64::max), 2)
-    };
-    let mut table = Table::new(["", "farthest from the minimum"]);
-    table.row(["all rows", &worst(|ends| ends.0)]);
-    table.row(["one row, decaying rate", &worst(|ends| ends.1)]);
-    page.table("starts", &table);
-    page.value("starts", STARTS);
-    let heading = "farthest from the minimum";
-    page.value("worst_batch", table.cell("all rows", heading));
-    page.value("worst_single", table.cell("one row, decaying rate", heading));
-}
-
-/// Distance to the minimum over the updates, both on logarithmic axes.
-fn distances(
-    straight: &[Weights],
-    minimum: &Weights,
-    runs: &[Runs],
-    decay: &Runs,
-) -> Figure {
-    let updates: Vec<usize> =
-        (0..=110).map(|i| pow(10.0, f64::from(i) * 4.3 / 110.0) as usize).collect();
-    let line = |at: &dyn Fn(usize) -> f64| {
-        let points = updates.iter().filter(|update| **update <= UPDATES);
-        Line::new(points.map(|&update| (update as f64, at(update))).collect::<Vec<_>>())
-    };
-    let panel = Panel::new()
-        .x(Axis::new("updates").log())
-        .y(Axis::new("distance to the minimum").log().range(1e-6..=2.0))
-        .draw(
-            line(&|update| distance(&straight[update], minimum))
-                .color(Color::Blue)
-                .label("all rows"),
-        )
-        .draw(
-            line(&|update| runs[0].at(update))
-                .color(Color::Vermillion)
-                .label("one row,\nrate 0.1"),
-        )
-        .draw(line(&|update| runs[2].at(update)).color(Color::Orange).label("rate 0.01"))
-        .draw(line(&|update| decay.at(update)).color(Color::Green).label("decaying"));
-    Figure::new(
-        "Distance to the minimum of a convex cost",
-        "Batch descent falls without end; single rows at a constant rate level off, lower for the smaller rate; with a decaying rate they keep falling slowly.",
-    )
-    .panel(panel)
+    let ends: Vec<[f64; 2]> = (0..STARTS).into_par_iter().map(run).collect();
+    [0, 1].map(|kind| ends.iter().map(|end| end[kind]).fold(0.0, f64::max))
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! On real digits, small batches reach the same cost after far fewer rows, and after far more updates.
 
-use lesson::{Page, Progress, Result, Row as Cells, Table, count, fixed, significant};
-use nn::math::{exp, ln};
-use nn::{Activation, Backprop, Batch, Cost, Examples, Network, Training, seeded};
-use plot::{Axis, Color, Figure, Line, Note, Panel, Points, Rule};
+pub(crate) mod shown;
+
+use datasets::reader::{DigitReader, TRAIN_ROWS, TRAINING};
+use lesson::Spread;
+use nn::math::ln;
+use nn::{Backprop, Batch, Examples, Network, Training, seeded};
 use rand::RngExt;
 use rayon::prelude::*;
 
-/// How many of the 1,797 digits are trained on; the cost is measured on the others.
-const TRAIN_ROWS: usize = 1_437;
 /// The cost on unseen digits that a run should reach.
 const TARGET: f64 = 0.25;
 /// Runs of each kind, from other random numbers.
@@ -29,7 +29,7 @@ const LADDERS: [(usize, [f64; 4]); 5] = [
     (TRAIN_ROWS, [0.7, 1.0, 1.4, 2.0]),
 ];
 
-/// One training run: rows per update, rate, seed.
+/// One training run: rows per update, rate, and the seed of the reader that is trained.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Job {
     batch: usize,
@@ -46,13 +46,16 @@ struct Glance {
 }
 
 /// Trains until the cost on unseen digits has been at the target for some looks in a row, or patience ends.
-fn train(job: Job, train: &Examples, test: &Examples) -> Vec<Glance> {
-    let mut network = digit_reader(job.seed);
-    let rng = &mut seeded(job.seed + 1);
-    let cost = |network: &Network| network.cost(test, Cost::SoftmaxCrossEntropy);
+fn train(job: Job, digits: &DigitReader) -> Vec<Glance> {
+    let own = DigitReader::new(job.seed);
+    let (mut network, rng) = (own.network.clone(), &mut own.order());
+    let cost = |network: &Network| network.cost(&digits.test, TRAINING.cost);
     let mut glances = vec![Glance { rows: 0, updates: 0, cost: cost(&network) }];
     let (mut rows, mut next) = (0, 30.0);
-    let mut run = job.training().start(&mut network, train, rng).expect("digits fit");
+    // Without end: whoever looks decides when it is enough.
+    let (batch, epochs) = (Batch::Rows(job.batch), usize::MAX);
+    let training = Training { rate: job.rate, batch, epochs, ..TRAINING };
+    let mut run = training.start(&mut network, &digits.train, rng).expect("digits fit");
     loop {
         rows += run.rows().len();
         run.update()
@@ -72,19 +75,6 @@ fn train(job: Job, train: &Examples, test: &Examples) -> Vec<Glance> {
     }
 }
 
-impl Job {
-    /// Without end: whoever looks decides when it is enough.
-    fn training(self) -> Training {
-        let (cost, batch) = (Cost::SoftmaxCrossEntropy, Batch::Rows(self.batch));
-        Training { cost, rate: self.rate, batch, epochs: usize::MAX }
-    }
-}
-
-/// The network of the digits: 64 pixels, 32 hidden neurons, ten classes.
-fn digit_reader(seed: u64) -> Network {
-    Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed))
-}
-
 fn patience(batch: usize) -> usize {
     if batch == TRAIN_ROWS { LONG_PATIENCE } else { PATIENCE }
 }
@@ -95,66 +85,28 @@ fn arrival(glances: &[Glance]) -> Option<Glance> {
     last.iter().all(|glance| glance.cost <= TARGET).then_some(last[0])
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let (digits, test) = datasets::digits().split(TRAIN_ROWS, &mut seeded(page.seed(6)));
-    let rungs = LADDERS.len() * LADDERS[0].1.len();
-    let repeats = LADDERS.len() * SEEDS as usize;
-    let progress = page.progress("training", rungs + repeats + SIZES.len());
-    let ladders = climb(page.seed(7), &digits, &test, &progress);
-    let rates = rates_table(&ladders);
-    page.table("rates", &rates);
-
-    let runs = repeat(page, &ladders, &digits, &test, &progress);
-    let arrivals = arrivals_table(&runs);
-    page.table("arrivals", &arrivals);
-    page.figure("curves", &curves(&runs));
-    quote_arrivals(page, &runs, &arrivals);
-    page.value("train_rows", count(TRAIN_ROWS));
-    page.value("test_rows", test.rows());
-    page.value("target", TARGET);
-    page.value("seeds", SEEDS);
-    page.value("looks", LOOKS);
-    page.value("patience", count(PATIENCE));
-    page.value("long_patience", count(LONG_PATIENCE));
-
-    let noises = noises(page, &digits, &progress);
-    drop(progress);
-    let table = noise_table(&noises);
-    page.table("noise", &table);
-    page.figure("noise", &noise_figure(&noises));
-    page.value("noise_1", table.cell("1", "noise / slope"));
-    page.value("noise_32", table.cell("32", "noise / slope"));
-    page.value("noise_slope", fixed(slope_of_logs(&noises), 2));
-    page.value("draws", DRAWS);
-    Ok(())
-}
-
-/// Every job, in the order of the jobs, however many cores share the work.
+/// Every job, in the order of the jobs, however many cores share the work; `trained` is told of each.
 fn train_all(
     jobs: &[Job],
-    digits: &Examples,
-    test: &Examples,
-    progress: &Progress,
+    digits: &DigitReader,
+    trained: &(impl Fn() + Sync),
 ) -> Vec<Vec<Glance>> {
-    let runs = jobs.par_iter().with_max_len(1).map(|job| train(*job, digits, test));
-    runs.inspect(|_| progress.step()).collect()
+    let runs = jobs.par_iter().with_max_len(1).map(|job| train(*job, digits));
+    runs.inspect(|_| trained()).collect()
 }
 
 /// Every rate of every ladder, once.
 fn climb(
+    digits: &DigitReader,
     seed: u64,
-    digits: &Examples,
-    test: &Examples,
-    progress: &Progress,
+    trained: &(impl Fn() + Sync),
 ) -> Vec<(Job, Vec<Glance>)> {
-    let rungs = LADDERS
-        .iter()
-        .rev()
-        .flat_map(|(batch, rates)| rates.map(|rate| Job { batch: *batch, rate, seed }));
     // The longest runs come first, so that the cores finish together.
+    let ladders = LADDERS.into_iter().rev();
+    let rungs =
+        ladders.flat_map(|(batch, rates)| rates.map(|rate| Job { batch, rate, seed }));
     let jobs: Vec<Job> = rungs.collect();
-    let runs = train_all(&jobs, digits, test, progress);
+    let runs = train_all(&jobs, digits, trained);
     jobs.into_iter().zip(runs).collect()
 }
 
@@ -168,54 +120,25 @@ fn fastest(ladders: &[(Job, Vec<Glance>)], batch: usize) -> &(Job, Vec<Glance>) 
 
 /// The fastest rate of each batch size, from other weights and in other orders than those that chose it.
 fn repeat(
-    page: &Page,
     ladders: &[(Job, Vec<Glance>)],
-    digits: &Examples,
-    test: &Examples,
-    progress: &Progress,
+    digits: &DigitReader,
+    seed: u64,
+    trained: &(impl Fn() + Sync),
 ) -> Vec<(Job, Vec<Vec<Glance>>)> {
     let fastest = LADDERS.iter().rev().map(|(batch, _)| fastest(ladders, *batch).0);
-    let again =
-        |job: Job| (1..=SEEDS).map(move |k| Job { seed: page.seed(7 + 10 * k), ..job });
+    let again = |job: Job| (1..=SEEDS).map(move |k| Job { seed: seed + 10 * k, ..job });
     let jobs: Vec<Job> = fastest.clone().flat_map(again).collect();
-    let runs = train_all(&jobs, digits, test, progress);
-    let mut repeated: Vec<(Job, Vec<Vec<Glance>>)> = fastest
-        .zip(runs.chunks(SEEDS as usize))
-        .map(|(job, runs)| (job, runs.to_vec()))
-        .collect();
+    let runs = train_all(&jobs, digits, trained);
+    let runs = runs.chunks(SEEDS as usize).map(<[_]>::to_vec);
+    let mut repeated: Vec<_> = fastest.zip(runs).collect();
     repeated.reverse();
     repeated
 }
 
-fn name(batch: usize) -> String {
-    if batch == TRAIN_ROWS { "all".to_string() } else { batch.to_string() }
-}
-
-/// Rows to the target for each rate, from the smallest to the largest of each ladder.
-fn rates_table(ladders: &[(Job, Vec<Glance>)]) -> Table {
-    let mut table = Table::new(["m", "rate", "rows to the target"]);
-    for (batch, rates) in LADDERS {
-        for rate in rates {
-            let run =
-                ladders.iter().find(|(job, _)| (job.batch, job.rate) == (batch, rate));
-            let end = run.and_then(|(_, glances)| arrival(glances));
-            let rows = end.map_or("–".to_string(), |end| count(end.rows));
-            table.row([name(batch), rate.to_string(), rows]);
-        }
-    }
-    table
-}
-
-/// Middle, least and most of a few counts.
-fn middle(mut counts: Vec<usize>) -> (usize, usize, usize) {
-    counts.sort_unstable();
-    (counts[counts.len() / 2], counts[0], counts[counts.len() - 1])
-}
-
-/// Rows and updates of the runs; one that did not arrive counts with its patience.
-fn ends(runs: &[Vec<Glance>], of: fn(&Glance) -> usize) -> (usize, usize, usize) {
+/// Rows or updates of the runs; one that did not arrive counts with its patience.
+fn ends(runs: &[Vec<Glance>], of: fn(&Glance) -> usize) -> Spread {
     let end = |run: &Vec<Glance>| arrival(run).or(run.last().copied());
-    middle(runs.iter().filter_map(end).map(|end| of(&end)).collect())
+    Spread::of(runs.iter().filter_map(end).map(|end| of(&end) as f64))
 }
 
 /// The run in the middle, by rows to the target.
@@ -224,65 +147,6 @@ fn middle_run(runs: &[Vec<Glance>]) -> &Vec<Glance> {
     let mut runs: Vec<&Vec<Glance>> = runs.iter().collect();
     runs.sort_by_key(rows);
     runs[runs.len() / 2]
-}
-
-fn arrivals_table(runs: &[(Job, Vec<Vec<Glance>>)]) -> Table {
-    let mut table = Table::new(["m", "rate", "rows", "from", "to", "updates", "arrived"]);
-    for (job, runs) in runs {
-        let (rows, least, most) = ends(runs, |glance| glance.rows);
-        let (updates, _, _) = ends(runs, |glance| glance.updates);
-        let arrived = runs.iter().filter(|glances| arrival(glances).is_some()).count();
-        let counts = [rows, least, most, updates].map(count);
-        let row = Cells::of([name(job.batch), job.rate.to_string()]).and(counts);
-        table.row(row.and([format!("{arrived} of {}", runs.len())]));
-    }
-    table
-}
-
-fn quote_arrivals(page: &mut Page, runs: &[(Job, Vec<Vec<Glance>>)], table: &Table) {
-    for batch in ["1", "32", "all"] {
-        page.value(&format!("rows_{batch}"), table.cell(batch, "rows"));
-        page.value(&format!("updates_{batch}"), table.cell(batch, "updates"));
-    }
-    let median =
-        |index: usize, of: fn(&Glance) -> usize| ends(&runs[index].1, of).0 as f64;
-    let (rows, updates) =
-        (|glance: &Glance| glance.rows, |glance: &Glance| glance.updates);
-    page.value("rows_ratio_32", fixed(median(2, rows) / median(0, rows), 1));
-    page.value("updates_ratio_32", fixed(median(2, updates) / median(4, updates), 1));
-    page.value("rows_ratio", fixed(median(4, rows) / median(0, rows), 0));
-    page.value("updates_ratio", fixed(median(0, updates) / median(4, updates), 0));
-}
-
-/// Cost on unseen digits against rows seen, and against updates.
-fn curves(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
-    let panel = |heading: &str, axis: &str, of: fn(&Glance) -> usize| {
-        let mut panel = Panel::new()
-            .heading(heading)
-            .x(Axis::new(axis).log())
-            .y(Axis::new("cost").range(0.0..=2.5))
-            .aspect(1.15)
-            .draw(Rule::horizontal(TARGET));
-        let shown = [0, 2, 4].map(|index| &runs[index]);
-        for ((job, runs), color) in shown.into_iter().zip(Color::SERIES) {
-            let run = middle_run(runs);
-            let points =
-                run.iter().skip(1).map(|glance| (of(glance) as f64, glance.cost));
-            let end = arrival(run).map(|end| (of(&end) as f64, end.cost));
-            let end = Points::new(end).radius(7.0);
-            panel = panel
-                .draw(Line::new(points).color(color))
-                .draw(end.color(color).label(format!("m = {}", name(job.batch))));
-        }
-        panel
-    };
-    Figure::new(
-        "Cost against rows seen, and against updates",
-        "Counted in rows, small batches reach the target first and the full batch last. Counted in updates it is the other way round.",
-    )
-    .columns(2)
-    .panel(panel("counted in rows", "rows seen", |glance| glance.rows))
-    .panel(panel("counted in updates", "updates", |glance| glance.updates))
 }
 
 /// Rows per batch at which the noise is measured.
@@ -294,7 +158,7 @@ const DRAWS: usize = 200;
 /// the mean square, in lengths of the slope of all rows.
 fn noise_of(network: &Network, digits: &Examples, size: usize, seed: u64) -> f64 {
     let slope = |backprop: &mut Backprop, examples: &Examples| -> Vec<f64> {
-        backprop.run(network, examples, Cost::SoftmaxCrossEntropy);
+        backprop.run(network, examples, TRAINING.cost);
         backprop.gradients().entries().collect()
     };
     let all = slope(&mut Backprop::new(network, digits.rows()), digits);
@@ -314,17 +178,18 @@ fn noise_of(network: &Network, digits: &Examples, size: usize, seed: u64) -> f64
 }
 
 /// The noise for each batch size, after one epoch of training.
-fn noises(page: &Page, digits: &Examples, progress: &Progress) -> Vec<(f64, f64)> {
-    let mut network = digit_reader(page.seed(7));
-    let batch = Batch::Rows(32);
-    let once = Training { cost: Cost::SoftmaxCrossEntropy, rate: 0.5, batch, epochs: 1 };
-    once.run(&mut network, digits, &mut seeded(page.seed(8)))
-        .expect("one epoch stays finite");
-    let seed = page.seed(90);
+fn noises(
+    digits: &DigitReader,
+    seed: u64,
+    measured: &(impl Fn() + Sync),
+) -> Vec<(f64, f64)> {
+    let (mut network, rng) = (digits.network.clone(), &mut digits.order());
+    let once = Training { epochs: 1, ..TRAINING };
+    once.run(&mut network, &digits.train, rng).expect("one epoch stays finite");
     let noise = |&size: &usize| {
-        (size as f64, noise_of(&network, digits, size, seed + size as u64))
+        (size as f64, noise_of(&network, &digits.train, size, seed + size as u64))
     };
-    SIZES.par_iter().map(noise).inspect(|_| progress.step()).collect()
+    SIZES.par_iter().map(noise).inspect(|_| measured()).collect()
 }
 
 /// The slope of the straight line that fits these points best, by least squares.
@@ -338,36 +203,8 @@ pub fn line_slope(points: &[(f64, f64)]) -> f64 {
 }
 
 fn slope_of_logs(noises: &[(f64, f64)]) -> f64 {
-    line_slope(
-        &noises.iter().map(|(rows, noise)| (ln(*rows), ln(*noise))).collect::<Vec<_>>(),
-    )
-}
-
-fn noise_table(noises: &[(f64, f64)]) -> Table {
-    let mut table = Table::new(["m", "noise / slope", "times √m"]);
-    for (rows, noise) in noises {
-        let cells = [*noise, noise * rows.sqrt()].map(|number| significant(number, 3));
-        table.row(Cells::of([rows]).and(cells));
-    }
-    table
-}
-
-/// The noise against the batch size, with the line of slope −½ through its middle.
-fn noise_figure(noises: &[(f64, f64)]) -> Figure {
-    let middle = noises.iter().map(|(rows, noise)| ln(noise * rows.sqrt())).sum::<f64>();
-    let at_one = exp(middle / noises.len() as f64);
-    let (from, to) = (noises[0].0, noises[noises.len() - 1].0);
-    let panel = Panel::new()
-        .x(Axis::new("rows per batch, m").log())
-        .y(Axis::new("noise / slope").log())
-        .draw(Rule::segment((from, at_one), (to, at_one / to.sqrt())))
-        .draw(Note::new((24.0, 2.2), "slope −½"))
-        .draw(Points::new(noises.iter().copied()));
-    Figure::new(
-        "The noise of a gradient against the batch size",
-        "On logarithmic axes the measured points lie on a straight line of slope minus one half.",
-    )
-    .panel(panel)
+    let logs = noises.iter().map(|(rows, noise)| (ln(*rows), ln(*noise)));
+    line_slope(&logs.collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -381,8 +218,7 @@ mod tests {
 
     #[test]
     fn noise_falls_with_the_root_of_the_batch_size() {
-        let digits = datasets::digits();
-        let network = digit_reader(1);
+        let (digits, network) = (datasets::digits(), DigitReader::new(0).network);
         let noise = |size| noise_of(&network, &digits, size, 3);
         let ratio = noise(2) / noise(128);
         assert!((7.0..9.0).contains(&ratio), "64 times the rows, noise down by {ratio}");
@@ -390,10 +226,9 @@ mod tests {
 
     #[test]
     fn a_small_batch_needs_fewer_rows_and_more_updates_than_all_rows() {
-        let (digits, test) = datasets::digits().split(TRAIN_ROWS, &mut seeded(1));
+        let digits = DigitReader::new(1);
         let end = |batch, rate| {
-            arrival(&train(Job { batch, rate, seed: 2 }, &digits, &test))
-                .expect("it arrives")
+            arrival(&train(Job { batch, rate, seed: 1 }, &digits)).expect("it arrives")
         };
         let (small, all) = (end(8, 0.5), end(TRAIN_ROWS, 1.0));
         assert!(small.rows * 5 < all.rows, "{small:?} {all:?}");

@@ -1,8 +1,8 @@
 //! One neuron that is certain and wrong: with the quadratic cost it starts slowly, with cross-entropy it does not.
 
-use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
+pub(crate) mod shown;
+
 use nn::Activation::Sigmoid;
-use plot::{Axis, Color, Figure, Line, Panel, Rule};
 use rayon::prelude::*;
 
 use crate::light_read;
@@ -28,6 +28,13 @@ pub enum Way {
     /// The slope of the cross-entropy along the output, taken for the slope along the sum.
     Mistaken,
 }
+
+/// The runs of the table, from both starts: the cost, its name, and the rate.
+const RUNS: [(Way, &str, f64); 3] = [
+    (Way::Quadratic, "quadratic", RATE),
+    (Way::Quadratic, "quadratic", LARGE_RATE),
+    (Way::CrossEntropy, "cross-entropy", RATE),
+];
 
 /// The slope of the cost along the weighted sum, δ, where the output is `a`.
 pub fn delta(way: Way, a: f64) -> f64 {
@@ -58,10 +65,9 @@ pub struct Run {
 }
 
 impl Run {
-    /// The first update (or “never”) after which the output is below one half.
-    fn turns(&self) -> String {
-        let turn = self.outputs.iter().position(|a| *a < 0.5);
-        turn.map_or("never".to_string(), |update| update.to_string())
+    /// The first update after which the output is below one half, if there is one.
+    fn turn(&self) -> Option<usize> {
+        self.outputs.iter().position(|a| *a < 0.5)
     }
 
     fn end(&self) -> f64 {
@@ -69,132 +75,29 @@ impl Run {
     }
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let quadratic = STARTS.map(|start| learn(Way::Quadratic, start, RATE));
-    let entropy = STARTS.map(|start| learn(Way::CrossEntropy, start, RATE));
-    let hurried = STARTS.map(|start| learn(Way::Quadratic, start, LARGE_RATE));
-    let table = table(&quadratic, &hurried, &entropy);
-    page.table("runs", &table);
-    page.figure("curves", &curves(&quadratic, &entropy));
-    page.value("rate", RATE);
-    page.value("large_rate", LARGE_RATE);
-    page.value("mild_hurried_turns", hurried[0].turns());
-    page.value("saturated_hurried_turns", hurried[1].turns());
-    page.value("mild_entropy_turns", entropy[0].turns());
-    page.value("small_rate", SMALL_RATE);
-    page.value("updates", UPDATES);
-    for (name, quadratic) in [("mild", &quadratic[0]), ("saturated", &quadratic[1])] {
-        let a = quadratic.outputs[0];
-        page.value(&format!("{name}_start"), fixed(a, 3));
-        let push = fixed(delta(Way::Quadratic, a), 4);
-        page.value(&format!("{name}_quadratic_delta"), push);
-        page.value(&format!("{name}_turns"), quadratic.turns());
-        page.value(&format!("{name}_end"), fixed(quadratic.end(), 6));
-    }
-    page.value("saturated_half", fixed(quadratic[1].outputs[UPDATES / 2], 3));
-    page.value("saturated_entropy_turns", entropy[1].turns());
-    for (name, entropy) in [("mild", &entropy[0]), ("saturated", &entropy[1])] {
-        page.value(&format!("{name}_entropy_end"), fixed(entropy.end(), 4));
-    }
-    let saturated = quadratic[1].outputs[0];
-    let ratio = delta(Way::CrossEntropy, saturated) / delta(Way::Quadratic, saturated);
-    page.value("ratio", fixed(ratio, 0));
-    let mild = quadratic[0].outputs[0];
-    let ratio = delta(Way::CrossEntropy, mild) / delta(Way::Quadratic, mild);
-    page.value("mild_ratio", fixed(ratio, 1));
-    page.value("middle", UPDATES / 2);
-
-    let [quadratic, entropy] = [light_read::quadratic, light_read::cross_entropy].map(
-        |push: light_read::Push| {
-            let rates = light_read::PUBLISHED.par_iter();
-            rates.map(|alpha| light_read::learn(*alpha, push)).collect::<Vec<_>>()
-        },
-    );
-    page.table("other_cost", &other_cost(&quadratic, &entropy));
-    page.value("wild_hidden_slope", significant(entropy[2].hidden_slope, 1));
-
-    let widgets = widgets();
-    page.table("widgets", &widgets);
-    for (start, name) in STARTS.map(start_name).iter().zip(["mild", "saturated"]) {
-        page.value(&format!("{name}_right"), widgets.cell(start, "right"));
-        page.value(&format!("{name}_mistaken"), widgets.cell(start, "mistaken"));
-    }
-    Ok(())
+/// How many times as hard as the quadratic cost cross-entropy pushes an output of `a`.
+fn ratio(a: f64) -> f64 {
+    delta(Way::CrossEntropy, a) / delta(Way::Quadratic, a)
 }
 
-fn start_name([w, b]: [f64; 2]) -> String {
-    format!("{w} {b}")
+/// Runs from both starts.
+fn learn_from_both(way: Way, rate: f64) -> [Run; 2] {
+    STARTS.map(|start| learn(way, start, rate))
 }
 
-fn table(quadratic: &[Run; 2], hurried: &[Run; 2], entropy: &[Run; 2]) -> Table {
-    let mut table = Table::new([
-        "cost, rate",
-        "w b at first",
-        "a at first",
-        "after 150",
-        "after 300",
-        "below ½ at",
-        "w b at the end",
-    ]);
-    for (cost, rate, runs) in [
-        ("quadratic", RATE, quadratic),
-        ("quadratic", LARGE_RATE, hurried),
-        ("cross-entropy", RATE, entropy),
-    ] {
-        for (start, run) in STARTS.into_iter().zip(runs) {
-            let outputs = [0, UPDATES / 2, UPDATES].map(|at| fixed(run.outputs[at], 6));
-            let cells = Cells::of([format!("{cost}, {rate}"), start_name(start)]);
-            let end = [run.w, run.b].map(|number| fixed(number, 4)).join(" ");
-            table.row(cells.and(outputs).and([run.turns(), end]));
-        }
-    }
-    table
+/// The outputs in the end at the small rate: with the slope of cross-entropy, and with the mistaken one.
+fn at_small_rate(start: [f64; 2]) -> [f64; 2] {
+    [Way::CrossEntropy, Way::Mistaken].map(|way| learn(way, start, SMALL_RATE).end())
 }
 
-/// The light read's network, trained with either cost: the mean error at the end.
-fn other_cost(quadratic: &[light_read::Run], entropy: &[light_read::Run]) -> Table {
-    let mut table = Table::new(["α", "quadratic", "cross-entropy"]);
-    for ((alpha, one), other) in light_read::PUBLISHED.iter().zip(quadratic).zip(entropy)
-    {
-        let errors = [one, other].map(|run| significant(run.last_error(), 2));
-        table.row(Cells::of([alpha]).and(errors));
-    }
-    table
-}
-
-/// The outputs after 300 updates at the small rate: with the slope of cross-entropy, and with the mistaken one.
-fn widgets() -> Table {
-    let mut table = Table::new(["w b at first", "right", "mistaken"]);
-    for start in STARTS {
-        let ends = [Way::CrossEntropy, Way::Mistaken]
-            .map(|way| significant(learn(way, start, SMALL_RATE).end(), 3));
-        table.row(Cells::of([start_name(start)]).and(ends));
-    }
-    table
-}
-
-/// Four learning curves.
-fn curves(quadratic: &[Run; 2], entropy: &[Run; 2]) -> Figure {
-    let panel = |heading: &str, runs: &[Run; 2]| {
-        let mut panel = Panel::new()
-            .heading(heading)
-            .x(Axis::new("updates").ticks([0.0, 150.0, 300.0]))
-            .y(Axis::new("output a").range(0.0..=1.0).ticks([0.0, 0.5, 1.0]))
-            .draw(Rule::horizontal(0.0));
-        let series = [(Color::Blue, "mild"), (Color::Vermillion, "saturated")];
-        for (run, (color, label)) in runs.iter().zip(series) {
-            let line = Line::over_index(run.outputs.iter().copied());
-            panel = panel.draw(line.color(color).label(label));
-        }
-        panel
+/// The light read's network at its published rates, trained with the quadratic cost and with cross-entropy.
+fn other_cost() -> Vec<(f64, [light_read::Run; 2])> {
+    let both = |alpha| {
+        let pushes: [light_read::Push; 2] =
+            [light_read::quadratic, light_read::cross_entropy];
+        (alpha, pushes.map(|push| light_read::learn(alpha, push)))
     };
-    Figure::new(
-        "Four learning curves of one neuron",
-        "With the quadratic cost the saturated neuron stays near one for half the time. With cross-entropy both starts fall at once.",
-    )
-    .panel(panel("quadratic cost", quadratic))
-    .panel(panel("cross-entropy", entropy))
+    light_read::PUBLISHED.into_par_iter().map(both).collect()
 }
 
 #[cfg(test)]

@@ -52,6 +52,11 @@ impl Place {
         (a * a + b * b).sqrt()
     }
 
+    /// The place as a point of the map.
+    pub fn point(self) -> (f64, f64) {
+        (self.a, self.b)
+    }
+
     /// Far off the map: more than a quarter of its side beyond an edge.
     pub fn is_lost(self) -> bool {
         let off = |value: f64, side: RangeInclusive<f64>| {

@@ -18,15 +18,15 @@ pub mod stuck;
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
     Chapter::new("ch05_sgd", "Stochastic gradient descent")
-        .section("stuck", "Where descent gets stuck", stuck::run)
-        .section("noise", "What noise can and cannot do", noise::run)
-        .section("convexity", "Who needs a convex cost?", convexity::run)
+        .section("stuck", "Where descent gets stuck", stuck::shown::run)
+        .section("noise", "What noise can and cannot do", noise::shown::run)
+        .section("convexity", "Who needs a convex cost?", convexity::shown::run)
         .section(
             "batch_sizes",
             "One update, eight, or something between",
-            batch_sizes::run,
+            batch_sizes::shown::run,
         )
-        .section("faster", "Faster, but counted how?", faster::run)
-        .section("light_read", "The light read, run", light_read::run)
-        .section("hard_read", "The hard read, run", hard_read::run)
+        .section("faster", "Faster, but counted how?", faster::shown::run)
+        .section("light_read", "The light read, run", light_read::shown::run)
+        .section("hard_read", "The hard read, run", hard_read::shown::run)
 }

@@ -1,8 +1,8 @@
 //! Thirteen lines of Python that many learnt from, run again to their last printed digit, and one word of theirs corrected.
 
-use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
+pub(crate) mod shown;
+
 use nn::Activation::Sigmoid;
-use plot::{Axis, Color, Figure, Line, Note, Panel, Points};
 use rand_mt::Mt;
 use rayon::prelude::*;
 
@@ -21,6 +21,13 @@ const LONG: usize = 60_000;
 const EVERY: usize = 10_000;
 /// The rates whose tables were published.
 pub const PUBLISHED: [f64; 3] = [0.1, 10.0, 1000.0];
+/// The rates of the figure: the published ones and more.
+const ALPHAS: [f64; 13] =
+    [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0];
+/// The largest of them, at which the network saturates.
+const WILD: f64 = 1000.0;
+/// When to look at the network whose rate is [`WILD`].
+const MOMENTS: [usize; 9] = [0, 1, 2, 3, 100, 300, 2_000, 2_200, LONG];
 
 /// numpy's random numbers from 0 to 1, as `numpy.random.seed` and `numpy.random.random` give them.
 struct Numpy(Mt);
@@ -137,7 +144,7 @@ impl TwoLayers {
     }
 
     /// The steepest of the slopes that the hidden neurons stand on, over all rows.
-    fn steepest_hidden(&self) -> f64 {
+    pub fn steepest_hidden(&self) -> f64 {
         let hidden = X.map(|x| self.forward(&x).0);
         let slopes = hidden.as_flattened().iter().map(|h| Sigmoid.slope(*h));
         slopes.fold(0.0, f64::max)
@@ -157,10 +164,8 @@ pub struct Run {
     largest_weight: f64,
     /// The last update that changed a weight at all; 0 if there was none.
     last_change: usize,
-    /// The steepest slope of an answer at the end.
-    pub slope: f64,
-    /// The steepest slope of a hidden neuron at the end.
-    pub hidden_slope: f64,
+    /// The network at the end.
+    pub network: TwoLayers,
 }
 
 impl Run {
@@ -187,115 +192,33 @@ pub fn learn(alpha: f64, push: Push) -> Run {
         }
     }
     errors.push(network.clone().update(0.0, push));
-    Run {
-        errors,
-        largest_weight,
-        last_change,
-        slope: network.steepest(),
-        hidden_slope: network.steepest_hidden(),
-    }
+    Run { errors, largest_weight, last_change, network }
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let mut numpy = Numpy::seed(1);
-    let stream = [(); 3].map(|()| numpy.random().to_string());
-    page.text("stream", stream.join("\n"));
-    page.table("one_layer", &one_layer_table());
+/// A run at each of the rates.
+fn learn_all() -> Vec<(f64, Run)> {
+    ALPHAS.into_par_iter().map(|alpha| (alpha, learn(alpha, quadratic))).collect()
+}
 
-    let runs: Vec<Run> =
-        ALPHAS.par_iter().map(|alpha| learn(*alpha, quadratic)).collect();
-    let run_at = |alpha: f64| {
-        &runs[ALPHAS
-            .iter()
-            .position(|a| *a == alpha)
-            .expect("the published rates are among ALPHAS")]
+/// The run with the smallest error at the end.
+fn best(runs: &[(f64, Run)]) -> &(f64, Run) {
+    let errors = |(_, one): &&(f64, Run), (_, other): &&(f64, Run)| {
+        one.last_error().total_cmp(&other.last_error())
     };
-    page.table("errors", &errors_table(run_at));
-    page.figure("alphas", &figure(&runs));
-    page.value("short", lesson::count(SHORT));
-    page.value("long", lesson::count(LONG));
-
-    let saturation = saturation_table();
-    page.table("saturation", &saturation);
-    let wild = run_at(1000.0);
-    page.value("last_change", lesson::count(wild.last_change));
-    page.value("largest_weight", fixed(wild.largest_weight, 1));
-    page.value("early_slope", saturation.cell("3", "steepest slope"));
-    page.value("last_slope", significant(wild.slope, 2));
-    page.value("last_hidden_slope", significant(wild.hidden_slope, 2));
-    let best = (0..ALPHAS.len())
-        .min_by(|&one, &other| {
-            runs[one].last_error().total_cmp(&runs[other].last_error())
-        })
-        .expect("there are rates");
-    page.value("best_alpha", ALPHAS[best]);
-    page.value("best_error", significant(runs[best].last_error(), 3));
-    Ok(())
-}
-
-/// The rates of the figure: the published ones and more.
-const ALPHAS: [f64; 13] =
-    [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0];
-
-fn one_layer_table() -> Table {
-    let mut table = Table::new(["row", "target", "answer"]);
-    for ((x, target), answer) in X.iter().zip(FIRST).zip(one_layer(SHORT)) {
-        let row = x.map(|bit| bit.to_string()).join(" ");
-        table.row([row, target.to_string(), fixed(answer, 8)]);
-    }
-    table
-}
-
-fn errors_table<'a>(run_at: impl Fn(f64) -> &'a Run) -> Table {
-    let alphas = PUBLISHED.map(|alpha| format!("α = {alpha}"));
-    let mut table = Table::new(["before update".to_string()].into_iter().chain(alphas));
-    for index in 0..LONG / EVERY {
-        let errors = PUBLISHED.map(|alpha| significant(run_at(alpha).errors[index], 12));
-        table.row(Cells::of([lesson::count(index * EVERY)]).and(errors));
-    }
-    table
+    runs.iter().min_by(errors).expect("there are rates")
 }
 
 /// The network at the rate of 1000, at a few of the moments that matter.
-fn saturation_table() -> Table {
+fn saturation() -> Vec<(usize, TwoLayers)> {
     let mut network = TwoLayers::seeded();
-    let mut table =
-        Table::new(["updates", "answers", "steepest slope", "largest weight"]);
+    let mut seen = Vec::new();
     for updates in 0..=LONG {
         if MOMENTS.contains(&updates) {
-            let answers = network.answers();
-            table.row([
-                lesson::count(updates),
-                answers.map(|a| fixed(a, 2)).join("  "),
-                significant(network.steepest(), 2),
-                fixed(network.largest_weight(), 1),
-            ]);
+            seen.push((updates, network.clone()));
         }
-        network.update(1000.0, quadratic);
+        network.update(WILD, quadratic);
     }
-    table
-}
-
-/// When to look at the network whose rate is 1000.
-const MOMENTS: [usize; 9] = [0, 1, 2, 3, 100, 300, 2_000, 2_200, LONG];
-
-/// The mean error at the end against the rate.
-fn figure(runs: &[Run]) -> Figure {
-    let points: Vec<(f64, f64)> =
-        ALPHAS.iter().zip(runs).map(|(alpha, run)| (*alpha, run.last_error())).collect();
-    let ticks = [(0.001, "0.001"), (0.1, "0.1"), (10.0, "10"), (1000.0, "1000")];
-    let panel = Panel::new()
-        .x(Axis::new("rate α").log().tick_labels(ticks))
-        .y(Axis::new("mean error at the end").log())
-        .draw(Line::new(points.iter().copied()).color(Color::Blue))
-        .draw(Points::new(points).color(Color::Blue))
-        .draw(Note::new((120.0, 0.03), "saturated").points_at((900.0, 0.44)));
-    Figure::new(
-        "Mean error after 60,000 updates against the rate",
-        "The error falls as the rate grows from a thousandth to thirty, then climbs to one half.",
-    )
-    .panel(panel)
+    seen
 }
 
 #[cfg(test)]
@@ -364,6 +287,7 @@ mod tests {
         let run = learn(1000.0, quadratic);
         assert!(run.largest_weight < 1_000.0);
         assert!(run.last_change < LONG / 2, "still moving at update {}", run.last_change);
-        assert!(run.slope < 1e-30, "{}", run.slope);
+        let slope = run.network.steepest();
+        assert!(slope < 1e-30, "{slope}");
     }
 }

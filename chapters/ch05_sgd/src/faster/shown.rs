@@ -1,0 +1,140 @@
+//! Rows and updates to the target for each batch size, and the noise of a gradient.
+
+use datasets::reader::{DigitReader, TRAIN_ROWS};
+use lesson::{Page, Result, Row as Cells, Table, count, fixed, significant};
+use nn::math::{exp, ln};
+use plot::{Axis, Color, Figure, Line, Note, Panel, Points, Rule};
+
+use super::{
+    DRAWS, Glance, Job, LADDERS, LONG_PATIENCE, LOOKS, PATIENCE, SEEDS, SIZES, TARGET,
+    arrival, climb, ends, middle_run, noises, repeat, slope_of_logs,
+};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let seed = page.seed(6);
+    let digits = DigitReader::new(seed);
+    let rungs = LADDERS.len() * LADDERS[0].1.len();
+    let repeats = LADDERS.len() * SEEDS as usize;
+    let progress = page.progress("training", rungs + repeats + SIZES.len());
+    let step = || progress.step();
+    let ladders = climb(&digits, seed, &step);
+    let runs = repeat(&ladders, &digits, seed, &step);
+    let noises = noises(&digits, page.seed(90), &step);
+    drop(progress);
+
+    page.table("rates", &rates(&ladders));
+    page.table("arrivals", &arrivals(&runs));
+    page.figure("curves", &curves(&runs));
+    compare(page, &runs);
+    page.value("train_rows", count(TRAIN_ROWS));
+    page.value("test_rows", digits.test.rows());
+    page.value("target", TARGET);
+    page.value("seeds", SEEDS);
+    page.value("looks", LOOKS);
+    page.value("patience", count(PATIENCE));
+    page.value("long_patience", count(LONG_PATIENCE));
+
+    page.table("noise", &noise(&noises));
+    page.figure("noise", &noise_drawn(&noises));
+    page.value("noise_slope", fixed(slope_of_logs(&noises), 2));
+    page.value("draws", DRAWS);
+    Ok(())
+}
+
+fn name(batch: usize) -> String {
+    if batch == TRAIN_ROWS { "all".to_string() } else { batch.to_string() }
+}
+
+/// Rows to the target for each rate, from the smallest to the largest of each ladder.
+fn rates(ladders: &[(Job, Vec<Glance>)]) -> Table {
+    let rungs =
+        LADDERS.into_iter().flat_map(|(batch, rates)| rates.map(|rate| (batch, rate)));
+    let rows = rungs.map(|(batch, rate)| {
+        let run = ladders.iter().find(|(job, _)| (job.batch, job.rate) == (batch, rate));
+        let end = run.and_then(|(_, glances)| arrival(glances));
+        let rows = end.map_or("–".to_string(), |end| count(end.rows));
+        [name(batch), rate.to_string(), rows]
+    });
+    Table::of(["m", "rate", "rows to the target"], rows)
+}
+
+fn arrivals(runs: &[(Job, Vec<Vec<Glance>>)]) -> Table {
+    let rows = runs.iter().map(|(job, runs)| {
+        let rows = ends(runs, |glance| glance.rows);
+        let updates = ends(runs, |glance| glance.updates).median();
+        let arrived = runs.iter().filter(|glances| arrival(glances).is_some()).count();
+        let counts = [rows.median(), rows.least(), rows.most(), updates];
+        Cells::of([name(job.batch), job.rate.to_string()])
+            .and(counts.map(|number| count(number as usize)))
+            .and([format!("{arrived} of {}", runs.len())])
+    });
+    Table::of(["m", "rate", "rows", "from", "to", "updates", "arrived"], rows)
+}
+
+/// How many times the rows of one batch size are those of another, and the updates.
+fn compare(page: &mut Page, runs: &[(Job, Vec<Vec<Glance>>)]) {
+    let [one, some, all] = [0, 2, 4].map(|index| {
+        let (_, runs) = &runs[index];
+        let median = |of| ends(runs, of).median();
+        (median(|glance| glance.rows), median(|glance| glance.updates))
+    });
+    page.value("rows_ratio_32", fixed(some.0 / one.0, 1));
+    page.value("updates_ratio_32", fixed(some.1 / all.1, 1));
+    page.value("rows_ratio", fixed(all.0 / one.0, 0));
+    page.value("updates_ratio", fixed(one.1 / all.1, 0));
+}
+
+/// Cost on unseen digits against rows seen, and against updates.
+fn curves(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
+    let panel = |heading: &str, axis: &str, of: fn(&Glance) -> usize| {
+        let panel = Panel::new()
+            .heading(heading)
+            .x(Axis::new(axis).log())
+            .y(Axis::new("cost").range(0.0..=2.5))
+            .aspect(1.15)
+            .draw(Rule::horizontal(TARGET));
+        let shown = [0, 2, 4].map(|index| &runs[index]).into_iter().zip(Color::SERIES);
+        shown.fold(panel, |panel, ((job, runs), color)| {
+            let run = middle_run(runs);
+            let at = |glance: &Glance| (of(glance) as f64, glance.cost);
+            let end = Points::new(arrival(run).as_ref().map(at)).radius(7.0);
+            panel
+                .draw(Line::new(run.iter().skip(1).map(at)).color(color))
+                .draw(end.color(color).label(format!("m = {}", name(job.batch))))
+        })
+    };
+    Figure::new(
+        "Cost against rows seen, and against updates",
+        "Counted in rows, small batches reach the target first and the full batch last. Counted in updates it is the other way round.",
+    )
+    .columns(2)
+    .panel(panel("counted in rows", "rows seen", |glance| glance.rows))
+    .panel(panel("counted in updates", "updates", |glance| glance.updates))
+}
+
+fn noise(noises: &[(f64, f64)]) -> Table {
+    let rows = noises.iter().map(|(rows, noise)| {
+        let cells = [*noise, noise * rows.sqrt()].map(|number| significant(number, 3));
+        Cells::of([rows]).and(cells)
+    });
+    Table::of(["m", "noise / slope", "times √m"], rows)
+}
+
+/// The noise against the batch size, with the line of slope −½ through its middle.
+fn noise_drawn(noises: &[(f64, f64)]) -> Figure {
+    let middle = noises.iter().map(|(rows, noise)| ln(noise * rows.sqrt())).sum::<f64>();
+    let at_one = exp(middle / noises.len() as f64);
+    let (from, to) = (noises[0].0, noises[noises.len() - 1].0);
+    let panel = Panel::new()
+        .x(Axis::new("rows per batch, m").log())
+        .y(Axis::new("noise / slope").log())
+        .draw(Rule::segment((from, at_one), (to, at_one / to.sqrt())))
+        .draw(Note::new((24.0, 2.2), "slope −½"))
+        .draw(Points::new(noises.iter().copied()));
+    Figure::new(
+        "The noise of a gradient against the batch size",
+        "On logarithmic axes the measured points lie on a straight line of slope minus one half.",
+    )
+    .panel(panel)
+}
