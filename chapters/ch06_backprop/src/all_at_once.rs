@@ -1,9 +1,9 @@
 //! What the slope of every weight costs, counted in multiplications: backpropagation against shaking the weights one by one.
 
-use lesson::{Page, Result, Row, Table, count, significant};
+pub(crate) mod shown;
+
 use nn::random::normal;
 use nn::{Activation, Cost, Network, seeded};
-use plot::{Axis, Color, Figure, Line, Panel, Points};
 
 /// Inputs, hidden neurons and outputs are equally many; these give 10 to 10⁶ parameters.
 const WIDTHS: [usize; 6] = [2, 7, 22, 70, 223, 707];
@@ -108,29 +108,17 @@ pub fn differences(
     slopes
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let counts: Vec<Count> = WIDTHS.map(|width| counted(width, page.seed(41))).into();
-    let (passes, ratios) = (passes(&counts), ratios(&counts));
-    page.table("passes", &passes);
-    page.table("ratios", &ratios);
-    page.figure("counts", &drawn(&counts));
-    for (name, row) in [("small", 0), ("middle", 2), ("large", WIDTHS.len() - 1)] {
-        let parameters = count(counts[row].parameters);
-        page.value(
-            &format!("{name}_passes"),
-            passes.cell(&parameters, "backprop / pass"),
-        );
-        page.value(&format!("{name}_ratio"), ratios.cell(&parameters, "/ backprop"));
-        page.value(&format!("{name}_sparing"), ratios.cell(&parameters, "/ backprop "));
-        page.value(&format!("{name}_parameters"), parameters);
-        page.value(&format!("{name}_width"), WIDTHS[row]);
-    }
-    let [middle, large] = [&counts[2], &counts[5]];
-    page.value("difference", significant(middle.difference.unwrap_or(f64::NAN), 1));
-    page.value("days", significant(large.ratio() / 86_400.0, 2));
-    page.value("share", significant(large.ratio() / large.parameters as f64, 3));
-    Ok(())
+/// ∂C/∂z at the outputs, which do not bend.
+fn errors(network: &Network, outputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64> {
+    let last = network.layers.len() - 1;
+    let bend = network.layers[last].activation;
+    assert_eq!(bend, Activation::Identity, "no slope is counted");
+    outputs[last + 1].iter().zip(targets).map(|(a, y)| a - y).collect()
+}
+
+/// The parameter at this place, in the order in which a network gives them.
+pub(crate) fn parameter(network: &mut Network, place: usize) -> &mut f64 {
+    network.parameters_mut().nth(place).expect("places are counted over all parameters")
 }
 
 /// What each way takes for one network.
@@ -139,10 +127,9 @@ struct Count {
     pass: f64,
     backpropagation: f64,
     shaking: f64,
-    /// Whether shaking was run; if not, it is so many passes.
-    run: bool,
     sparing: f64,
-    /// The largest difference between the slopes that the two ways find, where both were run.
+    /// The largest difference between the slopes that the two ways find; none if shaking was not run, and is
+    /// so many passes.
     difference: Option<f64>,
 }
 
@@ -152,36 +139,34 @@ impl Count {
     }
 }
 
+/// What one way returns, and how many multiplications it took.
+fn counting<T>(way: impl FnOnce(&mut Counter) -> T) -> (T, f64) {
+    let mut counter = Counter::default();
+    let found = way(&mut counter);
+    (found, counter.multiplications as f64)
+}
+
 fn counted(width: usize, seed: u64) -> Count {
     let rng = &mut seeded(seed);
     let network = Network::new(&[width; 3], Activation::Tanh, rng);
     let mut numbers = || (0..width).map(|_| normal(rng)).collect::<Vec<f64>>();
     let (inputs, targets) = (numbers(), numbers());
 
-    let multiplications = |way: &mut dyn FnMut(&mut Counter)| {
-        let mut counter = Counter::default();
-        way(&mut counter);
-        counter.multiplications as f64
-    };
-    let pass = multiplications(&mut |counter| drop(forward(&network, &inputs, counter)));
-    let mut exact = Vec::new();
-    let backpropagation = multiplications(&mut |counter| {
-        exact = self::backpropagation(&network, &inputs, &targets, counter);
-    });
+    let (_, pass) = counting(|counter| forward(&network, &inputs, counter));
+    let (exact, backpropagation) =
+        counting(|counter| backpropagation(&network, &inputs, &targets, counter));
     let parameters = network.parameter_count();
     let mut shaking = (parameters + 1) as f64 * pass;
-    let run = shaking < PATIENCE;
     let mut difference = None;
-    if run {
-        let mut shaken = Vec::new();
-        shaking = multiplications(&mut |counter| {
-            shaken = differences(&network, &inputs, &targets, counter);
-        });
+    if shaking < PATIENCE {
+        let shaken;
+        (shaken, shaking) =
+            counting(|counter| differences(&network, &inputs, &targets, counter));
         let apart = exact.iter().zip(&shaken).map(|(a, b)| (a - b).abs());
         difference = Some(apart.fold(0.0, f64::max));
     }
     let sparing = sparing(width);
-    Count { parameters, pass, backpropagation, shaking, run, sparing, difference }
+    Count { parameters, pass, backpropagation, shaking, sparing, difference }
 }
 
 /// Shaking with nothing computed again that cannot have changed, for a network of two layers this wide.
@@ -193,92 +178,6 @@ fn sparing(width: usize) -> f64 {
     let unshaken = 2.0 * width * width;
     let hidden = width * width * (1.0 + width) + width * width;
     unshaken + hidden + width * width
-}
-
-/// ∂C/∂z at the outputs, which do not bend.
-fn errors(network: &Network, outputs: &[Vec<f64>], targets: &[f64]) -> Vec<f64> {
-    let last = network.layers.len() - 1;
-    assert_eq!(
-        network.layers[last].activation,
-        Activation::Identity,
-        "no slope is counted"
-    );
-    outputs[last + 1].iter().zip(targets).map(|(a, y)| a - y).collect()
-}
-
-fn parameter(network: &mut Network, place: usize) -> &mut f64 {
-    network
-        .parameters_mut()
-        .nth(place)
-        .expect("places count up to the number of parameters")
-}
-
-/// What one row takes, forward and backward.
-fn passes(counts: &[Count]) -> Table {
-    let mut table =
-        Table::new(["parameters n", "one pass", "backprop", "backprop / pass"]);
-    for way in counts {
-        let ratio = significant(way.backpropagation / way.pass, 3);
-        let row = Row::of(
-            [way.parameters, way.pass as usize, way.backpropagation as usize].map(count),
-        );
-        table.row(row.and([ratio]));
-    }
-    table
-}
-
-/// What both ways of shaking take, and how often backpropagation could be done for that.
-fn ratios(counts: &[Count]) -> Table {
-    let headings =
-        ["parameters n", "n + 1 passes", "", "/ backprop", "sparing", "/ backprop "];
-    let mut table = Table::new(headings);
-    for way in counts {
-        let row = Row::of([count(way.parameters), whole(way.shaking)])
-            .and([if way.run { "run" } else { "calculated" }])
-            .and([rounded(way.ratio()), whole(way.sparing)])
-            .and([rounded(way.sparing / way.backpropagation)]);
-        table.row(row);
-    }
-    table
-}
-
-fn whole(number: f64) -> String {
-    if number < 1e10 { count(number as usize) } else { significant(number, 3) }
-}
-
-fn rounded(ratio: f64) -> String {
-    if ratio < 100.0 { significant(ratio, 3) } else { count(ratio.round() as usize) }
-}
-
-fn drawn(counts: &[Count]) -> Figure {
-    type Number = fn(&Count) -> f64;
-    let ways: [(&str, Color, Number); 3] = [
-        ("shaking", Color::Vermillion, |way| way.shaking),
-        ("sparing", Color::Green, |way| way.sparing),
-        ("backprop", Color::Blue, |way| way.backpropagation),
-    ];
-    let mut panel = Panel::new()
-        .x(Axis::new("parameters n").log().range(8.0..=2e7).tick_labels([
-            (1e1, "10"),
-            (1e2, "10²"),
-            (1e3, "10³"),
-            (1e4, "10⁴"),
-            (1e5, "10⁵"),
-            (1e6, "10⁶"),
-        ]))
-        .y(Axis::new("multiplications for the slope of every parameter").log());
-    for (name, color, number) in ways {
-        let points =
-            || counts.iter().map(move |way| (way.parameters as f64, number(way)));
-        panel = panel
-            .draw(Line::new(points()).color(color).label(name))
-            .draw(Points::new(points()).color(color));
-    }
-    Figure::new(
-        "What all slopes cost",
-        "Multiplications against parameters on logarithmic axes. Backpropagation grows with n, shaking with the square of n.",
-    )
-    .panel(panel)
 }
 
 #[cfg(test)]
@@ -323,7 +222,7 @@ mod tests {
             assert_eq!(way.parameters as f64, parameters);
             assert_eq!(way.pass, 2.0 * k * k);
             assert_eq!(way.backpropagation, 5.0 * k * k + 2.0 * k);
-            assert!(way.run);
+            assert!(way.difference.is_some());
             assert_eq!(way.shaking, (parameters + 1.0) * 2.0 * k * k);
         }
     }

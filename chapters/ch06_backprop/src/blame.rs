@@ -1,18 +1,19 @@
 //! Two hundred faults, each in a single weight of a trained network: does the gradient point at the culprit?
 
-use lesson::{Page, Result, Row, Table, count, significant};
+pub(crate) mod shown;
+
+use std::ops::RangeInclusive;
+
+use datasets::reader::{self, DigitReader};
+use lesson::Result;
 use nn::Activation::Tanh;
-use nn::{Backprop, Batch, Cost, Examples, Network, Training, seeded};
-use plot::{Axis, Bars, Color, Figure, HeatMap, Marker, Panel, Points};
+use nn::{Backprop, Examples, Network, Training, seeded};
 use rand::{Rng, RngExt};
 
+use crate::all_at_once::parameter;
+
 /// How the network was trained before the faults.
-const TRAINING: Training = Training {
-    cost: Cost::SoftmaxCrossEntropy,
-    rate: 0.5,
-    batch: Batch::Rows(32),
-    epochs: 20,
-};
+const TRAINING: Training = Training { epochs: 20, ..reader::TRAINING };
 
 /// After a copy has been put aside, it is trained for so many epochs more: all weights move a little.
 const DRIFT_EPOCHS: usize = 1;
@@ -69,9 +70,7 @@ pub fn plant(patient: &Patient, place: usize, moved: f64) -> Fault {
     let (cost, slopes) = examine(&faulty, &patient.rows);
 
     let sizes: Vec<f64> = slopes.iter().map(|slope| slope.abs()).collect();
-    let (before, now) = (parameters(&patient.backup), parameters(&faulty));
-    let changes: Vec<f64> =
-        now.iter().zip(before).map(|(now, old)| (now - old).abs()).collect();
+    let changes = changes(&faulty, &patient.backup);
     let products: Vec<f64> =
         sizes.iter().zip(&changes).map(|(size, change)| size * change).collect();
     Fault {
@@ -106,285 +105,10 @@ fn rank(measures: &[f64], place: usize) -> usize {
     measures.iter().filter(|&&measure| measure >= measures[place]).count()
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let patient = patient(page.seed(51))?;
-    let faults = SIZES.map(|size| plant_all(&patient, size, page.seed(54)));
-    name_settings(page, &patient);
-
-    let ranks = ranks(&faults);
-    page.table("ranks", &ranks);
-    let shown = SIZES[SHOWN].to_string();
-    for (name, heading) in [
-        ("median", "median by slope"),
-        ("first_by_slope", "first by slope"),
-        ("first_by_product", "slope × change"),
-        ("first_by_change", "change alone"),
-    ] {
-        page.value(name, ranks.cell(&shown, heading));
-    }
-    page.value("first_ten", ranks.cell(&shown, "first ten"));
-    page.value("first_by_lot", ranks.cell(BY_LOT, "first by slope"));
-    page.value("first_ten_by_lot", ranks.cell(BY_LOT, "first ten"));
-    page.value("median_small", ranks.cell(&SIZES[0].to_string(), "median by slope"));
-    page.value("median_large", ranks.cell(&SIZES[2].to_string(), "median by slope"));
-    let flat = |fault: &&Fault| fault.slopes[fault.place] == 0.0;
-    page.value("flat", faults[SHOWN].iter().filter(flat).count());
-
-    let harm = harm(&faults);
-    page.table("harm", &harm);
-    let large = SIZES[2].to_string();
-    for (name, heading) in [
-        ("harmful", "did harm"),
-        ("harmful_median", "median by slope"),
-        ("harmful_first_by_slope", "first by slope"),
-        ("harmful_first_ten", "first ten"),
-        ("harmful_first_by_product", "slope × change"),
-        ("harmful_first_by_change", "change alone"),
-    ] {
-        page.value(name, harm.cell(&shown, heading));
-    }
-    page.value("harmful_large_by_product", harm.cell(&large, "slope × change"));
-    page.value("harmful_large_by_change", harm.cell(&large, "change alone"));
-    let harmful_by_lot = (harmful(&faults[SHOWN]).len() * 10) as f64
-        / patient.today.parameter_count() as f64;
-    page.value("harmful_ten_by_lot", significant(harmful_by_lot, 1));
-    let said = said(&faults);
-    page.table("said", &said);
-    page.value("sent_back", said.cell(&shown, "sent back"));
-    page.value("part", said.cell(&shown, "said / true"));
-    page.value("harmful_large", said.cell(&large, "did harm"));
-    page.value("sent_back_large", said.cell(&large, "sent back"));
-    page.value("part_large", said.cell(&large, "said / true"));
-
-    page.figure("ranks", &histogram(&faults[SHOWN]));
-    let case = worst_in_first_layer(&faults[SHOWN]);
-    page.figure("case", &one_case(&patient, case));
-    page.value("case_rise", significant(case.rise, 2));
-    page.value("case_rank", case.by_slope);
-    let [before, after] =
-        [0.0, case.moved].map(|moved| witness(&patient, case.place, moved));
-    page.value("slopes_before", significant(before.slope, 2));
-    page.value("slopes_after", significant(after.slope, 2));
-    page.value("bend_before", significant(before.bend, 2));
-    page.value("bend_after", significant(after.bend, 2));
-    Ok(())
-}
-
-fn name_settings(page: &mut Page, patient: &Patient) {
-    let parameters = patient.today.parameter_count();
-    page.value("faults", FAULTS);
-    page.value("parameters", count(parameters));
-    page.value("by_lot", count(parameters.div_ceil(2)));
-    // The standard deviation of the median of so many ranks that are drawn by lot.
-    let luck = parameters as f64 / (2.0 * (FAULTS as f64).sqrt());
-    page.value("median_luck", significant(luck, 1));
-    page.value("size", SIZES[SHOWN]);
-    page.value("small_size", SIZES[0]);
-    page.value("large_size", SIZES[2]);
-    page.value("harm_limit", HARM);
-    page.value("rows", ROWS);
-    page.value("epochs", TRAINING.epochs);
-    page.value("drift_epochs", DRIFT_EPOCHS);
-    page.value("cost", significant(patient.cost, 2));
-    let weights = &patient.today.layers[0].weights;
-    let mean_square = weights.iter().map(|w| w * w).sum::<f64>() / weights.len() as f64;
-    page.value("usual_weight", significant(mean_square.sqrt(), 2));
-    let moved: Vec<f64> =
-        parameters_of_both(patient).map(|(now, old)| (now - old).abs()).collect();
-    page.value("largest_drift", significant(moved.into_iter().fold(0.0, f64::max), 2));
-}
-
-fn parameters_of_both(patient: &Patient) -> impl Iterator<Item = (f64, f64)> {
-    parameters(&patient.today).into_iter().zip(parameters(&patient.backup))
-}
-
-/// The row of a table that says what drawing lots would give.
-const BY_LOT: &str = "by lot";
-
-/// How many of the culprits would be expected on so many ranks if the ranks were drawn by lot.
-fn by_lot(ranks: usize, parameters: usize) -> f64 {
-    (FAULTS * ranks) as f64 / parameters as f64
-}
-
-/// All faults of each size: where the culprit ranks.
-fn ranks(faults: &[Vec<Fault>; 3]) -> Table {
-    let first = ["first by slope", "first ten", "slope × change", "change alone"];
-    let mut table = Table::new(Row::of(["moved by", "median by slope"]).and(first));
-    let parameters = faults[SHOWN][0].slopes.len();
-    for (size, faults) in SIZES.iter().zip(faults) {
-        let share = |rank: fn(&Fault) -> usize| {
-            count(faults.iter().filter(|fault| rank(fault) == 1).count())
-        };
-        let median = median(faults.iter().map(|fault| fault.by_slope as f64));
-        table.row(Row::of([size.to_string(), count(median as usize)]).and([
-            share(|fault| fault.by_slope),
-            count(faults.iter().filter(|fault| fault.by_slope <= 10).count()),
-            share(|fault| fault.by_product),
-            share(|fault| fault.by_change),
-        ]));
-    }
-    let lucky = |ranks: usize| significant(by_lot(ranks, parameters), 1);
-    let lots = [count(parameters.div_ceil(2)), lucky(1), lucky(10), lucky(1), lucky(1)];
-    table.row(Row::of([BY_LOT]).and(lots));
-    table
-}
-
-/// The faults of each size that did harm: where their culprits rank.
-fn harm(faults: &[Vec<Fault>; 3]) -> Table {
-    let first = [
-        "median by slope",
-        "first by slope",
-        "first ten",
-        "slope × change",
-        "change alone",
-    ];
-    let mut table = Table::new(Row::of(["moved by", "did harm"]).and(first));
-    for (size, faults) in SIZES.iter().zip(faults) {
-        let harmful = harmful(faults);
-        let row = Row::of([size.to_string(), harmful.len().to_string()]);
-        if harmful.is_empty() {
-            table.row(row.and(["–"; 5]));
-            continue;
-        }
-        let median = median(harmful.iter().map(|fault| fault.by_slope as f64));
-        table.row(row.and([
-            count(median as usize),
-            number(&harmful, |fault| fault.by_slope == 1),
-            number(&harmful, |fault| fault.by_slope <= 10),
-            number(&harmful, |fault| fault.by_product == 1),
-            number(&harmful, |fault| fault.by_change == 1),
-        ]));
-    }
-    table
-}
-
-/// The same faults: whether the slope leads the culprit back, and what it says of its part in the cost.
-fn said(faults: &[Vec<Fault>; 3]) -> Table {
-    let mut table = Table::new(["moved by", "did harm", "sent back", "said / true"]);
-    for (size, faults) in SIZES.iter().zip(faults) {
-        let harmful = harmful(faults);
-        let row = Row::of([size.to_string(), harmful.len().to_string()]);
-        if harmful.is_empty() {
-            table.row(row.and(["–"; 2]));
-            continue;
-        }
-        table.row(row.and([
-            number(&harmful, Fault::is_sent_back),
-            significant(median(harmful.iter().map(|fault| fault.part())), 2),
-        ]));
-    }
-    table
-}
-
-fn harmful(faults: &[Fault]) -> Vec<&Fault> {
-    faults.iter().filter(|fault| fault.did_harm()).collect()
-}
-
-fn number(faults: &[&Fault], wanted: fn(&Fault) -> bool) -> String {
-    faults.iter().filter(|fault| wanted(fault)).count().to_string()
-}
-
-/// The middle one; of an even number, the upper of the two in the middle.
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// How many culprits rank where: by slope, by slope times change, and if the ranks were drawn by lot.
-fn histogram(faults: &[Fault]) -> Figure {
-    let parameters = faults[0].slopes.len();
-    let ends = [1, 3, 10, 30, 100, 300, 1_000, parameters];
-    let bins = || [0].into_iter().chain(ends).zip(ends);
-    let panel = |heading: &str, bars: Vec<f64>| {
-        Panel::new()
-            .heading(heading)
-            .x(Axis::new("rank of the culprit, up to").categories(ends.map(count)))
-            .y(Axis::new("faults").range(0.0..=FAULTS as f64))
-            .aspect(3.8)
-            .draw(Bars::new(bars).numbers(0))
-    };
-    let ranked = |rank: fn(&Fault) -> usize| {
-        let within = |start, end| {
-            faults.iter().filter(|fault| (start + 1..=end).contains(&rank(fault))).count()
-        };
-        bins().map(|(start, end)| within(start, end) as f64).collect()
-    };
-    let lots = bins().map(|(start, end)| by_lot(end - start, parameters)).collect();
-    Figure::new(
-        "Where the culprit ranks",
-        "Three histograms of the culprit's rank. By the size of the slope nearly all culprits lie beyond the first ten, \
-         much as when the ranks are drawn by lot; by slope times change most are first.",
-    )
-    .columns(1)
-    .panel(panel("by the size of the slope", ranked(|fault| fault.by_slope)))
-    .panel(panel("by lot, on average", lots))
-    .panel(panel("by slope × change", ranked(|fault| fault.by_product)))
-}
-
-/// The most harmful fault among the weights of the pixels.
-fn worst_in_first_layer(faults: &[Fault]) -> &Fault {
-    let of_pixels = faults.iter().filter(|fault| fault.place < 64 * 32);
-    of_pixels
-        .max_by(|a, b| a.rise.total_cmp(&b.rise))
-        .expect("most weights are a pixel's")
-}
-
-/// The slopes of the pixels' weights with one fault in: an image for each of the seven hidden neurons whose
-/// largest slope is largest, and for the culprit's.
-fn one_case(patient: &Patient, case: &Fault) -> Figure {
-    let hidden = patient.today.layers[0].outputs();
-    let slopes_of =
-        |neuron: usize| (0..64).map(move |pixel| case.slopes[pixel * hidden + neuron]);
-    let largest = |neuron: usize| slopes_of(neuron).map(f64::abs).fold(0.0, f64::max);
-    let mut neurons: Vec<usize> = (0..hidden).collect();
-    neurons.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
-    let (culprit_pixel, culprit_neuron) = (case.place / hidden, case.place % hidden);
-    let figure = Figure::new(
-        "The slopes with one fault in",
-        "Images of the 64 slopes of eight hidden neurons. The last is the culprit's, with a cross at the culprit; it is paler than the others.",
-    );
-    neurons.retain(|&neuron| neuron != culprit_neuron);
-    neurons.insert(7, culprit_neuron);
-    neurons.iter().take(8).fold(figure.columns(4), |figure, &neuron| {
-        let map =
-            HeatMap::new(8, slopes_of(neuron)).diverging().full_at(largest(neurons[0]));
-        let mut panel = Panel::new().y(Axis::new("").reversed()).bare().equal().draw(map);
-        if neuron == culprit_neuron {
-            let place = ((culprit_pixel % 8) as f64, (culprit_pixel / 8) as f64);
-            panel =
-                panel.draw(Points::new([place]).color(Color::Ink).marker(Marker::Cross));
-        }
-        figure.panel(panel.heading(format!("h{}", neuron + 1)))
-    })
-}
-
-/// What explains the case: how large slopes are in the whole network, and how steep the culprit's neuron is.
-struct Witness {
-    /// The root of the mean of all squared slopes.
-    slope: f64,
-    /// The mean slope of tanh in the culprit's neuron.
-    bend: f64,
-}
-
-fn witness(patient: &Patient, place: usize, moved: f64) -> Witness {
-    let mut network = patient.today.clone();
-    *parameter(&mut network, place) += moved;
-    let (_, slopes) = examine(&network, &patient.rows);
-    let mean_square =
-        slopes.iter().map(|slope| slope * slope).sum::<f64>() / slopes.len() as f64;
-    let hidden = Network::from_layers(vec![network.layers[0].clone()]);
-    let outputs = hidden.predict(patient.rows.inputs.view()); // (rows, hidden)
-    let neuron = outputs.column(place % hidden.outputs());
-    let bend = neuron.iter().map(|&a| Tanh.slope(a)).sum::<f64>() / neuron.len() as f64;
-    Witness { slope: mean_square.sqrt(), bend }
-}
-
 fn patient(seed: u64) -> Result<Patient> {
-    let (train, _) = datasets::digits().split(1_437, &mut seeded(seed));
-    let mut backup = Network::new(&[64, 32, 10], Tanh, &mut seeded(seed + 1));
-    let rng = &mut seeded(seed + 2);
+    let reader = DigitReader::new(seed);
+    let rng = &mut reader.order();
+    let DigitReader { train, network: mut backup, .. } = reader;
     TRAINING.run(&mut backup, &train, rng)?;
     let mut today = backup.clone();
     Training { epochs: DRIFT_EPOCHS, ..TRAINING }.run(&mut today, &train, rng)?;
@@ -424,12 +148,90 @@ fn examine(network: &Network, rows: &Examples) -> (f64, Vec<f64>) {
     (cost, backprop.gradients().entries().collect())
 }
 
-fn parameters(network: &Network) -> Vec<f64> {
-    network.parameters().collect()
+/// How far each parameter of one network lies from that of the other.
+fn changes(now: &Network, before: &Network) -> Vec<f64> {
+    let pairs = now.parameters().zip(before.parameters());
+    pairs.map(|(now, before)| (now - before).abs()).collect()
 }
 
-fn parameter(network: &mut Network, place: usize) -> &mut f64 {
-    network.parameters_mut().nth(place).expect("places are counted over all parameters")
+fn harmful(faults: &[Fault]) -> Vec<&Fault> {
+    faults.iter().filter(|fault| fault.did_harm()).collect()
+}
+
+/// Where the culprits of some faults rank: the median by slope; how many are first by slope, and among the first
+/// ten; how many are first by slope times change, and by the change alone.
+fn ranks(faults: &[&Fault]) -> [usize; 5] {
+    [
+        median(faults.iter().map(|fault| fault.by_slope as f64)) as usize,
+        between(faults, 1..=1, |fault| fault.by_slope),
+        between(faults, 1..=10, |fault| fault.by_slope),
+        between(faults, 1..=1, |fault| fault.by_product),
+        between(faults, 1..=1, |fault| fault.by_change),
+    ]
+}
+
+/// How many culprits have one of these ranks.
+fn between(
+    faults: &[&Fault],
+    ranks: RangeInclusive<usize>,
+    rank: fn(&Fault) -> usize,
+) -> usize {
+    faults.iter().filter(|fault| ranks.contains(&rank(fault))).count()
+}
+
+/// How many faults the slope leads back, and what it says, in the middle, of their part in the rise.
+fn said(faults: &[&Fault]) -> (usize, f64) {
+    let back = faults.iter().filter(|fault| fault.is_sent_back()).count();
+    (back, median(faults.iter().map(|fault| fault.part())))
+}
+
+/// The middle one; of an even number, the upper of the two in the middle.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// How many of the culprits would be expected on so many ranks if the ranks were drawn by lot.
+fn by_lot(ranks: usize, parameters: usize) -> f64 {
+    (FAULTS * ranks) as f64 / parameters as f64
+}
+
+/// How far chance moves the median of as many ranks as there are faults, drawn by lot: one standard deviation.
+fn median_luck(parameters: usize) -> f64 {
+    parameters as f64 / (2.0 * (FAULTS as f64).sqrt())
+}
+
+/// The most harmful fault among the weights of the pixels.
+fn worst_in_first_layer(faults: &[Fault]) -> &Fault {
+    let of_pixels = faults.iter().filter(|fault| fault.place < 64 * 32);
+    of_pixels
+        .max_by(|a, b| a.rise.total_cmp(&b.rise))
+        .expect("most weights are a pixel's")
+}
+
+/// What explains the case: how large slopes are in the whole network, and how steep the culprit's neuron is.
+struct Witness {
+    /// The root of the mean of all squared slopes.
+    slope: f64,
+    /// The mean slope of tanh in the culprit's neuron.
+    bend: f64,
+}
+
+fn witness(patient: &Patient, place: usize, moved: f64) -> Witness {
+    let mut network = patient.today.clone();
+    *parameter(&mut network, place) += moved;
+    let (_, slopes) = examine(&network, &patient.rows);
+    let hidden = Network::from_layers(vec![network.layers[0].clone()]);
+    let outputs = hidden.predict(patient.rows.inputs.view()); // (rows, hidden)
+    let neuron = outputs.column(place % hidden.outputs());
+    let bend = neuron.iter().map(|&a| Tanh.slope(a)).sum::<f64>() / neuron.len() as f64;
+    Witness { slope: root_mean_square(slopes.iter()), bend }
+}
+
+fn root_mean_square<'a>(numbers: impl ExactSizeIterator<Item = &'a f64>) -> f64 {
+    let count = numbers.len() as f64;
+    (numbers.map(|number| number * number).sum::<f64>() / count).sqrt()
 }
 
 #[cfg(test)]

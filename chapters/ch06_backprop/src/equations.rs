@@ -1,18 +1,21 @@
 //! The four equations of backpropagation, the code that computes them, and three ways to find out whether they are right.
 
-use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
+pub(crate) mod shown;
+
+use lesson::Result;
 use ndarray::{Array2, Axis};
-use nn::math::{ln, log10, softmax};
+use nn::math::softmax;
 use nn::random::normal;
 use nn::{
     Activation, Backprop, Batch, Cost, Examples, Gradients, Network, Training,
     gradient_check, seeded,
 };
-use plot::{Axis as Scale, Figure, HeatMap, Panel};
 
 /// The network that is checked: two hidden layers, so that every equation is used.
 const SIZES: [usize; 4] = [3, 6, 5, 4];
 const ROWS: usize = 5;
+/// The rate at which ten rows are learnt by heart.
+const TEN_RATE: f64 = 0.5;
 
 /// One mistake for each equation, all of them easy to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,16 +38,6 @@ impl Mistake {
     /// All of them, in the order of the equations.
     pub const ALL: [Mistake; 5] =
         [Mistake::None, NoSlopeAtOutput, NoSlopeBelow, SumOfRows, OneRow];
-
-    fn name(self) -> &'static str {
-        match self {
-            Mistake::None => "none",
-            NoSlopeAtOutput => "1: no slope",
-            NoSlopeBelow => "2: no slope",
-            SumOfRows => "3: sum, not mean",
-            OneRow => "4: one row only",
-        }
-    }
 }
 
 /// The four equations written anew, for the quadratic cost, with room for a mistake in each.
@@ -80,43 +73,6 @@ pub fn backward(network: &Network, examples: &Examples, mistake: Mistake) -> Gra
         }
     }
     gradients
-}
-
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let examples = random_examples(page.seed(5));
-    let checks = all_checks(&examples, page.seed(11));
-    page.table("check", &check_table(&checks));
-    page.figure("check", &check_map(&checks));
-    let worst = checks.iter().max_by(|a, b| a.error.total_cmp(&b.error));
-    let worst = worst.expect("there are costs");
-    page.value("combinations", checks.len());
-    page.value("worst", significant(worst.error, 2));
-    page.value("worst_slope", significant(worst.slope, 1));
-    page.value("activations", Activation::ALL.len());
-    page.value("costs", Cost::ALL.len());
-    page.value("layers", SIZES.map(|size| size.to_string()).join("-"));
-    page.value("rows", ROWS);
-    let network = random_network(Activation::Tanh, Activation::Sigmoid, page.seed(11));
-    page.value("parameters", network.parameter_count());
-
-    let planted = planted(&network, &examples);
-    page.table("planted", &planted);
-    page.value("mistake_error", planted.cell("3: sum, not mean", "W₁"));
-
-    let untrained = untrained(page.seed(21));
-    page.table("untrained", &untrained);
-    page.value("ln_10", untrained.cell("10", "ln K"));
-    page.value("usual_10", untrained.cell("10", "usual weights"));
-    page.value("small_10", untrained.cell("10", "a hundredth"));
-
-    let ten = ten_rows(page.seed(31))?;
-    page.table("ten_rows", &ten);
-    page.value("ten_before", ten.cell("0", "cost"));
-    page.value("ten_after", ten.cell("10,000", "cost"));
-    page.value("ten_right", ten.cell("100", "right"));
-    page.value("ten_rate", TEN_RATE);
-    Ok(())
 }
 
 /// Rows of inputs, and targets that are probabilities: every cost accepts them.
@@ -168,57 +124,16 @@ fn all_checks(examples: &Examples, seed: u64) -> Vec<Check> {
     checks
 }
 
+/// The worst of all.
+fn worst(checks: &[Check]) -> &Check {
+    checks.iter().max_by(|a, b| a.error.total_cmp(&b.error)).expect("there are costs")
+}
+
 /// The worst error of a cost with a hidden activation, over all output activations.
 fn worst_of(checks: &[Check], cost: Cost, hidden: Activation) -> f64 {
     let those =
         checks.iter().filter(|check| check.cost == cost && check.hidden == hidden);
     those.map(|check| check.error).fold(0.0, f64::max)
-}
-
-fn check_table(checks: &[Check]) -> Table {
-    let names = Activation::ALL.map(Activation::name);
-    let mut table = Table::new(Row::of(["cost"]).and(names));
-    for cost in Cost::ALL {
-        let errors = Activation::ALL.map(|hidden| worst_of(checks, cost, hidden));
-        table.row(Row::of([cost.name()]).and(errors.map(|error| format!("{error:.0e}"))));
-    }
-    table
-}
-
-/// How many digits the two ways agree to.
-fn digits(error: f64) -> f64 {
-    -log10(error)
-}
-
-fn check_map(checks: &[Check]) -> Figure {
-    let agreement = Cost::ALL.into_iter().flat_map(|cost| {
-        Activation::ALL.map(|hidden| digits(worst_of(checks, cost, hidden)))
-    });
-    let panel = Panel::new()
-        .x(Scale::new("activation of the hidden layers")
-            .categories(Activation::ALL.map(Activation::name)))
-        .y(Scale::new("")
-            .categories(Cost::ALL.map(|cost| cost.name().replace(' ', "\n"))))
-        .aspect(0.95)
-        .draw(HeatMap::new(Activation::ALL.len(), agreement).numbers(1).full_at(16.0));
-    Figure::new(
-        "To how many digits backpropagation and differences agree",
-        "A table of costs by hidden activations. Every cell is above seven digits.",
-    )
-    .panel(panel)
-}
-
-/// For each mistake, the error of the check in each array of parameters: a pattern that names the equation.
-fn planted(network: &Network, examples: &Examples) -> Table {
-    let mut table = Table::new(["mistake in", "W₁", "b₁", "W₂", "b₂", "W₃", "b₃"]);
-    for mistake in Mistake::ALL {
-        let errors = errors_by_array(network, examples, mistake);
-        let shown = errors
-            .iter()
-            .map(|&error| if error < 1e-6 { "✓".to_string() } else { percent(error, 0) });
-        table.row(Row::of([mistake.name()]).and(shown));
-    }
-    table
 }
 
 /// The worst error of each array: first-layer weights, first-layer biases, second-layer weights, …
@@ -242,22 +157,16 @@ fn errors_by_array(network: &Network, examples: &Examples, mistake: Mistake) -> 
     (0..arrays).map(error_of).collect()
 }
 
-/// The cost of untrained networks over K classes of digits, against ln K.
-fn untrained(seed: u64) -> Table {
-    let mut table =
-        Table::new(["classes K", "ln K", "usual weights", "a tenth", "a hundredth"]);
-    for classes in [2, 5, 10] {
-        let digits = first_classes(classes);
-        let cost = |size: f64| {
-            let rng = &mut seeded(seed);
-            let mut network = Network::new(&[64, 32, classes], Activation::Tanh, rng);
-            network.layers[1].weights *= size;
-            fixed(network.cost(&digits, Cost::SoftmaxCrossEntropy), 4)
-        };
-        let row = Row::of([classes.to_string(), fixed(ln(classes as f64), 4)]);
-        table.row(row.and([1.0, 0.1, 0.01].map(cost)));
-    }
-    table
+/// The cost of untrained networks over so many classes of digits: with the usual output weights, with a tenth
+/// of them, and with a hundredth.
+fn untrained(classes: usize, seed: u64) -> [f64; 3] {
+    let digits = first_classes(classes);
+    [1.0, 0.1, 0.01].map(|size| {
+        let rng = &mut seeded(seed);
+        let mut network = Network::new(&[64, 32, classes], Activation::Tanh, rng);
+        network.layers[1].weights *= size;
+        network.cost(&digits, Cost::SoftmaxCrossEntropy)
+    })
 }
 
 /// The digits below `classes`, with one target for each of them.
@@ -271,39 +180,38 @@ fn first_classes(classes: usize) -> Examples {
     Examples::new(few.inputs, few.targets.select(Axis(1), &wanted))
 }
 
-const TEN_RATE: f64 = 0.5;
+/// How well ten digits are known after so many updates.
+struct Learnt {
+    updates: usize,
+    cost: f64,
+    /// How many of them are read correctly.
+    right: usize,
+}
 
-/// Ten digits learnt by heart: the cost after some numbers of updates.
-fn ten_rows(seed: u64) -> Result<Table> {
-    let ten = datasets::digits().split(10, &mut seeded(seed)).0;
+/// Ten digits learnt by heart.
+fn ten_rows(seed: u64) -> Result<Vec<Learnt>> {
+    let (ten, _) = datasets::digits().split(10, &mut seeded(seed));
     let mut network =
         Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
-    let mut table = Table::new(["updates", "cost", "right"]);
-    let mut done = 0;
+    let cost = Cost::SoftmaxCrossEntropy;
+    let rng = &mut seeded(seed + 2);
+    let training = Training { cost, rate: TEN_RATE, batch: Batch::Full, epochs: 10_000 };
+    let mut run = training.start(&mut network, &ten, rng)?;
+    let mut learnt = Vec::new();
     for updates in [0, 10, 100, 1_000, 10_000] {
-        if updates > done {
-            let training = Training {
-                cost: Cost::SoftmaxCrossEntropy,
-                rate: TEN_RATE,
-                batch: Batch::Full,
-                epochs: updates - done,
-            };
-            training.run(&mut network, &ten, &mut seeded(seed + 2))?;
-            done = updates;
+        while run.epochs_done() < updates {
+            run.epoch()?;
         }
-        let cost = network.cost(&ten, Cost::SoftmaxCrossEntropy);
-        let right = (network.accuracy(&ten) * ten.rows() as f64).round();
-        table.row([
-            count(updates),
-            significant(cost, 3),
-            format!("{right} of {}", ten.rows()),
-        ]);
+        let right = (run.network.accuracy(&ten) * ten.rows() as f64).round() as usize;
+        learnt.push(Learnt { updates, cost: run.network.cost(&ten, cost), right });
     }
-    Ok(table)
+    Ok(learnt)
 }
 
 #[cfg(test)]
 mod tests {
+    use nn::math::ln;
+
     use super::*;
 
     #[test]
@@ -363,8 +271,9 @@ mod tests {
 
     #[test]
     fn ten_rows_are_learnt_by_heart() {
-        let table = ten_rows(99).unwrap();
-        assert_eq!(table.cell("1,000", "right"), "10 of 10");
-        assert!(table.cell("10,000", "cost").parse::<f64>().unwrap() < 1e-3);
+        let [.., thousand, ten_thousand] = &ten_rows(99).unwrap()[..] else { panic!() };
+        assert_eq!((thousand.updates, thousand.right), (1_000, 10));
+        assert_eq!(ten_thousand.updates, 10_000);
+        assert!(ten_thousand.cost < 1e-3, "{}", ten_thousand.cost);
     }
 }

@@ -17,12 +17,20 @@ pub mod seven_steps;
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
     Chapter::new("ch06_backprop", "Backpropagation")
-        .section("chain", "Two numbers on every wire", chain::run)
-        .section("by_hand", "Every number of one step", by_hand::run)
-        .section("equations", "Four equations, and how to trust them", equations::run)
-        .section("all_at_once", "What it saves", all_at_once::run)
-        .section("blame", "Does it find the culprit?", blame::run)
-        .section("seven_steps", "Seven steps, on real digits", seven_steps::run)
-        .section("mnist", "The hard read's network, if you have the files", mnist::run)
+        .section("chain", "Two numbers on every wire", chain::shown::run)
+        .section("by_hand", "Every number of one step", by_hand::shown::run)
+        .section(
+            "equations",
+            "Four equations, and how to trust them",
+            equations::shown::run,
+        )
+        .section("all_at_once", "What it saves", all_at_once::shown::run)
+        .section("blame", "Does it find the culprit?", blame::shown::run)
+        .section("seven_steps", "Seven steps, on real digits", seven_steps::shown::run)
+        .section(
+            "mnist",
+            "The hard read's network, if you have the files",
+            mnist::shown::run,
+        )
         .folder_option("mnist", "Train on the four MNIST files in this folder")
 }

@@ -1,10 +1,11 @@
 //! The hard read's network on the hard read's data, for readers who fetch the four files.
 
-use std::path::Path;
+pub(crate) mod shown;
 
-use lesson::{Page, Result, Row, Table, count, percent};
 use nn::random::normal;
-use nn::{Activation, Batch, Cost, Dense, Examples, Network, Training, seeded};
+use nn::{
+    Activation, Batch, Cost, Dense, Examples, Network, Training, TrainingError, seeded,
+};
 use rand::Rng;
 
 /// The settings of the hard read (Nielsen, 2015, chapter 1).
@@ -34,98 +35,39 @@ pub fn network(pixels: usize, classes: usize, rng: &mut impl Rng) -> Network {
     Network::from_layers(vec![layer(pixels, HIDDEN), layer(HIDDEN, classes)])
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let Some(folder) = page.folder("mnist").map(Path::to_path_buf) else {
-        page.text(
-            "how",
-            "Four files, unpacked by gunzip: https://ossci-datasets.s3.amazonaws.com/mnist/\n\
-             Then: cargo run -p ch06_backprop -- --section mnist --mnist FOLDER",
-        );
-        name_settings(page);
-        return Ok(());
-    };
-    let (train, test) = datasets::files::mnist(&folder)?;
-    let rows: Vec<usize> = (0..train.rows().min(TRAIN_ROWS)).collect();
-    let train = train.select(&rows);
-    let mut network =
-        network(train.inputs.ncols(), train.targets.ncols(), &mut seeded(page.seed(61)));
-    page.text("data", described(&network, &train, &test));
-    let accuracies = learn(page, &mut network, &train, &test)?;
-    page.table("epochs", &epochs(&accuracies));
-    page.text("beside", beside(&accuracies, &train, &test));
-    Ok(())
+/// The first of the rows: as many as the hard read trains on.
+fn first_rows(train: &Examples) -> Examples {
+    train.select(&(0..train.rows().min(TRAIN_ROWS)).collect::<Vec<_>>())
 }
 
-/// Trains, and returns the test accuracy before training and after each epoch.
+/// Whether these are as many rows and pixels as the published result is for.
+fn is_published(train: &Examples, test: &Examples) -> bool {
+    (train.rows(), test.rows(), train.inputs.ncols()) == (TRAIN_ROWS, 10_000, 784)
+}
+
+/// Trains, and returns the test accuracy before training and after each epoch; `reached` is told of each.
 fn learn(
-    page: &Page,
     network: &mut Network,
     train: &Examples,
     test: &Examples,
-) -> Result<Vec<f64>> {
-    let progress = page.progress("epochs", TRAINING.epochs);
+    seed: u64,
+    reached: impl Fn(f64),
+) -> Result<Vec<f64>, TrainingError> {
     let mut accuracies = vec![network.accuracy(test)];
-    let rng = &mut seeded(page.seed(62));
+    let rng = &mut seeded(seed);
     let mut run = TRAINING.start(network, train, rng)?;
     while run.epoch()?.is_some() {
         let accuracy = run.network.accuracy(test);
-        progress.step_to(percent(accuracy, 2));
+        reached(accuracy);
         accuracies.push(accuracy);
     }
     Ok(accuracies)
 }
 
-fn described(network: &Network, train: &Examples, test: &Examples) -> String {
-    format!(
-        "{} images of {} pixels to train on, {} to test with; {} parameters.",
-        count(train.rows()),
-        train.inputs.ncols(),
-        count(test.rows()),
-        count(network.parameter_count()),
-    )
-}
-
-fn epochs(accuracies: &[f64]) -> Table {
-    let mut table = Table::new(["epoch", "test digits read correctly"]);
-    for (epoch, accuracy) in accuracies.iter().enumerate() {
-        table.row(Row::of([epoch.to_string()]).and([percent(*accuracy, 2)]));
-    }
-    table
-}
-
-/// Our best epoch beside the published one, if the files are those of the hard read.
-fn beside(accuracies: &[f64], train: &Examples, test: &Examples) -> String {
-    let best = accuracies.iter().copied().fold(0.0, f64::max);
-    let ours = format!("Best epoch here: {}.", percent(best, 2));
-    let published = percent(PUBLISHED, 2);
-    if (train.rows(), test.rows(), train.inputs.ncols()) == (TRAIN_ROWS, 10_000, 784) {
-        let apart = 100.0 * (best - PUBLISHED);
-        format!(
-            "{ours} Recorded for the book, with its own seeds: {}.\n\
-             Published (Nielsen, 2015): {published}. Difference to yours: {apart:+.2} points.",
-            percent(RECORDED, 2)
-        )
-    } else {
-        format!(
-            "{ours} The published {published} (Nielsen, 2015) is for 50,000 and 10,000 images of 784 pixels."
-        )
-    }
-}
-
-/// What the page quotes of the settings.
-fn name_settings(page: &mut Page) {
-    page.value("hidden", HIDDEN);
-    page.value("rate", TRAINING.rate);
-    page.value("epochs", TRAINING.epochs);
-    page.value("recorded", percent(RECORDED, 2));
-    page.value("train_rows", count(TRAIN_ROWS));
-    let network = network(784, 10, &mut seeded(page.seed(61)));
-    page.value("parameters", count(network.parameter_count()));
-}
-
 #[cfg(test)]
 mod tests {
+    use datasets::reader::DigitReader;
+
     use super::*;
 
     /// 784·30 + 30 weights and biases into the hidden layer, 30·10 + 10 into the outputs.
@@ -146,9 +88,9 @@ mod tests {
     /// The same steps on the small digits that are built in.
     #[test]
     fn it_learns_to_read() {
-        let (train, test) = datasets::digits().split(1_437, &mut seeded(6));
+        let DigitReader { train, test, .. } = DigitReader::new(6);
         let mut network = network(64, 10, &mut seeded(7));
-        let accuracies = learn(&Page::new(), &mut network, &train, &test).unwrap();
+        let accuracies = learn(&mut network, &train, &test, 62, |_| ()).unwrap();
         assert_eq!(accuracies.len(), 31);
         assert!(accuracies[0] < 0.3 && accuracies[30] > 0.9, "{accuracies:?}");
     }

@@ -1,23 +1,15 @@
 //! The notes' recipe in seven steps: how well it learns to read, what it gets wrong, and two words in it that matter.
 
-use lesson::{Page, Result, Table, count, percent, significant};
-use nn::{Activation, Batch, Cost, Examples, History, Network, Training, seeded};
-use plot::{Axis, Band, Color, Figure, HeatMap, Line, Panel, Picture};
+pub(crate) mod shown;
+
+use datasets::reader::{DigitReader, TRAINING};
+use lesson::Result;
+use ndarray::Axis;
+use nn::{Batch, Examples, History, Network, Training};
 use rayon::prelude::*;
 
 /// How often the whole experiment is repeated from other random numbers.
 const RUNS: u64 = 10;
-
-/// How many of the 1,797 digits are trained on; the rest are for the test.
-const TRAIN_ROWS: usize = 1_437;
-
-/// The settings of the book.
-pub const TRAINING: Training = Training {
-    cost: Cost::SoftmaxCrossEntropy,
-    rate: 0.5,
-    batch: Batch::Rows(32),
-    epochs: 30,
-};
 
 /// What one training run leaves behind.
 #[derive(Clone, Debug)]
@@ -34,11 +26,11 @@ pub struct Run {
     pub updates: usize,
 }
 
-/// Splits the digits, makes a network and trains it: three uses of randomness, three seeds.
+/// Splits the digits, makes a network and trains it.
 pub fn learn(seed: u64, watch_training: bool) -> Result<(Run, Examples)> {
-    let (train, test) = datasets::digits().split(TRAIN_ROWS, &mut seeded(seed));
-    let mut network =
-        Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
+    let reader = DigitReader::new(seed);
+    let rng = &mut reader.order();
+    let DigitReader { train, test, mut network, .. } = reader;
     let (mut on_train, mut on_test) = (Vec::new(), Vec::new());
     let mut watch = |network: &Network| {
         on_test.push(network.accuracy(&test));
@@ -47,7 +39,6 @@ pub fn learn(seed: u64, watch_training: bool) -> Result<(Run, Examples)> {
         }
     };
     watch(&network);
-    let rng = &mut seeded(seed + 2);
     let mut run = TRAINING.start(&mut network, &train, rng)?;
     while run.epoch()?.is_some() {
         watch(run.network);
@@ -56,15 +47,46 @@ pub fn learn(seed: u64, watch_training: bool) -> Result<(Run, Examples)> {
     Ok((Run { network, costs, test: on_test, train: on_train, updates }, test))
 }
 
-/// The first run is the one that the page shows; the others tell how far chance reaches.
-fn learn_again_and_again(page: &Page) -> Result<Vec<(Run, Examples)>> {
-    let progress = page.progress("training", RUNS as usize);
+/// The first run is the one that the page shows; the others tell how far chance reaches. `trained` is told of
+/// each.
+fn learn_again_and_again(
+    seed: u64,
+    trained: impl Fn() + Sync,
+) -> Result<Vec<(Run, Examples)>> {
     let one = |index: u64| {
-        let run = learn(page.seed(6 + 10 * index), index == 0);
-        progress.step();
+        let run = learn(seed + 10 * index, index == 0);
+        trained();
         run
     };
     (0..RUNS).into_par_iter().map(one).collect()
+}
+
+/// What the test digits are, and what a network says.
+struct Reading {
+    digits: Vec<usize>,
+    said: Vec<usize>,
+}
+
+impl Reading {
+    fn new(network: &Network, test: &Examples) -> Reading {
+        let said = network.classify(test.inputs.view());
+        Reading { digits: datasets::labels(test), said }
+    }
+
+    /// How often each digit was taken for each: ten rows of ten.
+    fn confusion(&self) -> [usize; 100] {
+        let mut counts = [0; 100];
+        for (digit, said) in self.digits.iter().zip(&self.said) {
+            counts[10 * digit + said] += 1;
+        }
+        counts
+    }
+
+    /// The rows that it gets wrong.
+    fn wrong(&self) -> Vec<usize> {
+        let rows = 0..self.digits.len();
+        rows.filter(|&row| self.digits[row] != self.said[row]).collect()
+    }
 }
 
 /// The notes' steps followed to the letter, where the letter is wrong.
@@ -80,89 +102,22 @@ struct Literally {
 }
 
 fn literally(seed: u64) -> Result<Literally> {
-    let (train, test) = datasets::digits().split(TRAIN_ROWS, &mut seeded(seed));
-    let mut network =
-        Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
+    let reader = DigitReader::new(seed);
+    let DigitReader { train, test, network: start, .. } = &reader;
+    let mut network = start.clone();
     network.parameters_mut().for_each(|number| *number = 0.0);
-    TRAINING.run(&mut network, &train, &mut seeded(seed + 2))?;
-    let zero = network.accuracy(&test);
+    TRAINING.run(&mut network, train, &mut reader.order())?;
+    let zero = network.accuracy(test);
     let answers = network.classify(test.inputs.view());
     let zero_answer = answers[0];
     let zero_alike = answers.iter().filter(|&&answer| answer == zero_answer).count();
 
     // Only the last restart is ever seen: one batch, one update.
     let batch: Vec<usize> = (0..32).collect();
-    let mut network =
-        Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
+    let mut network = start.clone();
     let once = Training { batch: Batch::Full, epochs: 1, ..TRAINING };
-    once.run(&mut network, &train.select(&batch), &mut seeded(seed + 2))?;
-    Ok(Literally { zero, zero_answer, zero_alike, restart: network.accuracy(&test) })
-}
-
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let runs = learn_again_and_again(page)?;
-    let (run, test) = &runs[0];
-    page.table("curve", &curve(run));
-    page.figure("curves", &curves(&runs));
-    page.value("accuracy", percent(run.test[TRAINING.epochs], 1));
-    page.value("before", percent(run.test[0], 1));
-    page.value("first_epoch", percent(run.test[1], 1));
-    page.value("train_accuracy", percent(run.train[TRAINING.epochs], 1));
-    name_settings(page, run, test);
-    spread(page, &runs);
-
-    let said = run.network.classify(test.inputs.view());
-    let digits = datasets::labels(test);
-    page.figure("confusion", &confusion(&digits, &said));
-    let wrong: Vec<usize> =
-        (0..test.rows()).filter(|&row| digits[row] != said[row]).collect();
-    page.figure("wrong", &wrong_digits(test, &digits, &said, &wrong));
-    page.value("wrong", wrong.len());
-    page.figure("weights", &weight_images(&run.network));
-    journey(page, &run.network);
-
-    let literally = literally(page.seed(6))?;
-    page.value("zero_accuracy", percent(literally.zero, 1));
-    page.value("zero_answer", literally.zero_answer);
-    page.value("zero_alike", literally.zero_alike);
-    page.value("restart_accuracy", percent(literally.restart, 1));
-    Ok(())
-}
-
-fn name_settings(page: &mut Page, run: &Run, test: &Examples) {
-    page.value("rows", count(TRAIN_ROWS));
-    page.value("all_rows", count(TRAIN_ROWS + test.rows()));
-    page.value("test_rows", test.rows());
-    page.value("parameters", count(run.network.parameter_count()));
-    page.value("updates", count(run.updates));
-    page.value("rate", TRAINING.rate);
-    page.value("epochs", TRAINING.epochs);
-}
-
-/// How far the result of one run is from that of the next.
-fn spread(page: &mut Page, runs: &[(Run, Examples)]) {
-    let mut shares: Vec<f64> =
-        runs.iter().map(|(run, _)| run.test[TRAINING.epochs]).collect();
-    shares.sort_by(f64::total_cmp);
-    let middle = shares.len() / 2;
-    let share = 0.5 * (shares[middle - 1] + shares[middle]);
-    let luck = (share * (1.0 - share) / runs[0].1.rows() as f64).sqrt();
-    page.value("test_luck", percent(luck, 1));
-    let median = percent(share, 1);
-    let [least, most] =
-        [shares[0], shares[shares.len() - 1]].map(|share| percent(share, 1));
-    page.text(
-        "ten_runs",
-        format!(
-            "test digits after {} epochs, {RUNS} runs: median {median}, from {least} to {most}",
-            TRAINING.epochs
-        ),
-    );
-    page.value("runs", RUNS);
-    page.value("median", median);
-    page.value("least", least);
-    page.value("most", most);
+    once.run(&mut network, &train.select(&batch), &mut reader.order())?;
+    Ok(Literally { zero, zero_answer, zero_alike, restart: network.accuracy(test) })
 }
 
 /// The pixels where fewer than one digit in a hundred has ink, and all others.
@@ -174,137 +129,24 @@ fn by_ink(digits: &Examples) -> (Vec<usize>, Vec<usize>) {
     (0..64).partition(|&pixel| inked(pixel) * 100 < digits.rows())
 }
 
-/// How far the first layer's weights have come since the start, behind blank pixels and behind the others.
-fn journey(page: &mut Page, trained: &Network) {
-    let seed = page.seed(6);
-    let (train, _) = datasets::digits().split(TRAIN_ROWS, &mut seeded(seed));
-    let start = Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(seed + 1));
+/// How far the first layer's weights have come since the start: the blank pixels, how far the weights behind them
+/// have come, and how far all others.
+fn journey(seed: u64, trained: &Network) -> (Vec<usize>, [f64; 2]) {
+    let DigitReader { train, network: start, .. } = DigitReader::new(seed);
     let moved = &trained.layers[0].weights - &start.layers[0].weights; // (pixels, neurons)
     let (blank, others) = by_ink(&train);
     let typical = |pixels: &[usize]| {
-        let squares = moved.select(ndarray::Axis(0), pixels).mapv(|by| by * by);
+        let squares = moved.select(Axis(0), pixels).mapv(|by| by * by);
         squares.mean().expect("pixels of both kinds").sqrt()
     };
-    page.value("blank_pixels", blank.len());
-    page.value("blank_moved", significant(typical(&blank), 1));
-    page.value("others_moved", significant(typical(&others), 2));
-}
-
-fn curve(run: &Run) -> Table {
-    let mut table = Table::new(["epoch", "cost", "training digits", "test digits"]);
-    for epoch in [0_usize, 1, 2, 3, 5, 10, 20, 30] {
-        let cost = epoch
-            .checked_sub(1)
-            .map_or("–".to_string(), |e| significant(run.costs[e], 4));
-        let shares = [run.train[epoch], run.test[epoch]].map(|share| percent(share, 1));
-        table.row([epoch.to_string(), cost].into_iter().chain(shares));
-    }
-    table
-}
-
-/// Cost and accuracy over the epochs: the first run as a line, all runs as a band.
-fn curves(runs: &[(Run, Examples)]) -> Figure {
-    let band = |series: fn(&Run) -> &[f64], first: usize| {
-        let epochs = series(&runs[0].0).len();
-        Band::new((0..epochs).map(|epoch| {
-            let values = runs.iter().map(|(run, _)| series(run)[epoch]);
-            let (low, high) = values
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-                    (low.min(value), high.max(value))
-                });
-            ((epoch + first) as f64, low, high)
-        }))
-    };
-    let line = |values: &[f64], first: usize| {
-        Line::new(
-            values
-                .iter()
-                .enumerate()
-                .map(|(epoch, value)| ((epoch + first) as f64, *value)),
-        )
-    };
-    let run = &runs[0].0;
-    let read_well = runs.iter().all(|(run, _)| run.test[TRAINING.epochs] > 0.9);
-    let lowest = if read_well { 0.9 } else { 0.0 };
-    let shares = [lowest, 0.5 * (1.0 + lowest), 1.0];
-    let cost = Panel::new()
-        .heading("cost in training")
-        .x(Axis::new("epoch"))
-        .y(Axis::new("").log())
-        .draw(band(|run| &run.costs, 1).color(Color::Blue))
-        .draw(line(&run.costs, 1).color(Color::Blue));
-    let accuracy = Panel::new()
-        .heading("digits read correctly")
-        .x(Axis::new("epoch"))
-        .y(Axis::new("")
-            .range(lowest..=1.0)
-            .tick_labels(shares.map(|share| (share, percent(share, 0)))))
-        .draw(band(|run| &run.test, 0).color(Color::Vermillion))
-        .draw(line(&run.train, 0).color(Color::Blue).label("training"))
-        .draw(line(&run.test, 0).color(Color::Vermillion).label("test"));
-    Figure::new(
-        "Learning curves on the digits",
-        "The cost falls over thirty epochs; accuracy on training digits comes close to 100 %, on test digits to about 97 %.",
-    )
-    .panel(cost)
-    .panel(accuracy)
-}
-
-fn confusion(digits: &[usize], said: &[usize]) -> Figure {
-    let mut counts = [f64::NAN; 100];
-    for (&digit, &said) in digits.iter().zip(said) {
-        let count = &mut counts[10 * digit + said];
-        *count = if count.is_nan() { 1.0 } else { *count + 1.0 };
-    }
-    let names = || (0..10).map(|digit| digit.to_string());
-    let panel = Panel::new()
-        .x(Axis::new("the network says").categories(names()))
-        .y(Axis::new("the digit is").categories(names()))
-        .aspect(1.3)
-        .draw(HeatMap::new(10, counts).numbers(0));
-    Figure::new(
-        "Confusion matrix of the test digits",
-        "A table of what each digit was taken for: nearly all counts lie on the diagonal.",
-    )
-    .panel(panel)
-}
-
-/// The digits that the network gets wrong, with what they are and what it says.
-fn wrong_digits(
-    test: &Examples,
-    digits: &[usize],
-    said: &[usize],
-    wrong: &[usize],
-) -> Figure {
-    let figure = Figure::new(
-        "The test digits that the network gets wrong",
-        "Eight by eight grey images, each with the digit that it is and the digit that the network saw.",
-    );
-    wrong.iter().fold(figure.columns(5), |figure, &row| {
-        let heading = format!("{}, not {}", digits[row], said[row]);
-        let picture = Picture::new(8, test.inputs.row(row).iter().copied());
-        figure.panel(Panel::picture(picture).heading(heading))
-    })
-}
-
-/// What makes each hidden neuron say more, and what less: its weights as an image.
-fn weight_images(network: &Network) -> Figure {
-    let weights = &network.layers[0].weights;
-    let size = weights.iter().fold(0.0_f64, |size, weight| size.max(weight.abs()));
-    let figure = Figure::new(
-        "What eight hidden neurons look for",
-        "The 64 weights of a neuron as an image: blue where ink makes it say more, vermillion where ink makes it say less.",
-    );
-    (0..8).fold(figure.columns(4), |figure, neuron| {
-        let map = HeatMap::new(8, weights.column(neuron).iter().copied())
-            .diverging()
-            .full_at(size);
-        figure.panel(Panel::new().y(Axis::new("").reversed()).bare().equal().draw(map))
-    })
+    let distances = [&blank, &others].map(|pixels| typical(pixels));
+    (blank, distances)
 }
 
 #[cfg(test)]
 mod tests {
+    use datasets::reader::TRAIN_ROWS;
+
     use super::*;
 
     #[test]
@@ -319,8 +161,7 @@ mod tests {
 
     #[test]
     fn a_weight_that_never_meets_ink_never_moves() {
-        let (train, _) = datasets::digits().split(TRAIN_ROWS, &mut seeded(1));
-        let start = Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(2));
+        let DigitReader { train, network: start, .. } = DigitReader::new(1);
         let (run, _) = learn(1, false).unwrap();
         let [before, after] =
             [&start, &run.network].map(|network| &network.layers[0].weights);

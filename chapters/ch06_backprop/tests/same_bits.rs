@@ -4,17 +4,17 @@
 //! shows in the second digit of the cost. So if one multiplication on one processor rounded differently,
 //! this run would end elsewhere.
 
-use ch06_backprop::seven_steps::TRAINING;
-use nn::{Activation, Network, Training, seeded};
+use datasets::reader::{DigitReader, TRAINING};
+use nn::Training;
 
 /// The cost after 2,700 updates at three times the book's rate, from weights of which one is a bit larger.
 fn cost_in_chaos(nudge: impl Fn(f64) -> f64) -> f64 {
-    let (train, _) = datasets::digits().split(1_437, &mut seeded(6));
-    let mut network = Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(7));
+    let mut reader = DigitReader::new(6);
+    let (rng, network) = (&mut reader.order(), &mut reader.network);
     let weight = &mut network.layers[0].weights[[20, 3]];
     *weight = nudge(*weight);
     let training = Training { rate: 1.5, epochs: 60, ..TRAINING };
-    let history = training.run(&mut network, &train, &mut seeded(8)).unwrap();
+    let history = training.run(network, &reader.train, rng).unwrap();
     history.costs[59]
 }
 

@@ -1,0 +1,117 @@
+//! Every number of the forward pass, of the backward pass and of the update, right and mistaken.
+
+use lesson::{Page, Result, Row, Table, count, fixed, significant};
+use plot::{Diagram, Figure, Wire};
+
+use super::{
+    BIASES, Forward, INPUTS, LONG, RATE, START, TARGETS, WAYS, Weights, after, forward,
+    hidden_deltas, output_deltas, update_at_once,
+};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    page.figure("network", &network(&START));
+    let pass = forward(&START);
+    page.table("forward", &forward_table(&pass));
+    page.table("backward", &backward(&pass));
+    for index in 0..2 {
+        page.value(&format!("input_{}", index + 1), fixed(INPUTS[index], 2));
+        page.value(&format!("target_{}", index + 1), fixed(TARGETS[index], 2));
+    }
+    page.value("bias_hidden", fixed(BIASES[0], 2));
+    page.value("bias_output", fixed(BIASES[1], 2));
+    page.value("rate", RATE);
+
+    let [right, wrong] = WAYS.map(|(_, update)| after(1, update));
+    page.table("updated", &updated(&right, &wrong));
+    let (right, wrong) = (forward(&right).cost(), forward(&wrong).cost());
+    page.value("cost_after", fixed(right, 9));
+    page.value("cost_after_wrong", fixed(wrong, 9));
+    page.value("difference", significant(wrong - right, 2));
+
+    let before = forward(&after(LONG - 1, update_at_once));
+    page.value("long_cost_before", significant(before.cost(), 9));
+    page.table("long", &long());
+    Ok(())
+}
+
+/// The network with its weights on the wires.
+fn network(weights: &Weights) -> Figure {
+    let inputs = INPUTS.map(|input| fixed(input, 2));
+    let (mut diagram, nodes) = Diagram::layers(&[
+        &inputs.each_ref().map(String::as_str),
+        &["h₁", "h₂"],
+        &["o₁", "o₂"],
+    ]);
+    for (index, weight) in all(weights).into_iter().enumerate() {
+        let (layer, to, from) = (index / 4, index / 2 % 2, index % 2);
+        let label = format!("w{} {}", SUBSCRIPTS[index], fixed(weight, 2));
+        let wire = Wire::new(nodes[layer][from], nodes[layer + 1][to]);
+        diagram.wire(wire.label(label).at(0.27).arrow());
+    }
+    Figure::new(
+        "The network of the worked example",
+        "Two inputs, two hidden neurons and two outputs, with the eight starting weights on the wires.",
+    )
+    .diagram(diagram)
+}
+
+const SUBSCRIPTS: [&str; 8] = ["₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈"];
+
+/// w₁ to w₈.
+fn all(weights: &Weights) -> Vec<f64> {
+    [weights.hidden, weights.output].as_flattened().concat()
+}
+
+fn forward_table(pass: &Forward) -> Table {
+    let hidden = [0, 1].map(|h| {
+        let numbers = [pass.hidden_sums[h], pass.hidden[h]].map(|x| fixed(x, 9));
+        Row::of([format!("hidden {}", h + 1)]).and(numbers).and(["", ""])
+    });
+    let outputs = [0, 1].map(|o| {
+        let [sum, output, cost] =
+            [pass.output_sums[o], pass.outputs[o], pass.costs[o]].map(|x| fixed(x, 9));
+        Row::of([format!("output {}", o + 1), sum, output, fixed(TARGETS[o], 2), cost])
+    });
+    let together = Row::of(["together", "", "", "", &fixed(pass.cost(), 9)]);
+    let rows = hidden.into_iter().chain(outputs).chain([together]);
+    Table::of(["neuron", "weighted sum", "output", "target", "½ (t − o)²"], rows)
+}
+
+fn backward(pass: &Forward) -> Table {
+    let deltas = output_deltas(pass);
+    let below = hidden_deltas(pass, deltas, &START.output);
+    let layers = [("output", deltas, pass.hidden, 5), ("hidden", below, INPUTS, 1)];
+    let rows = layers.into_iter().flat_map(|(layer, deltas, incoming, first)| {
+        [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(neuron, input)| {
+            let (delta, value) = (deltas[neuron], incoming[input]);
+            let whose = [format!("{layer} {}", neuron + 1), fixed(delta, 9)];
+            let whose = if input == 0 { whose } else { Default::default() };
+            let weight = format!("w{}", first + 2 * neuron + input);
+            Row::of(whose).and([fixed(value, 9), fixed(delta * value, 9), weight])
+        })
+    });
+    Table::of(["neuron", "δ", "comes in", "gradient", "weight"], rows)
+}
+
+fn updated(right: &Weights, wrong: &Weights) -> Table {
+    let weights = all(&START).into_iter().zip(all(right).into_iter().zip(all(wrong)));
+    let weights = weights.enumerate().map(|(index, (before, (right, wrong)))| {
+        let moved = [right, wrong].map(|weight| fixed(weight, 9));
+        Row::of([format!("w{}", index + 1), fixed(before, 2)]).and(moved)
+    });
+    let costs = [right, wrong].map(|weights| fixed(forward(weights).cost(), 12));
+    let costs = Row::of(["cost", &fixed(forward(&START).cost(), 9)]).and(costs);
+    let ways = WAYS.map(|(name, _)| name);
+    Table::of(Row::of(["weight", "before"]).and(ways), weights.chain([costs]))
+}
+
+fn long() -> Table {
+    let rows = WAYS.map(|(name, update)| {
+        let pass = forward(&after(LONG, update));
+        let outputs = pass.outputs.map(|output| fixed(output, 9));
+        Row::of([name]).and(outputs).and([significant(pass.cost(), 9)])
+    });
+    let updates = format!("after {} updates", count(LONG));
+    Table::of(Row::of([updates]).and(["output 1", "output 2", "cost"]), rows)
+}

@@ -1,0 +1,80 @@
+//! What the network reaches on the reader's files, beside what was published; without them, how to get them.
+
+use lesson::{Page, Result, Table, count, percent};
+use nn::{Examples, Network, seeded};
+
+use super::{
+    HIDDEN, PUBLISHED, RECORDED, TRAIN_ROWS, TRAINING, first_rows, is_published, learn,
+    network,
+};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let Some(folder) = page.folder("mnist") else {
+        page.text(
+            "how",
+            "Four files, unpacked by gunzip: https://ossci-datasets.s3.amazonaws.com/mnist/\n\
+             Then: cargo run -p ch06_backprop -- --section mnist --mnist FOLDER",
+        );
+        name_settings(page);
+        return Ok(());
+    };
+    let (train, test) = datasets::files::mnist(folder)?;
+    let train = first_rows(&train);
+    let mut network =
+        network(train.inputs.ncols(), train.targets.ncols(), &mut seeded(page.seed(61)));
+    page.text("data", described(&network, &train, &test));
+    let progress = page.progress("epochs", TRAINING.epochs);
+    let reached = |accuracy| progress.step_to(percent(accuracy, 2));
+    let accuracies = learn(&mut network, &train, &test, page.seed(62), reached)?;
+    drop(progress);
+    page.table("epochs", &epochs(&accuracies));
+    page.text("beside", beside(&accuracies, &train, &test));
+    Ok(())
+}
+
+fn described(network: &Network, train: &Examples, test: &Examples) -> String {
+    format!(
+        "{} images of {} pixels to train on, {} to test with; {} parameters.",
+        count(train.rows()),
+        train.inputs.ncols(),
+        count(test.rows()),
+        count(network.parameter_count()),
+    )
+}
+
+fn epochs(accuracies: &[f64]) -> Table {
+    let rows = accuracies.iter().enumerate();
+    let rows = rows.map(|(epoch, accuracy)| [epoch.to_string(), percent(*accuracy, 2)]);
+    Table::of(["epoch", "test digits read correctly"], rows)
+}
+
+/// Our best epoch beside the published one, if the files are those of the hard read.
+fn beside(accuracies: &[f64], train: &Examples, test: &Examples) -> String {
+    let best = accuracies.iter().copied().fold(0.0, f64::max);
+    let ours = format!("Best epoch here: {}.", percent(best, 2));
+    let published = percent(PUBLISHED, 2);
+    if is_published(train, test) {
+        let apart = 100.0 * (best - PUBLISHED);
+        format!(
+            "{ours} Recorded for the book, with its own seeds: {}.\n\
+             Published (Nielsen, 2015): {published}. Difference to yours: {apart:+.2} points.",
+            percent(RECORDED, 2)
+        )
+    } else {
+        format!(
+            "{ours} The published {published} (Nielsen, 2015) is for 50,000 and 10,000 images of 784 pixels."
+        )
+    }
+}
+
+/// What the page quotes of the settings.
+fn name_settings(page: &mut Page) {
+    page.value("hidden", HIDDEN);
+    page.value("rate", TRAINING.rate);
+    page.value("epochs", TRAINING.epochs);
+    page.value("recorded", percent(RECORDED, 2));
+    page.value("train_rows", count(TRAIN_ROWS));
+    let network = network(784, 10, &mut seeded(page.seed(61)));
+    page.value("parameters", count(network.parameter_count()));
+}
