@@ -5,7 +5,7 @@ pub(crate) mod shown;
 use std::ops::RangeInclusive;
 
 use datasets::reader::{self, DigitReader};
-use lesson::Result;
+use lesson::{Result, Spread};
 use nn::Activation::Tanh;
 use nn::{Backprop, Examples, Network, Training, seeded};
 use rand::{Rng, RngExt};
@@ -161,8 +161,9 @@ fn harmful(faults: &[Fault]) -> Vec<&Fault> {
 /// Where the culprits of some faults rank: the median by slope; how many are first by slope, and among the first
 /// ten; how many are first by slope times change, and by the change alone.
 fn ranks(faults: &[&Fault]) -> [usize; 5] {
+    let by_slope = Spread::of(faults.iter().map(|fault| fault.by_slope as f64));
     [
-        median(faults.iter().map(|fault| fault.by_slope as f64)) as usize,
+        by_slope.median().round() as usize,
         between(faults, 1..=1, |fault| fault.by_slope),
         between(faults, 1..=10, |fault| fault.by_slope),
         between(faults, 1..=1, |fault| fault.by_product),
@@ -182,14 +183,7 @@ fn between(
 /// How many faults the slope leads back, and what it says, in the middle, of their part in the rise.
 fn said(faults: &[&Fault]) -> (usize, f64) {
     let back = faults.iter().filter(|fault| fault.is_sent_back()).count();
-    (back, median(faults.iter().map(|fault| fault.part())))
-}
-
-/// The middle one; of an even number, the upper of the two in the middle.
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    (back, Spread::of(faults.iter().map(|fault| fault.part())).median())
 }
 
 /// How many of the culprits would be expected on so many ranks if the ranks were drawn by lot.
