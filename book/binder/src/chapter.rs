@@ -1,16 +1,19 @@
-//! A chapter's sections, in the order in which `chapter()` in its `src/lib.rs` lists them.
+//! A chapter's sections, in the order in which it pins them, and what their modules say of themselves.
 
 use std::path::Path;
 
-use syn::visit::Visit;
-use syn::{Expr, ExprMethodCall, Item, Lit, Meta};
+use syn::{Expr, Lit, Meta};
 
 use crate::Workspace;
 use crate::listing::parse;
 use crate::report::Fault;
+use crate::snapshot::Snapshot;
 use crate::workspace::display;
 
-/// A chapter, as its source describes it.
+/// The snapshot that holds a chapter's title, then a line for each section: `name = Title`.
+pub const FILE: &str = "chapter.snap";
+
+/// A chapter, as it is pinned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {
     /// Its folder's and crate's name.
@@ -28,31 +31,27 @@ pub struct Section {
     pub title: String,
 }
 
-/// Reads the chapter `name` from its source.
+/// Reads the chapter `name`.
 ///
 /// # Errors
 ///
-/// If there is no such chapter, or its `src/lib.rs` has no `fn chapter()` that lists sections.
+/// If there is no such chapter, or it has pinned no section.
 pub fn read(workspace: &Workspace, name: &str) -> Result<Chapter, Fault> {
-    let file = workspace.chapter(name)?.join("src/lib.rs");
-    let source = parse(workspace, &file)?;
-    let function = source.items.iter().find_map(|item| match item {
-        Item::Fn(function) if function.sig.ident == "chapter" => Some(function),
-        _ => None,
-    });
-    let mut outline = Outline::default();
-    if let Some(function) = function {
-        outline.visit_item_fn(function);
-    }
-    if outline.sections.is_empty() {
-        return Err(Fault::new(
-            format!("{} lists no section.", display(&file)),
-            "Write `pub fn chapter() -> Chapter` with a `.section(\"name\", \"Title\", name::run)` \
-             for each.",
+    workspace.chapter(name)?;
+    let snapshot = Snapshot::read(workspace, name, FILE)?;
+    let lines = snapshot.body().lines().skip(1);
+    let sections: Vec<Section> = lines
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, title)| Section { name: name.to_owned(), title: title.to_owned() })
+        .collect();
+    match sections.is_empty() {
+        true => Err(Fault::new(
+            format!("{} lists no section.", snapshot.file),
+            format!("Give one to `chapter()` in chapters/{name}/src/lib.rs, and accept the snapshot."),
         )
-        .elsewhere());
+        .elsewhere()),
+        false => Ok(Chapter { name: name.to_owned(), sections }),
     }
-    Ok(Chapter { name: name.to_owned(), sections: outline.sections })
 }
 
 /// The first sentence of a section module's documentation.
@@ -142,24 +141,6 @@ fn sentence(paragraph: &str) -> String {
     text[..end.unwrap_or(text.len())].to_owned()
 }
 
-/// Collects `.section("name", "Title", …)` calls, the first one first.
-#[derive(Default)]
-struct Outline {
-    sections: Vec<Section>,
-}
-
-impl<'ast> Visit<'ast> for Outline {
-    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
-        self.visit_expr(&call.receiver);
-        let mut texts = call.args.iter().map(text_of);
-        if call.method == "section"
-            && let (Some(Some(name)), Some(Some(title))) = (texts.next(), texts.next())
-        {
-            self.sections.push(Section { name, title });
-        }
-    }
-}
-
 impl Chapter {
     /// The chapter's section `name`, or a fault that names the nearest.
     ///
@@ -200,19 +181,5 @@ mod tests {
             without_item_links("See [`Neuron`] and [`a`](b)."),
             "See `Neuron` and [`a`](b)."
         );
-    }
-
-    #[test]
-    fn sections_are_read_in_the_order_of_their_calls() {
-        let source = r#"pub fn chapter() -> Chapter {
-            Chapter::new("ch01", "Title").question("Why?")
-                .section("first", "The first", first::run)
-                .section("second", "The second", second::run)
-        }"#;
-        let mut outline = Outline::default();
-        outline.visit_file(&syn::parse_file(source).unwrap());
-        let names: Vec<_> =
-            outline.sections.iter().map(|section| &section.name[..]).collect();
-        assert_eq!(names, ["first", "second"]);
     }
 }

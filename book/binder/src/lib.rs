@@ -57,6 +57,7 @@ pub mod quote;
 pub mod reading;
 pub mod report;
 pub mod scan;
+pub mod snapshot;
 pub mod sound;
 pub mod typed;
 pub mod workspace;

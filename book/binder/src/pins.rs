@@ -1,14 +1,11 @@
 //! What the snapshots hold: the output of a section, its values, the cells of its tables, its figures.
 
-use std::path::{Path, PathBuf};
-use std::rc::Rc;
-
 use crate::allow::{FIGURE, is_in};
 use crate::chapter;
 use crate::html::is_blank;
 use crate::report::Fault;
 use crate::scan::line_of;
-use crate::sound::garbled;
+use crate::snapshot::{self, Snapshot};
 use crate::workspace::{Workspace, display};
 
 /// A section, and perhaps a name within it: `stuck`, `stuck/gd_cost`, `ch05_sgd/stuck/gd_cost`.
@@ -58,29 +55,9 @@ impl Address {
         self.name.as_deref().ok_or_else(|| unreadable(&self.section))
     }
 
-    fn snapshot(&self, suffix: &str) -> PathBuf {
-        let file = format!("{}{suffix}", self.section);
-        Path::new("chapters").join(&self.chapter).join("snapshots").join(file)
-    }
-
-    fn read(&self, workspace: &Workspace, file: &Path) -> Result<Rc<str>, Fault> {
-        let text = workspace.read(file).ok_or_else(|| {
-            Fault::new(
-                format!("There is no {}.", display(file)),
-                format!(
-                    "Pin it first: run `cargo test -p {}` and accept what you read.",
-                    self.chapter
-                ),
-            )
-            .elsewhere()
-        })?;
-        match garbled(&text) {
-            Some((line, fault)) => {
-                let cause = format!("{}:{line}: {}", display(file), fault.cause);
-                Err(Fault { cause, ..fault.elsewhere() })
-            }
-            None => Ok(text),
-        }
+    fn read(&self, workspace: &Workspace, suffix: &str) -> Result<Snapshot, Fault> {
+        let name = format!("{}{suffix}", self.section);
+        Snapshot::read(workspace, &self.chapter, &name)
     }
 }
 
@@ -97,17 +74,16 @@ impl std::fmt::Display for Address {
 ///
 /// If nothing is pinned or the section has no such block.
 pub fn output(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
-    let file = address.snapshot(".snap");
-    let text = address.read(workspace, &file)?;
-    let blocks = blocks(body(&text));
+    let snapshot = address.read(workspace, ".snap")?;
+    let blocks = blocks(snapshot.body());
     let Some(name) = &address.name else {
         let all: Vec<String> = blocks.into_iter().map(|(_, text)| text).collect();
-        return filled(&file, "output", all.join("\n\n"));
+        return filled(&snapshot.file, "output", all.join("\n\n"));
     };
     let advice = "Correct the name, or print such a block and accept the snapshot.";
     let missing =
-        Fault::new(format!("{} has no block `[{name}]`.", display(&file)), advice);
-    filled(&file, name, only(&file, name, blocks, missing)?)
+        Fault::new(format!("{} has no block `[{name}]`.", snapshot.file), advice);
+    filled(&snapshot.file, name, only(&snapshot.file, name, blocks, missing)?)
 }
 
 /// A pinned number or word, or a table's cell, as it was formatted.
@@ -161,17 +137,16 @@ fn pinned(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     if let Some((table, cell)) = name.split_once('/') {
         return pinned_cell(workspace, address, table, cell);
     }
-    let file = address.snapshot(".values.snap");
-    let text = address.read(workspace, &file)?;
-    let values = body(&text).lines().filter_map(|line| line.split_once(" ="));
+    let snapshot = address.read(workspace, ".values.snap")?;
+    let values = snapshot.body().lines().filter_map(|line| line.split_once(" ="));
     let values = values
         .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
         .collect();
     let missing = Fault::new(
-        format!("{} has no value `{name}`.", display(&file)),
+        format!("{} has no value `{name}`.", snapshot.file),
         "Correct the name, or let the section pin such a value and accept the snapshot.",
     );
-    filled(&file, name, only(&file, name, values, missing)?)
+    filled(&snapshot.file, name, only(&snapshot.file, name, values, missing)?)
 }
 
 /// A cell of a pinned table; `cell` is the first cell of its row, a slash and its column's heading,
@@ -182,19 +157,18 @@ fn pinned_cell(
     table: &str,
     cell: &str,
 ) -> Result<String, Fault> {
-    let file = address.snapshot(".tables.snap");
-    let text = address.read(workspace, &file)?;
+    let snapshot = address.read(workspace, ".tables.snap")?;
     let missing = Fault::new(
-        format!("{} has no table `{table}`.", display(&file)),
+        format!("{} has no table `{table}`.", snapshot.file),
         "Correct the name, or let the section show such a table and accept the snapshot.",
     );
-    let text = only(&file, table, blocks(body(&text)), missing)?;
+    let text = only(&snapshot.file, table, blocks(snapshot.body()), missing)?;
     let missing = Fault::new(
-        format!("The table `{table}` in {} has no cell `{cell}`.", display(&file)),
+        format!("The table `{table}` in {} has no cell `{cell}`.", snapshot.file),
         "Write the first cell of its row, a slash and its heading: `30/test digits`.",
     );
-    let found = only(&file, cell, cells(&text), missing)?;
-    filled(&file, cell, found)
+    let found = only(&snapshot.file, cell, cells(&text), missing)?;
+    filled(&snapshot.file, cell, found)
 }
 
 /// The cells of a table whose first line holds its headings, each under its name.
@@ -214,7 +188,7 @@ fn cells(table: &str) -> Vec<(String, String)> {
 /// What is pinned under `name`, which must be there, and only once; if it is not, `missing` with the
 /// nearest names.
 fn only(
-    file: &Path,
+    file: &str,
     name: &str,
     pinned: Vec<(String, String)>,
     missing: Fault,
@@ -224,7 +198,7 @@ fn only(
         (Some((_, text)), None) => Ok(text.clone()),
         (None, _) => Err(missing.near(name, pinned.into_iter().map(|(known, _)| known))),
         (Some(_), Some(_)) => Err(Fault::new(
-            format!("{} holds `{name}` twice.", display(file)),
+            format!("{file} holds `{name}` twice."),
             "Let the section give each a name of its own, and accept the snapshot.",
         )
         .elsewhere()),
@@ -233,13 +207,13 @@ fn only(
 
 /// What is pinned under `name`, which must be something: quotation marks around nothing, a dash and
 /// Rust's `None` are not.
-fn filled(file: &Path, name: &str, text: String) -> Result<String, Fault> {
+fn filled(file: &str, name: &str, text: String) -> Result<String, Fault> {
     let inside = text.trim().trim_matches(['"', '\'', '`', '(', ')']);
     let is_nothing =
         ["-", "–", "—", "−", "None", "none", "null"].contains(&inside.trim());
     match is_blank(inside) || is_nothing {
         true => Err(Fault::new(
-            format!("{} holds nothing for `{name}`.", display(file)),
+            format!("{file} holds nothing for `{name}`."),
             "Let the section say something there, and accept the snapshot.",
         )),
         false => Ok(text),
@@ -253,20 +227,22 @@ fn filled(file: &Path, name: &str, text: String) -> Result<String, Fault> {
 /// If the section has no such figure, or the file is not a whole SVG of nothing but shapes and words.
 pub fn figure(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let name = address.name()?;
-    let file = address.snapshot(&format!("-{name}.snap.svg"));
-    let Some(text) = workspace.read(&file) else {
+    let path = snapshot::folder(&address.chapter)
+        .join(format!("{}-{name}.snap.svg", address.section));
+    let file = display(&path);
+    let Some(text) = workspace.read(&path) else {
         let advice =
             "Correct the name, or let the section draw it and accept the snapshot.";
-        return Err(Fault::new(format!("There is no {}.", display(&file)), advice)
+        return Err(Fault::new(format!("There is no {file}."), advice)
             .near(name, figures(workspace, &address.chapter, &address.section)));
     };
     let Some(start) = text.find("<svg") else {
         let advice = "Draw it again and accept the snapshot.";
-        return Err(Fault::new(format!("{} holds no SVG.", display(&file)), advice));
+        return Err(Fault::new(format!("{file} holds no SVG."), advice));
     };
     check_figure(&text[start..]).map_err(|(row, fault)| {
         let line = line_of(&text, start) + row - 1;
-        let cause = format!("{}:{line}: {}", display(&file), fault.cause);
+        let cause = format!("{file}:{line}: {}", fault.cause);
         Fault { cause, ..fault.elsewhere() }
     })?;
     let lines: Vec<&str> =
@@ -301,22 +277,13 @@ fn check_figure(svg: &str) -> Result<(), (usize, Fault)> {
 
 /// The names of the figures that a section has pinned.
 pub fn figures(workspace: &Workspace, chapter: &str, section: &str) -> Vec<String> {
-    let folder = Path::new("chapters").join(chapter).join("snapshots");
-    let stems = workspace.stems(folder, ".snap.svg");
+    let stems = workspace.stems(snapshot::folder(chapter), ".snap.svg");
     let prefix = format!("{section}-");
     stems
         .iter()
         .filter_map(|stem| stem.strip_prefix(&prefix))
         .map(str::to_owned)
         .collect()
-}
-
-/// A snapshot without insta's header.
-fn body(text: &str) -> &str {
-    let Some(rest) = text.strip_prefix("---\n") else {
-        return text;
-    };
-    rest.split_once("\n---\n").map_or(text, |(_, body)| body)
 }
 
 /// The blocks of a section's output, each with its name.
@@ -357,11 +324,12 @@ fn unreadable(text: &str) -> Fault {
 mod tests {
     use super::*;
 
-    const SNAPSHOT: &str = "---\nsource: a.rs\n---\n[ladder]\ntry  cost\n1    [0.5]\n\n2    [x y]\n\n[summary]\nA sentence.\n";
+    const SNAPSHOT: &str =
+        "[ladder]\ntry  cost\n1    [0.5]\n\n2    [x y]\n\n[summary]\nA sentence.\n";
 
     #[test]
     fn a_block_runs_to_the_next_name_and_keeps_its_blank_lines() {
-        let blocks = blocks(body(SNAPSHOT));
+        let blocks = blocks(SNAPSHOT);
         assert_eq!(
             blocks[0],
             ("ladder".into(), "try  cost\n1    [0.5]\n\n2    [x y]".into())
@@ -372,11 +340,5 @@ mod tests {
     #[test]
     fn indentation_at_the_start_of_a_block_survives() {
         assert_eq!(blocks("[table]\n   a  b\n1  2  3\n")[0].1, "   a  b\n1  2  3");
-    }
-
-    #[test]
-    fn the_header_of_a_snapshot_is_left_out() {
-        assert_eq!(body("---\nsource: a.rs\n---\ncost = 1\n"), "cost = 1\n");
-        assert_eq!(body("cost = 1\n"), "cost = 1\n");
     }
 }

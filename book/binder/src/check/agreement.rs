@@ -13,6 +13,7 @@ use crate::page::Uses;
 use crate::pins;
 use crate::report::{Fault, Report};
 use crate::scan::{Found, Piece, Scan, line_of};
+use crate::snapshot;
 use crate::sound;
 use crate::typed;
 use crate::workspace::{Workspace, display};
@@ -66,7 +67,7 @@ pub fn titles(workspace: &Workspace, report: &mut Report) {
         }
     }
     for name in workspace.chapters() {
-        let file = format!("chapters/{name}/src/lib.rs");
+        let file = display(&snapshot::folder(&name).join(chapter::FILE));
         let sections = chapter::read(workspace, &name).map(|chapter| chapter.sections);
         for section in sections.unwrap_or_default() {
             let source = workspace.read(&file).unwrap_or_default();

@@ -311,8 +311,8 @@ fn a_longer_page_takes_longer_and_code_counts_half() {
         let fixture = Fixture::new();
         fixture.write("chapters/ch05_sgd/src/page.rs", "//! A page.\n");
         fixture.write(
-            "chapters/ch05_sgd/src/lib.rs",
-            "fn chapter() { x.section(\"page\", \"Page\", f).section(\"stuck\", \"S\", s) }",
+            "chapters/ch05_sgd/snapshots/chapter.snap",
+            "Sgd\npage = Page\nstuck = S\n",
         );
         let ladder = "word ".repeat(400);
         let snapshot = format!("[ladder]\n{ladder}\n");

@@ -6,6 +6,7 @@ use binder::check;
 const PAGE: &str = "book/en/ch05_sgd/index.md";
 const FIGURE: &str = "chapters/ch05_sgd/snapshots/stuck-paths.snap.svg";
 const VALUES: &str = "chapters/ch05_sgd/snapshots/stuck.values.snap";
+const SECTIONS: &str = "chapters/ch05_sgd/snapshots/chapter.snap";
 const CLAIMS: &str = "book/claims.toml";
 
 /// Everything that the check of the written pages finds.
@@ -213,10 +214,10 @@ fn a_number_typed_by_hand_stops_the_check() {
         "book/en/SUMMARY.md:2 The number 0.9 is typed by hand.",
     );
     stops(
-        "chapters/ch05_sgd/src/lib.rs",
+        SECTIONS,
         "Where it gets stuck",
         "Stuck at 0.9",
-        "chapters/ch05_sgd/src/lib.rs:2 The number 0.9 is typed by hand.",
+        "chapters/ch05_sgd/snapshots/chapter.snap:5 The number 0.9 is typed by hand.",
     );
     for (name, line) in [("title", 2), ("description", 3)] {
         let fixture = Fixture::new();
@@ -244,10 +245,9 @@ fn what_is_no_plain_word_in_a_title_stops_the_check() {
         let expected = format!("{summary}:2 {expected}");
         stops(summary, "[Stuck]", &format!("[{title}]"), &expected);
     }
-    let section = "chapters/ch05_sgd/src/lib.rs";
     let expected =
-        format!("{section}:2 A formula stands in a title, where only words can.");
-    stops(section, "Where it gets", "Where $x$ gets", &expected);
+        format!("{SECTIONS}:5 A formula stands in a title, where only words can.");
+    stops(SECTIONS, "Where it gets", "Where $x$ gets", &expected);
     let fixture = Fixture::new();
     fixture.write("book.toml", "[book]\ntitle = \"On {{#value stuck/tiny}}\"\n");
     let expected = "book.toml:2 A directive stands in a title, where only words can.";
@@ -645,13 +645,17 @@ fn a_fault_in_a_file_that_many_places_need_is_told_once() {
     assert_eq!(problems(&fixture), [format!("{PAGE}:3 There is no {VALUES}.")]);
 
     let fixture = twice(values);
-    let source = "chapters/ch05_sgd/src/lib.rs";
-    fixture.write(source, "fn chapter( {\n");
-    let found = problems(&fixture);
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert!(
-        found[0].contains(&format!("{source}:1 is not Rust that can be read")),
-        "{found:?}"
+    fixture.remove(SECTIONS);
+    assert_eq!(
+        problems(&fixture),
+        [format!("chapters/ch05_sgd:0 There is no {SECTIONS}.")]
+    );
+
+    let fixture = twice(values);
+    fixture.write(SECTIONS, "Sgd\n");
+    assert_eq!(
+        problems(&fixture),
+        [format!("chapters/ch05_sgd:0 {SECTIONS} lists no section.")]
     );
 
     let fixture = twice(values);
@@ -671,7 +675,7 @@ fn a_fault_in_a_file_that_many_places_need_is_told_once() {
     fixture.remove("book/en/ch05_sgd/stuck.md");
     assert_eq!(
         problems(&fixture),
-        [format!("{source}:0 The section `stuck` has no page.")]
+        ["chapters/ch05_sgd/src/lib.rs:0 The section `stuck` has no page."]
     );
 
     let fixture = twice(values);
