@@ -1,6 +1,6 @@
 //! The whole book: claims and terms, then every page.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors::{Error, Result};
@@ -8,20 +8,13 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::claim::Claims;
 use crate::glossary::Glossary;
-use crate::page::{Page, Shared, Uses};
+use crate::page::{Page, Uses};
 use crate::report::{Fault, Report};
 use crate::scan::line_of;
+use crate::shared::Shared;
 use crate::sound;
+use crate::source::Source;
 use crate::workspace::{Workspace, display};
-
-/// A page as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Where it lies in the book's folder: `ch01_neuron/gates.md`.
-    pub path: PathBuf,
-    /// Its Markdown.
-    pub text: String,
-}
 
 /// The book with everything in its place.
 #[derive(Debug)]

@@ -1,21 +1,19 @@
 //! What `cargo book check` looks at: the pages as they are written, then the book built from them.
 
-pub mod agreement;
-pub mod links;
-pub mod offline;
-pub mod search;
+mod agreement;
+mod links;
+mod offline;
+mod search;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::book::{Source, bind};
+use crate::book::bind;
 use crate::glossary::Glossary;
 use crate::page::Uses;
 use crate::report::{Problem, Report};
-use crate::workspace::{Workspace, display};
-
-/// Where the English pages lie, as seen from the root.
-pub const PAGES: &str = "book/en";
+use crate::source::{PAGES, Source, address};
+use crate::workspace::{Workspace, files};
 
 /// What a check found.
 #[derive(Debug, Default)]
@@ -50,7 +48,8 @@ pub fn written(workspace: &Workspace) -> std::io::Result<Findings> {
     let bound = bind(workspace, Path::new(PAGES), None, &sources);
     findings.report = bound.report;
     if findings.report.is_empty() {
-        agreement::uses(workspace, &sources, &bound.uses, &mut findings);
+        let Findings { report, notes, .. } = &mut findings;
+        agreement::uses(workspace, &sources, &bound.uses, report, notes);
         terms_are_used(workspace, &sources, &bound.uses, &mut findings.notes);
         for Problem { file, line, fault } in
             bound.uses.iter().flat_map(|uses| &uses.typed)
@@ -86,7 +85,7 @@ fn terms_are_used(
 ) {
     for term in Glossary::read(workspace, sources, &mut Report::default()).terms {
         if !uses.iter().any(|uses| uses.terms.contains(&term.id)) {
-            let page = display(&term.page.with_extension(""));
+            let page = address(&term.page);
             notes.push(format!("No page but {page} uses the term `{}`.", term.id));
         }
     }
@@ -106,19 +105,4 @@ fn sources(workspace: &Workspace) -> std::io::Result<Vec<Source>> {
         }
     }
     Ok(sources)
-}
-
-/// The files below `folder` whose names end in `.extension`, in order.
-fn files(folder: &Path, extension: &str) -> std::io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(files(&path, extension)?);
-        } else if path.extension().is_some_and(|ending| ending == extension) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }

@@ -3,7 +3,7 @@
 //! A claim is a sentence of the notes that can be true or false. It carries a verdict, a ruling
 //! with at least one pinned number, and the pages on which the evidence stands.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -13,6 +13,7 @@ use crate::chapter;
 use crate::html::{escape, is_blank};
 use crate::report::{Fault, Report};
 use crate::scan::line_of;
+use crate::source::relative;
 
 /// Where the claims are written down.
 pub const FILE: &str = "book/claims.toml";
@@ -308,36 +309,9 @@ fn title(workspace: &Workspace, address: &str) -> String {
     found.map_or(section, |section| &section.title).to_owned()
 }
 
-/// The way from the page at `from` to the one at `to`.
-pub fn relative(from: &Path, to: &Path) -> PathBuf {
-    let depth = from.components().count().saturating_sub(1);
-    let mut path: PathBuf = std::iter::repeat_n("..", depth).collect();
-    match (from.parent(), to.parent()) {
-        (Some(folder), Some(other)) if folder == other => {
-            path = to.file_name().map(PathBuf::from).unwrap_or_default();
-        }
-        _ => path.push(to),
-    }
-    path
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_link_within_a_folder_is_short_and_one_across_climbs() {
-        let from = Path::new("ch01/gates.md");
-        assert_eq!(relative(from, Path::new("ch01/limits.md")), Path::new("limits.md"));
-        assert_eq!(
-            relative(from, Path::new("ch05/noise.md")),
-            Path::new("../ch05/noise.md")
-        );
-        assert_eq!(
-            relative(Path::new("claims.md"), Path::new("ch05/noise.md")),
-            Path::new("ch05/noise.md")
-        );
-    }
 
     fn claim(ruling: &str, evidence: &[&str]) -> Claim {
         Claim {

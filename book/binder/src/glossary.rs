@@ -10,13 +10,12 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::Workspace;
-use crate::book::Source;
-use crate::claim::relative;
 use crate::html::{escape, is_blank, plain_text};
 use crate::prose::{Emphasis, Prose};
 use crate::quote::spoken;
 use crate::report::{Fault, Report};
 use crate::scan::{Scan, line_of};
+use crate::source::{Source, address, relative};
 use crate::workspace::display;
 
 /// Where the terms are written down.
@@ -368,11 +367,6 @@ fn running(
     let own = uses.iter().filter(move |(term, _)| *term == index);
     let running = own.filter(|(_, range)| prose.is_running(range));
     running.map(|(_, range)| (range.clone(), prose.emphasis(range)))
-}
-
-/// A page without its `.md`.
-fn address(path: &Path) -> String {
-    display(&path.with_extension(""))
 }
 
 /// The words of a page's title.

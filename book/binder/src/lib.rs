@@ -5,62 +5,68 @@
 //! reads sources and snapshots from disk and writes what each directive stands for; mdBook does
 //! the rest. It knows none of the other crates, only where they lie.
 //!
-//! What cannot be found is a [`Fault`]. All faults of a book are gathered in a [`Report`] and
+//! What cannot be found is a *fault*. All faults of a book are gathered in a report and
 //! printed together, each with its page, its line and the nearest names that do exist; then the
 //! build stops.
 //!
 //! | module | its noun |
 //! |---|---|
-//! | [`book`] | the whole book: claims and terms, then every page |
-//! | [`page`] | one page: what each directive becomes |
-//! | [`allow`] | what may stand in the book |
-//! | [`scan`] | finds directives and formulas, and leaves code alone |
-//! | [`listing`] | an item's source, found by its path |
-//! | [`chapter`] | a chapter's sections, in order |
-//! | [`pins`] | what the snapshots hold: output, values, figures |
-//! | [`quote`] | the numbers that a text quotes |
-//! | [`number`] | a pinned number in print and in a formula |
-//! | [`math`] | formulas as MathML |
-//! | [`claim`] | the notes' claims and our verdicts |
-//! | [`glossary`] | the field's words, and the way from a page to their meaning |
-//! | [`prose`] | where in a page sentences run |
-//! | [`reading`] | how long a page takes |
-//! | [`map`] | a chapter's opening page, and the head of a section's |
-//! | [`exercise`] | statements, hints, solutions |
-//! | [`figure`] | a figure, dressed for its page |
-//! | [`html`] | text that is safe inside Markdown and HTML |
-//! | [`workspace`] | where everything lies |
-//! | [`report`] | faults, and how they are told |
-//! | [`sound`] | what mdBook would turn into something else without a word |
-//! | [`typed`] | what a number typed by hand is |
-//! | [`check`] | what `cargo book check` looks at |
+//! | `report` | faults, and how they are told |
+//! | `workspace` | where everything lies |
+//! | `html` | text that is safe inside Markdown and HTML |
+//! | `source` | a page as it is written, and the way from one to another |
+//! | `allow` | what may stand in the book |
+//! | `scan` | finds directives and formulas, and leaves code alone |
+//! | `math` | formulas as MathML |
+//! | `prose` | where in a page sentences run |
+//! | `sound` | what mdBook would turn into something else without a word |
+//! | `typed` | what a number typed by hand is |
+//! | `listing` | an item's source, found by its path |
+//! | `snapshot` | what a test pinned |
+//! | `chapter` | a chapter's sections, in order |
+//! | `pins` | what the snapshots hold: output, values, cells, figures |
+//! | `number` | a pinned number in print and in a formula |
+//! | `quote` | the numbers that a text quotes |
+//! | `figure` | a figure, dressed for its page |
+//! | `exercise` | statements, hints, solutions |
+//! | `claim` | the notes' claims and our verdicts |
+//! | `glossary` | the field's words, and the way from a page to their meaning |
+//! | `shared` | what all pages share |
+//! | `reading` | how long a page takes |
+//! | `map` | a chapter's opening page, and the head of a section's |
+//! | `page` | one page: what each directive becomes |
+//! | `book` | the whole book: claims and terms, then every page |
+//! | `check` | what `cargo book check` looks at |
+//!
+//! Each module uses those above it, and none below.
 
-pub mod allow;
+mod allow;
+mod chapter;
+mod claim;
+mod exercise;
+mod figure;
+mod glossary;
+mod html;
+mod listing;
+mod map;
+mod math;
+mod number;
+mod page;
+mod pins;
+mod prose;
+mod quote;
+mod reading;
+mod report;
+mod scan;
+mod shared;
+mod snapshot;
+mod sound;
+mod source;
+mod typed;
+mod workspace;
+
 pub mod book;
-pub mod chapter;
 pub mod check;
 
-pub mod claim;
-pub mod exercise;
-pub mod figure;
-pub mod glossary;
-pub mod html;
-pub mod listing;
-pub mod map;
-pub mod math;
-
-pub mod number;
-pub mod page;
-pub mod pins;
-pub mod prose;
-pub mod quote;
-pub mod reading;
-pub mod report;
-pub mod scan;
-pub mod snapshot;
-pub mod sound;
-pub mod typed;
-pub mod workspace;
-
-pub use report::{Fault, Report};
+pub use source::Source;
 pub use workspace::Workspace;

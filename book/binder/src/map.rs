@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use crate::chapter::{self, first_sentence};
-use crate::claim::relative;
 use crate::html::escape;
-use crate::page::Shared;
 use crate::reading;
 use crate::report::Fault;
+use crate::shared::Shared;
+use crate::source::relative;
 use crate::workspace::display;
 
 /// The chapter's sections in order, each with its link, its minutes and its first sentence, then

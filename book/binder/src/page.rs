@@ -5,11 +5,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::Workspace;
-use crate::book::Source;
-use crate::claim::{Claim, Claims, FILE as CLAIMS_FILE};
+use crate::claim::{Claim, FILE as CLAIMS_FILE};
 use crate::exercise::{self, Exercise};
 use crate::figure;
-use crate::glossary::{FILE as GLOSSARY_FILE, Glossary};
+use crate::glossary::FILE as GLOSSARY_FILE;
 use crate::html::{escape, is_blank, unindexed};
 use crate::listing;
 use crate::map;
@@ -19,6 +18,7 @@ use crate::pins::{self, Address};
 use crate::quote::{self, quoted, spoken};
 use crate::report::{Fault, Problem, Report};
 use crate::scan::{Directive, Formula, Piece, Scan, directives, line_of};
+use crate::shared::Shared;
 use crate::sound;
 use crate::typed;
 
@@ -39,36 +39,6 @@ const DIRECTIVES: [&str; 14] = [
     "tried",
     "value",
 ];
-
-/// What every page of a book shares.
-#[derive(Debug, Clone, Copy)]
-pub struct Shared<'a> {
-    /// Where sources and snapshots lie.
-    pub workspace: &'a Workspace,
-    /// The notes' claims.
-    pub claims: &'a Claims,
-    /// The field's words.
-    pub glossary: &'a Glossary,
-    /// All pages, as they are written.
-    pub sources: &'a [Source],
-    /// The web address of the repository, if it has one.
-    pub repository: Option<&'a str>,
-}
-
-impl Shared<'_> {
-    /// The path of a source file, which leads to it in the repository if that has a web address;
-    /// `lines` is empty or names them: `#L1-L9`.
-    pub fn source_link(&self, file: &str, lines: &str) -> String {
-        let file = escape(file);
-        match self.repository {
-            Some(url) => {
-                let url = escape(url.trim_end_matches('/'));
-                format!("<a href=\"{url}/blob/main/{file}{lines}\">{file}</a>")
-            }
-            None => file,
-        }
-    }
-}
 
 /// What a page shows, for the checks that look at the book as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

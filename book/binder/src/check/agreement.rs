@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use super::{Findings, PAGES};
-use crate::book::Source;
 use crate::chapter::{self, Chapter};
 use crate::exercise::{self, Exercise};
 use crate::html::{is_blank, plain_text};
@@ -15,6 +13,7 @@ use crate::report::{Fault, Report};
 use crate::scan::{Found, Piece, Scan, line_of};
 use crate::snapshot;
 use crate::sound;
+use crate::source::{PAGES, Source};
 use crate::typed;
 use crate::workspace::{Workspace, display};
 
@@ -85,13 +84,14 @@ pub fn uses(
     workspace: &Workspace,
     sources: &[Source],
     uses: &[Uses],
-    findings: &mut Findings,
+    report: &mut Report,
+    notes: &mut Vec<String>,
 ) {
     for name in workspace.chapters() {
         if let Ok(chapter) = chapter::read(workspace, &name) {
-            figures_are_shown(workspace, &chapter, uses, findings);
+            figures_are_shown(workspace, &chapter, uses, notes);
         }
-        exercises_are_whole(workspace, &name, sources, uses, &mut findings.report);
+        exercises_are_whole(workspace, &name, sources, uses, report);
     }
 }
 
@@ -309,13 +309,13 @@ fn figures_are_shown(
     workspace: &Workspace,
     chapter: &Chapter,
     uses: &[Uses],
-    findings: &mut Findings,
+    notes: &mut Vec<String>,
 ) {
     for section in &chapter.sections {
         for figure in pins::figures(workspace, &chapter.name, &section.name) {
             let address = format!("{}/{}/{figure}", chapter.name, section.name);
             if !uses.iter().any(|uses| uses.figures.contains(&address)) {
-                findings.notes.push(format!("No page shows the figure {address}."));
+                notes.push(format!("No page shows the figure {address}."));
             }
         }
     }

@@ -7,11 +7,11 @@ use std::path::{Component, Path, PathBuf};
 
 use html5gum::{Token, Tokenizer};
 
-use super::{PAGES, files};
 use crate::allow;
 use crate::report::{Fault, Report};
 use crate::scan::line_of;
-use crate::workspace::{Workspace, display};
+use crate::source::PAGES;
+use crate::workspace::{Workspace, display, files};
 
 /// What matters of a built page: where one can arrive, and where it leads.
 #[derive(Debug, Default)]

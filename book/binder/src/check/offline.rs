@@ -9,10 +9,9 @@ use std::path::Path;
 
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::files;
 use crate::allow::{is_elsewhere, scheme};
 use crate::report::{Fault, Report};
-use crate::workspace::display;
+use crate::workspace::{display, files};
 
 /// Checks every page and style sheet below `built`.
 ///

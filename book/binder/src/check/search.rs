@@ -7,11 +7,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::PAGES;
-use crate::book::Source;
 use crate::page::Uses;
 use crate::pins::{self, Address};
 use crate::report::{Fault, Report};
+use crate::source::{PAGES, Source};
 use crate::workspace::{Workspace, display};
 
 /// Checks the search index in `built`, if it has one; `shown` are the pages, and what they show.

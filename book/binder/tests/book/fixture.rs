@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use binder::Workspace;
-use binder::book::{Bound, Source, bind};
+use binder::book::{Bound, bind};
+use binder::{Source, Workspace};
 use tempfile::TempDir;
 
 const FILES: [(&str, &str); 14] = [

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::fixture::Fixture;
-use binder::book::{Bound, Source, bind};
+use binder::Source;
+use binder::book::{Bound, bind};
 
 const TERMS: &str = r#"
 [[term]]
