@@ -5,15 +5,17 @@
 //! without the item's own documentation, because the page around it is that.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use syn::spanned::Spanned;
-use syn::{Attribute, ImplItem, Item, ItemImpl, ItemMod, TraitItem, Type};
+use syn::visit::Visit;
+use syn::{
+    Attribute, Fields, ImplItem, Item, ItemImpl, ItemMod, Meta, TraitItem, Type, Variant,
+};
 
-use crate::Workspace;
 use crate::report::Fault;
 use crate::scan::line_of;
-use crate::workspace::display;
+use crate::workspace::{Workspace, display};
 
 /// A piece of a source file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,25 +28,21 @@ pub struct Listing {
     pub code: String,
 }
 
-/// What a path asks for.
-struct Wanted<'a> {
-    /// The modules and names, crate first.
-    path: Vec<&'a str>,
-    /// For `impl Type` or `impl Trait for Type`: which impl.
-    block: Option<Block<'a>>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Block<'a> {
-    Inherent,
-    Of(&'a str),
-}
-
-/// A module: its file's text, its items, and where its children lie.
+/// A module: its file, its items, and where its children lie.
 struct Module {
     file: PathBuf,
     items: Vec<Item>,
     children: PathBuf,
+}
+
+/// What a listing can show of a module.
+struct Entry {
+    /// What its path ends in: `Neuron`, `Neuron::sum`, `impl Neuron`, `impl Default for Neuron`.
+    name: String,
+    /// Where it stands in the file.
+    range: Range<usize>,
+    /// The documentation within that is left out.
+    documentation: Documentation,
 }
 
 /// Finds the item at `path`: `nn::neuron::Neuron`, `nn::neuron::Neuron::output`,
@@ -54,45 +52,26 @@ struct Module {
 ///
 /// If there is no such crate, module or item; the fault names the nearest that there is.
 pub fn find(workspace: &Workspace, path: &str) -> Result<Listing, Fault> {
-    let wanted = Wanted::parse(path)?;
-    let mut module = root_module(workspace, wanted.path[0])?;
-    let mut names = &wanted.path[1..];
-    while let Some((name, rest)) = names.split_first() {
-        let Some(inner) = module.items.iter().find_map(|item| child(item, name)).cloned()
-        else {
-            break;
-        };
-        if rest.is_empty() && wanted.block.is_none() {
-            break;
-        }
+    let (block, names) = path.split_at(path.rfind(' ').map_or(0, |space| space + 1));
+    let names: Vec<&str> = names.split("::").collect();
+    if names.len() < 2 || names.iter().any(|name| name.is_empty()) {
+        let advice = "Write the crate, the modules and the item: `nn::neuron::Neuron`.";
+        return Err(Fault::new("A listing needs the full path of an item.", advice));
+    }
+    let mut module = root_module(workspace, names[0])?;
+    let mut rest = &names[1..];
+    while let [name, below @ ..] = rest
+        && !below.is_empty()
+        && let Some(inner) =
+            module.items.iter().find_map(|item| child(item, name)).cloned()
+    {
         module = open_module(workspace, &module, inner)?;
-        names = rest;
+        rest = below;
     }
-    let text = workspace.read(&module.file).unwrap_or_default();
-    let range =
-        module.items.iter().find_map(|item| item_range(item, names, wanted.block, &text));
-    match range {
-        Some((range, documentation)) => Ok(cut(&module, &text, range, documentation)),
-        None => Err(missing(workspace, path, &wanted, &module)),
-    }
-}
-
-impl<'a> Wanted<'a> {
-    fn parse(path: &'a str) -> Result<Self, Fault> {
-        let (block, path) = match path.strip_prefix("impl ") {
-            None => (None, path),
-            Some(rest) => match rest.split_once(" for ") {
-                Some((name, path)) => (Some(Block::Of(name.trim())), path),
-                None => (Some(Block::Inherent), rest),
-            },
-        };
-        let path: Vec<&str> = path.trim().split("::").collect();
-        if path.len() < 2 || path.iter().any(|name| name.is_empty()) {
-            let advice =
-                "Write the crate, the modules and the item: `nn::neuron::Neuron`.";
-            return Err(Fault::new("A listing needs the full path of an item.", advice));
-        }
-        Ok(Wanted { path, block })
+    let wanted = format!("{block}{}", rest.join("::"));
+    match entries(&module).into_iter().find(|entry| entry.name == wanted) {
+        Some(entry) => Ok(cut(workspace, &module, entry)),
+        None => Err(missing(workspace, path, names[0], &module)),
     }
 }
 
@@ -128,7 +107,7 @@ fn open_module(
 /// # Errors
 ///
 /// If it is not there or is no Rust.
-pub fn parse(workspace: &Workspace, file: &std::path::Path) -> Result<syn::File, Fault> {
+pub fn parse(workspace: &Workspace, file: &Path) -> Result<syn::File, Fault> {
     let name = display(file);
     let text = workspace.read(file).ok_or_else(|| {
         Fault::new(format!("There is no file {name}."), "Add it, or correct the path.")
@@ -151,108 +130,96 @@ fn child<'a>(item: &'a Item, name: &str) -> Option<&'a ItemMod> {
     }
 }
 
-/// Where an item stands, and the documentation within that is left out.
-type Place = (Range<usize>, Vec<Range<usize>>);
-
-/// Where the thing called `names` stands, if `item` is or holds it.
-fn item_range(
-    item: &Item,
-    names: &[&str],
-    block: Option<Block<'_>>,
-    text: &str,
-) -> Option<Place> {
-    match (names, block) {
-        ([name], None) if item_name(item).as_deref() == Some(*name) => Some(match item {
-            Item::Trait(definition) => {
-                let methods = definition.items.iter().flat_map(trait_item_attributes);
-                place(item, definition.attrs.iter().chain(methods), text)
+/// Everything in a module that a listing can show, in order.
+fn entries(module: &Module) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for item in &module.items {
+        entries.extend(item_name(item).map(|name| {
+            Entry::new(name, item, |documentation| documentation.visit_item(item))
+        }));
+        match item {
+            Item::Impl(found) => {
+                let Some(owner) = type_name(found) else { continue };
+                for member in &found.items {
+                    let name = match member {
+                        ImplItem::Const(member) => &member.ident,
+                        ImplItem::Fn(member) => &member.sig.ident,
+                        ImplItem::Type(member) => &member.ident,
+                        _ => continue,
+                    };
+                    let visit = |found: &mut Documentation| found.visit_impl_item(member);
+                    entries.push(Entry::new(format!("{owner}::{name}"), member, visit));
+                }
             }
-            _ => place(item, item_attributes(item).iter(), text),
-        }),
-        ([name], Some(block)) => match item {
-            Item::Impl(found) if type_name(found) == Some((*name).to_owned()) => {
-                let methods = found.items.iter().flat_map(impl_item_attributes);
-                (block_of(found).as_deref() == block.name())
-                    .then(|| place(item, found.attrs.iter().chain(methods), text))
+            Item::Trait(found) => {
+                for member in &found.items {
+                    let name = match member {
+                        TraitItem::Const(member) => &member.ident,
+                        TraitItem::Fn(member) => &member.sig.ident,
+                        TraitItem::Type(member) => &member.ident,
+                        _ => continue,
+                    };
+                    let name = format!("{}::{name}", found.ident);
+                    let visit =
+                        |found: &mut Documentation| found.visit_trait_item(member);
+                    entries.push(Entry::new(name, member, visit));
+                }
             }
-            _ => None,
-        },
-        ([owner, name], None) => member_range(item, owner, name, text),
-        _ => None,
+            _ => {}
+        }
+    }
+    entries
+}
+
+impl Entry {
+    fn new(
+        name: String,
+        node: &impl Spanned,
+        visit: impl Fn(&mut Documentation),
+    ) -> Self {
+        let mut documentation = Documentation::default();
+        visit(&mut documentation);
+        Entry { name, range: node.span().byte_range(), documentation }
     }
 }
 
-/// Where the method or constant `name` of the type or trait `owner` stands, if `item` holds it.
-fn member_range(item: &Item, owner: &str, name: &str, text: &str) -> Option<Place> {
-    match item {
-        Item::Impl(found) if type_name(found).as_deref() == Some(owner) => {
-            let is_it = |item: &&ImplItem| impl_item_name(item).as_deref() == Some(name);
-            let member = found.items.iter().find(is_it)?;
-            Some(place(member, impl_item_attributes(member).iter(), text))
-        }
-        Item::Trait(found) if found.ident == owner => {
-            let is_it =
-                |item: &&TraitItem| trait_item_name(item).as_deref() == Some(name);
-            let member = found.items.iter().find(is_it)?;
-            Some(place(member, trait_item_attributes(member).iter(), text))
-        }
-        _ => None,
-    }
-}
+/// Where the documentation of an item and of its methods stands. That of fields and variants stays in
+/// the listing.
+#[derive(Default)]
+struct Documentation(Vec<Range<usize>>);
 
-impl<'a> Block<'a> {
-    fn name(&self) -> Option<&'a str> {
-        match self {
-            Block::Inherent => None,
-            Block::Of(name) => Some(name),
+impl<'ast> Visit<'ast> for Documentation {
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        if matches!(&attribute.meta, Meta::NameValue(meta) if meta.path.is_ident("doc")) {
+            self.0.push(attribute.span().byte_range());
         }
     }
+
+    fn visit_fields(&mut self, _: &'ast Fields) {}
+
+    fn visit_variant(&mut self, _: &'ast Variant) {}
 }
 
-/// The range of `node` in the file, and of the documentation among `attributes`, line by line.
-fn place<'a>(
-    node: &impl Spanned,
-    attributes: impl Iterator<Item = &'a Attribute>,
-    text: &str,
-) -> Place {
-    let range = node.span().byte_range();
-    let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let documentation = attributes
-        .filter(|attribute| is_documentation(attribute))
-        .map(|attribute| attribute.span().byte_range())
-        .collect();
-    (start..range.end, documentation)
-}
-
-fn is_documentation(attribute: &Attribute) -> bool {
-    matches!(&attribute.meta, syn::Meta::NameValue(meta) if meta.path.is_ident("doc"))
-}
-
-/// Cuts the item out of its file, drops the documentation's lines and the indentation.
-fn cut(
-    module: &Module,
-    text: &str,
-    range: Range<usize>,
-    documentation: Vec<Range<usize>>,
-) -> Listing {
+/// Cuts an entry out of its file, drops the documentation's lines and the indentation.
+fn cut(workspace: &Workspace, module: &Module, entry: Entry) -> Listing {
+    let text = workspace.read(&module.file).unwrap_or_default();
+    let start = text[..entry.range.start].rfind('\n').map_or(0, |end| end + 1);
     let mut lines = Vec::new();
     let mut first = None;
-    let mut at = range.start;
-    for line in text[range.clone()].split('\n') {
-        let is_left_out = documentation.iter().any(|doc| {
-            let inside = at + (line.len() - line.trim_start().len());
-            doc.contains(&inside) && !line.trim().is_empty()
-        });
+    let mut at = start;
+    for line in text[start..entry.range.end].split('\n') {
+        let inside = at + (line.len() - line.trim_start().len());
+        let is_left_out = !line.trim().is_empty()
+            && entry.documentation.0.iter().any(|range| range.contains(&inside));
         if !is_left_out {
             first = first.or(Some(at));
             lines.push(line);
         }
         at += line.len() + 1;
     }
-    let first = line_of(text, first.unwrap_or(range.start));
     Listing {
         file: display(&module.file),
-        lines: (first, line_of(text, range.end)),
+        lines: (line_of(&text, first.unwrap_or(start)), line_of(&text, entry.range.end)),
         code: dedent(&lines),
     }
 }
@@ -267,15 +234,10 @@ pub fn dedent(lines: &[&str]) -> String {
     cut.join("\n")
 }
 
-fn missing(
-    workspace: &Workspace,
-    path: &str,
-    wanted: &Wanted<'_>,
-    module: &Module,
-) -> Fault {
+fn missing(workspace: &Workspace, path: &str, root: &str, module: &Module) -> Fault {
     let mut known = Vec::new();
-    if let Ok(root) = root_module(workspace, wanted.path[0]) {
-        collect(workspace, &root, wanted.path[0], &mut known);
+    if let Ok(module) = root_module(workspace, root) {
+        collect(workspace, &module, root, &mut known);
     }
     let item = path.trim_start_matches("impl ");
     Fault::new(
@@ -288,30 +250,17 @@ fn missing(
 /// The paths of everything that a listing can show, below `module`.
 fn collect(workspace: &Workspace, module: &Module, path: &str, known: &mut Vec<String>) {
     for item in &module.items {
-        if let Item::Mod(inner) = item {
-            let path = format!("{path}::{}", inner.ident);
-            if let Ok(child) = open_module(workspace, module, inner.clone()) {
-                collect(workspace, &child, &path, known);
-            }
+        if let Item::Mod(inner) = item
+            && let Ok(child) = open_module(workspace, module, inner.clone())
+        {
+            collect(workspace, &child, &format!("{path}::{}", inner.ident), known);
         }
-        known.extend(item_name(item).map(|name| format!("{path}::{name}")));
-        let members: Vec<_> = match item {
-            Item::Impl(found) => found.items.iter().filter_map(impl_item_name).collect(),
-            Item::Trait(found) => {
-                found.items.iter().filter_map(trait_item_name).collect()
-            }
-            _ => continue,
-        };
-        let owner = owner_name(item).unwrap_or_default();
-        known.extend(members.iter().map(|name| format!("{path}::{owner}::{name}")));
     }
-}
-
-fn owner_name(item: &Item) -> Option<String> {
-    match item {
-        Item::Impl(found) => type_name(found),
-        other => item_name(other),
-    }
+    let names = entries(module).into_iter().map(|entry| entry.name);
+    known.extend(names.map(|name| match name.rsplit_once(' ') {
+        Some((block, name)) => format!("{block} {path}::{name}"),
+        None => format!("{path}::{name}"),
+    }));
 }
 
 /// The name of the type that an impl is for.
@@ -324,17 +273,18 @@ fn type_name(found: &ItemImpl) -> Option<String> {
     }
 }
 
-/// The name of the trait that an impl is of.
-fn block_of(found: &ItemImpl) -> Option<String> {
-    let (path, _) = found.trait_.as_ref()?;
-    path.segments.last().map(|segment| segment.ident.to_string())
-}
-
 fn item_name(item: &Item) -> Option<String> {
     let ident = match item {
         Item::Const(item) => &item.ident,
         Item::Enum(item) => &item.ident,
         Item::Fn(item) => &item.sig.ident,
+        Item::Impl(item) => {
+            let owner = type_name(item)?;
+            let Some((path, _)) = &item.trait_ else {
+                return Some(format!("impl {owner}"));
+            };
+            return Some(format!("impl {} for {owner}", path.segments.last()?.ident));
+        }
         Item::Macro(item) => item.ident.as_ref()?,
         Item::Mod(item) => &item.ident,
         Item::Static(item) => &item.ident,
@@ -344,54 +294,4 @@ fn item_name(item: &Item) -> Option<String> {
         _ => return None,
     };
     Some(ident.to_string())
-}
-
-fn item_attributes(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        Item::Fn(item) => &item.attrs,
-        Item::Macro(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        Item::Static(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Type(item) => &item.attrs,
-        _ => &[],
-    }
-}
-
-fn impl_item_name(item: &ImplItem) -> Option<String> {
-    match item {
-        ImplItem::Const(item) => Some(item.ident.to_string()),
-        ImplItem::Fn(item) => Some(item.sig.ident.to_string()),
-        ImplItem::Type(item) => Some(item.ident.to_string()),
-        _ => None,
-    }
-}
-
-fn impl_item_attributes(item: &ImplItem) -> &[Attribute] {
-    match item {
-        ImplItem::Const(item) => &item.attrs,
-        ImplItem::Fn(item) => &item.attrs,
-        ImplItem::Type(item) => &item.attrs,
-        _ => &[],
-    }
-}
-
-fn trait_item_name(item: &TraitItem) -> Option<String> {
-    match item {
-        TraitItem::Const(item) => Some(item.ident.to_string()),
-        TraitItem::Fn(item) => Some(item.sig.ident.to_string()),
-        TraitItem::Type(item) => Some(item.ident.to_string()),
-        _ => None,
-    }
-}
-
-fn trait_item_attributes(item: &TraitItem) -> &[Attribute] {
-    match item {
-        TraitItem::Const(item) => &item.attrs,
-        TraitItem::Fn(item) => &item.attrs,
-        TraitItem::Type(item) => &item.attrs,
-        _ => &[],
-    }
 }
