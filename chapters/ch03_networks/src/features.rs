@@ -2,7 +2,7 @@
 
 use datasets::property::INPUTS;
 use lesson::{Page, Result, Row, Table, fixed, percent};
-use ndarray::{Array2, ArrayView1, ArrayView2, Axis as Along};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 use nn::{Activation, Batch, Cost, Network, Training, seeded};
 use plot::{Axis, Bars, Color, Dash, Figure, HeatMap, Panel, Rule};
 use rayon::prelude::*;
@@ -67,13 +67,13 @@ fn straightened(
     neuron: usize,
     train: &Houses,
     test: &Houses,
-) -> Array2<f64> {
+) -> Array1<f64> {
     let says = [train, test].map(|houses| hidden(network, houses));
     let straight = LeastSquares::fit(train.scaled.inputs.view(), says[0].column(neuron))
         .predict(test.scaled.inputs.view());
     let curve = &says[1].column(neuron) - &straight; // (rows)
     let missing = curve * network.layers[1].weights[[neuron, 0]];
-    network.predict(test.scaled.inputs.view()) - missing.insert_axis(Along(1)) // (rows, 1)
+    test.ask(network) - missing
 }
 
 /// One network before and after training, and what we measure of it on unseen houses.
@@ -91,7 +91,6 @@ fn learn(train: &Houses, test: &Houses, seed: u64) -> Result<Learner> {
     let before = Network::new(&[4, HIDDEN, 1], Activation::Tanh, &mut seeded(seed));
     let mut after = before.clone();
     TRAINING.run(&mut after, &train.scaled, &mut seeded(seed))?;
-    let answers = after.predict(test.scaled.inputs.view()); // (rows, 1)
     let (seen, unseen) = (train.ingredients(), test.ingredients());
     let both = |measure: &dyn Fn(&Network, usize) -> f64| {
         [0, 1, 2].map(|k| [&before, &after].map(|network| measure(network, k)))
@@ -104,7 +103,7 @@ fn learn(train: &Houses, test: &Houses, seed: u64) -> Result<Learner> {
         let curves = curves(network, test, k);
         curves.iter().map(|curve| curve.abs()).fold(0.0, f64::max)
     });
-    let explained = explained(answers.column(0), test.scaled.targets.column(0));
+    let explained = test.explained(test.ask(&after).view());
     Ok(Learner { after, explained, carried, best })
 }
 
@@ -118,7 +117,7 @@ fn curves(network: &Network, houses: &Houses, ingredient: usize) -> Vec<f64> {
 
 /// Fills the page.
 pub fn run(page: &mut Page) -> Result {
-    let (train, test) = Houses::split(page);
+    let (train, test) = Houses::split(page.seed(31));
     let seeds = (0..NETWORKS).into_par_iter().map(|seed| page.seed(60 + seed));
     let mut networks =
         seeds.map(|seed| learn(&train, &test, seed)).collect::<Result<Vec<_>>>()?;
@@ -126,9 +125,7 @@ pub fn run(page: &mut Page) -> Result {
     // The one in the middle is shown: neither the luckiest nor the unluckiest.
     let shown = &networks[networks.len() / 2].after;
 
-    let linear =
-        LeastSquares::fit(train.scaled.inputs.view(), train.scaled.targets.column(0));
-    let linear = linear.predict(test.scaled.inputs.view()).insert_axis(Along(1));
+    let linear = train.least_squares().predict(test.scaled.inputs.view());
     prices(page, &networks, &test, &linear);
     let carried = layers(&networks, &train, &test);
     page.table("carried", &carried);
@@ -162,9 +159,9 @@ fn settings(page: &mut Page) {
 }
 
 /// The error in prices: the linear fit, and the networks.
-fn prices(page: &mut Page, networks: &[Learner], test: &Houses, linear: &Array2<f64>) {
+fn prices(page: &mut Page, networks: &[Learner], test: &Houses, linear: &Array1<f64>) {
     let mut table = Table::new(["unseen houses", "explained", "error (thousand €)"]);
-    let share = explained(linear.column(0), test.scaled.targets.column(0));
+    let share = test.explained(linear.view());
     let error = test.error(linear.view());
     table.row(["linear fit", &percent(share, 1), &fixed(error, 1)]);
     let names = ["worst network", "middle network", "best network"];
@@ -172,8 +169,7 @@ fn prices(page: &mut Page, networks: &[Learner], test: &Houses, linear: &Array2<
         names.into_iter().zip([0, networks.len() / 2, networks.len() - 1])
     {
         let learner = &networks[index];
-        let answers = learner.after.predict(test.scaled.inputs.view());
-        let error = test.error(answers.view());
+        let error = test.error(test.ask(&learner.after).view());
         table.row([name, &percent(learner.explained, 1), &fixed(error, 1)]);
     }
     page.table("prices", &table);
@@ -255,8 +251,7 @@ fn one_network(
         test.ingredients().column(1).iter().filter(|family| **family > 0.0).count();
     page.value("families", percent(families as f64 / test.raw.rows() as f64, 0));
 
-    let error =
-        |network: &Network| test.error(network.predict(test.scaled.inputs.view()).view());
+    let error = |network: &Network| test.error(test.ask(network).view());
     let errors: Vec<f64> =
         (0..HIDDEN).map(|neuron| error(&silenced(network, neuron, train))).collect();
     let straight: Vec<f64> = (0..HIDDEN)
@@ -344,11 +339,11 @@ fn silenced_drawn(errors: &[f64], whole: f64, linear: f64) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::{Array1, array};
+    use ndarray::array;
 
     #[test]
     fn a_hidden_layer_explains_prices_that_a_linear_fit_cannot() {
-        let (train, test) = Houses::split(&Page::new());
+        let (train, test) = Houses::split(31);
         let learner = learn(&train, &test, 1).unwrap();
         assert!(learner.explained > 0.97, "{}", learner.explained);
         for (k, [before, after]) in learner.carried.into_iter().enumerate() {
@@ -358,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_neuron_that_is_the_ingredient_curves_with_it_and_a_weighted_sum_does_not() {
-        let (train, _) = Houses::split(&Page::new());
+        let (train, _) = Houses::split(31);
         let (inputs, ingredients) = (train.scaled.inputs.view(), train.ingredients());
         let historic = ingredients.column(2);
         // A copy, on another scale and tilted by a weighted sum of the inputs.
@@ -369,32 +364,28 @@ mod tests {
 
     #[test]
     fn straightening_takes_away_what_no_weighted_sum_of_the_inputs_says() {
-        let (train, test) = Houses::split(&Page::new());
+        let (train, test) = Houses::split(31);
         let network = Network::new(&[4, HIDDEN, 1], Activation::Tanh, &mut seeded(1));
-        let mut straight = network.predict(train.scaled.inputs.view());
+        let mut straight = train.ask(&network);
         for neuron in 0..HIDDEN {
-            straight += &(straightened(&network, neuron, &train, &train)
-                - network.predict(train.scaled.inputs.view()));
+            straight +=
+                &(straightened(&network, neuron, &train, &train) - train.ask(&network));
         }
-        let rest = leftover(train.scaled.inputs.view(), straight.column(0));
+        let rest = leftover(train.scaled.inputs.view(), straight.view());
         assert!(rest.iter().all(|error| error.abs() < 1e-9));
-        let apart = straightened(&network, 2, &train, &test)
-            - network.predict(test.scaled.inputs.view());
+        let apart = straightened(&network, 2, &train, &test) - test.ask(&network);
         assert!(apart.iter().any(|difference| difference.abs() > 1e-3));
     }
 
     #[test]
     fn a_silenced_neuron_always_says_its_mean() {
-        let (train, _) = Houses::split(&Page::new());
+        let (train, _) = Houses::split(31);
         let network = Network::new(&[4, HIDDEN, 1], Activation::Tanh, &mut seeded(1));
         let quiet = silenced(&network, 2, &train);
-        let x = train.scaled.inputs.view();
         let neuron = hidden(&network, &train).column(2).to_owned();
         let missing = (&neuron - neuron.sum() / neuron.len() as f64)
             * network.layers[1].weights[[2, 0]];
-        let apart: Array1<f64> = network.predict(x).column(0).to_owned()
-            - quiet.predict(x).column(0)
-            - missing;
+        let apart = train.ask(&network) - train.ask(&quiet) - missing;
         assert!(apart.iter().all(|error| error.abs() < 1e-12));
     }
 }

@@ -2,9 +2,10 @@
 
 use datasets::property::House;
 use datasets::{Scaling, property};
-use lesson::Page;
-use ndarray::{Array1, Array2, ArrayView2};
-use nn::{Examples, seeded};
+use ndarray::{Array1, Array2, ArrayView1, Axis};
+use nn::{Examples, Network, seeded};
+
+use crate::least_squares::{LeastSquares, explained};
 
 /// How many houses we learn from.
 pub const TRAIN: usize = 700;
@@ -23,10 +24,11 @@ pub struct Houses {
 }
 
 impl Houses {
-    /// The houses to learn from and the unseen ones, both on the ruler of the first.
-    pub fn split(page: &Page) -> (Houses, Houses) {
-        let all = property(TRAIN + TEST, &mut seeded(page.seed(31)));
-        let (train, test) = all.split(TRAIN, &mut seeded(page.seed(32)));
+    /// The houses to learn from and the unseen ones, both on the ruler of the first. `seed` makes the houses,
+    /// `seed + 1` splits them.
+    pub fn split(seed: u64) -> (Houses, Houses) {
+        let all = property(TRAIN + TEST, &mut seeded(seed));
+        let (train, test) = all.split(TRAIN, &mut seeded(seed + 1));
         let inputs = Scaling::standardise(train.inputs.view());
         let prices = Scaling::standardise(train.targets.view());
         let scaled = |raw: Examples| Houses {
@@ -41,9 +43,19 @@ impl Houses {
         (scaled(train), scaled(test))
     }
 
+    /// What a network with one output says about each house, standardised.
+    pub fn ask(&self, network: &Network) -> Array1<f64> {
+        network.predict(self.scaled.inputs.view()).remove_axis(Axis(1)) // (rows)
+    }
+
+    /// The weighted sum of the standardised inputs that fits the standardised prices best.
+    pub fn least_squares(&self) -> LeastSquares {
+        LeastSquares::fit(self.scaled.inputs.view(), self.scaled.targets.column(0))
+    }
+
     /// Standardised answers as prices in thousand €.
-    pub fn prices(&self, answers: ArrayView2<f64>) -> Array1<f64> {
-        self.prices.invert(answers).column(0).to_owned()
+    pub fn prices(&self, answers: ArrayView1<f64>) -> Array1<f64> {
+        self.prices.invert(answers.insert_axis(Axis(1))).remove_axis(Axis(1))
     }
 
     /// By how much the price rises, in thousand €, with one more of this input, if its standardised
@@ -52,8 +64,13 @@ impl Houses {
         weight * self.prices.scale(0) / self.inputs.scale(input)
     }
 
+    /// The share of the prices' variance that answers explain.
+    pub fn explained(&self, answers: ArrayView1<f64>) -> f64 {
+        explained(answers, self.scaled.targets.column(0))
+    }
+
     /// How far answers are off, in thousand €: the root of the mean squared error.
-    pub fn error(&self, answers: ArrayView2<f64>) -> f64 {
+    pub fn error(&self, answers: ArrayView1<f64>) -> f64 {
         let error = self.prices(answers) - self.raw.targets.column(0);
         (error.dot(&error) / error.len() as f64).sqrt()
     }

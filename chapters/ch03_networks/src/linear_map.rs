@@ -7,7 +7,7 @@ use nn::{Activation, Batch, Cost, Examples, Network, Training, seeded};
 use plot::{Axis, Figure, Panel, Points, Rule};
 
 use crate::houses::{Houses, TEST, TRAIN};
-use crate::least_squares::{LeastSquares, explained};
+use crate::least_squares::LeastSquares;
 
 /// How the network without a hidden layer is trained.
 pub const TRAINING: Training =
@@ -32,9 +32,8 @@ pub fn descend(houses: &Examples, seed: u64) -> Result<Vec<Network>> {
 
 /// Fills the page.
 pub fn run(page: &mut Page) -> Result {
-    let (train, test) = Houses::split(page);
-    let closed =
-        LeastSquares::fit(train.scaled.inputs.view(), train.scaled.targets.column(0));
+    let (train, test) = Houses::split(page.seed(31));
+    let closed = train.least_squares();
     let looks = descend(&train.scaled, page.seed(33))?;
     let [.., network] = &looks[..] else { return Err("nobody looked".into()) };
 
@@ -44,9 +43,8 @@ pub fn run(page: &mut Page) -> Result {
     page.table("looks", &approach(&closed, &looks));
     settings(page);
 
-    let answers = network.predict(test.scaled.inputs.view()); // (rows, 1)
-    let share = explained(answers.column(0), test.scaled.targets.column(0));
-    page.value("explained", percent(share, 0));
+    let answers = test.ask(network);
+    page.value("explained", percent(test.explained(answers.view()), 0));
     page.value("error", fixed(test.error(answers.view()), 0));
     page.figure("prices", &prices(&test, &test.prices(answers.view())));
     let fifths = fifths(&test, &test.prices(answers.view()));
@@ -179,9 +177,8 @@ mod tests {
 
     #[test]
     fn descent_reaches_the_closed_form_to_six_digits() {
-        let (train, _) = Houses::split(&Page::new());
-        let closed =
-            LeastSquares::fit(train.scaled.inputs.view(), train.scaled.targets.column(0));
+        let (train, _) = Houses::split(31);
+        let closed = train.least_squares();
         for seed in 0..3 {
             let looks = descend(&train.scaled, seed).unwrap();
             let apart = differences(&closed, &looks[LOOKS.len() - 1]);
@@ -193,9 +190,8 @@ mod tests {
 
     #[test]
     fn a_weight_per_unit_is_the_slope_of_the_price() {
-        let (train, _) = Houses::split(&Page::new());
-        let standardised =
-            LeastSquares::fit(train.scaled.inputs.view(), train.scaled.targets.column(0));
+        let (train, _) = Houses::split(31);
+        let standardised = train.least_squares();
         let raw = LeastSquares::fit(train.raw.inputs.view(), train.raw.targets.column(0));
         for (input, weight) in standardised.weights.iter().enumerate() {
             assert!((train.per_unit(input, *weight) - raw.weights[input]).abs() < 1e-9);
