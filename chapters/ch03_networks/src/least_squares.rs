@@ -36,6 +36,11 @@ impl LeastSquares {
         }
     }
 
+    /// The weights, and the bias behind them.
+    pub fn parameters(&self) -> impl Iterator<Item = f64> {
+        self.weights.iter().chain([&self.bias]).copied()
+    }
+
     /// What the weighted sum says about each row.
     pub fn predict(&self, columns: ArrayView2<f64>) -> Array1<f64> {
         columns.dot(&self.weights) + self.bias // (rows)

@@ -19,7 +19,7 @@ pub mod width;
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
     Chapter::new("ch03_networks", "Networks")
-        .section("linear_map", "Straight from inputs to price", linear_map::run)
+        .section("linear_map", "Straight from inputs to price", linear_map::shown::run)
         .section("still_linear", "Three layers that are one", still_linear::run)
         .section("bending", "XOR, and what the hidden layer does to it", bending::run)
         .section("features", "What the hidden neurons found", features::run)

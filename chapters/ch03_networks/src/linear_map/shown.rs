@@ -1,0 +1,101 @@
+//! Every weight twice, how descent closes in on least squares, and the prices that both predict.
+
+use datasets::property::{FAR, HISTORIC, House, INPUTS};
+use lesson::{Page, Result, Table, count, fixed, percent, significant};
+use ndarray::Array1;
+use nn::Network;
+use plot::{Axis, Figure, Panel, Points, Rule};
+
+use super::{FLAT, LOOKS, TRAINING};
+use super::{descend, differences, fifths, largest_difference, one_more};
+use crate::houses::{Houses, TEST, TRAIN};
+use crate::least_squares::LeastSquares;
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let (train, test) = Houses::split(page.seed(31));
+    let closed = train.least_squares();
+    let looks = descend(&train.scaled, page.seed(33))?;
+    let [.., network] = &looks[..] else { return Err("nobody looked".into()) };
+
+    page.table("weights", &weights(&closed, network));
+    let rows = LOOKS.iter().zip(&looks).map(|(updates, network)| {
+        [updates.to_string(), below(largest_difference(network, &closed))]
+    });
+    page.table("looks", &Table::of(["updates", "largest difference"], rows));
+    page.value("rows", count(TRAIN));
+    page.value("unseen", count(TEST));
+    page.value("rate", TRAINING.rate);
+    page.value("updates", count(TRAINING.epochs));
+
+    let answers = test.ask(network);
+    page.value("explained", percent(test.explained(answers.view()), 0));
+    page.value("error", fixed(test.error(answers.view()), 0));
+    let predicted = test.prices(answers.view());
+    page.figure("prices", &prices(&test, &predicted));
+    sorted(page, &fifths(&test, &predicted));
+
+    let per_unit = |input| train.per_unit(input, network.layers[0].weights[[input, 0]]);
+    page.value("metre", fixed(per_unit(0), 1));
+    page.value("year", fixed(-per_unit(3), 1));
+    page.value("metre_in_the_city", fixed(one_more(FLAT)[0], 1));
+    page.value("metre_far_out", fixed(one_more(House { distance: FAR, ..FLAT })[0], 1));
+    page.value("year_of_a_young_house", fixed(-one_more(FLAT)[1], 1));
+    let historic = one_more(House { age: HISTORIC, ..FLAT });
+    page.value("year_of_an_old_house", fixed(historic[1], 1));
+    page.value("young", FLAT.age);
+    page.value("old", HISTORIC);
+    Ok(())
+}
+
+/// Every weight twice: as least squares finds it, and as descent does.
+fn weights(closed: &LeastSquares, network: &Network) -> Table {
+    let names = INPUTS.map(|input| input.name).into_iter().chain(["(bias)"]);
+    let found = closed.parameters().zip(network.parameters());
+    let rows = names.zip(found).zip(differences(network, closed));
+    let rows = rows.map(|((name, (wanted, found)), apart)| {
+        [name.into(), fixed(wanted, 7), fixed(found, 7), below(apart)]
+    });
+    let largest = below(largest_difference(network, closed));
+    let last = ["largest".into(), String::new(), String::new(), largest];
+    Table::of(["weight of", "least squares", "descent", "difference"], rows.chain([last]))
+}
+
+/// A difference, unless it is so small that it is made of rounding alone.
+fn below(difference: f64) -> String {
+    if difference < 1e-9 { "below 1e-9".to_string() } else { significant(difference, 1) }
+}
+
+/// What the houses of each fifth cost and what the network says, on average.
+fn sorted(page: &mut Page, fifths: &[[f64; 2]; 5]) {
+    let names = ["lowest", "second", "middle", "fourth", "highest"];
+    let rows = names.into_iter().zip(fifths).map(|(name, [said, truth])| {
+        [name.into(), fixed(*said, 0), fixed(*truth, 0), format!("{:+.0}", said - truth)]
+    });
+    page.table(
+        "fifths",
+        &Table::of(["predictions", "predicted", "true", "difference"], rows),
+    );
+    for fifth in [0, 2, 4] {
+        let [said, truth] = fifths[fifth];
+        page.value(names[fifth], fixed((said - truth).abs(), 0));
+    }
+}
+
+/// True against predicted prices of houses that nobody trained on.
+fn prices(houses: &Houses, predicted: &Array1<f64>) -> Figure {
+    let points = predicted.iter().copied().zip(houses.raw.targets.iter().copied());
+    let range = 0.0..=1500.0;
+    Figure::new(
+        "Predicted and true prices without a hidden layer",
+        "Unseen houses around the diagonal, in a curved cloud: at both ends most lie above it, in the middle below.",
+    )
+    .panel(
+        Panel::new()
+            .equal()
+            .x(Axis::new("predicted price (thousand €)").range(range.clone()))
+            .y(Axis::new("true price (thousand €)").range(range))
+            .draw(Rule::zero_of(1.0, -1.0, 0.0))
+            .draw(Points::new(points)),
+    )
+}
