@@ -1,0 +1,85 @@
+//! The same answers twice, and the work of three ways to the same fit.
+
+use lesson::{Page, Result, Row, Table, count, fixed, significant};
+use nn::{Activation, Network, seeded};
+use plot::{Axis, Color, Dash, Figure, Line, Panel, Rule};
+
+use super::{CLOSE, Descent, PLAIN, RATES, STACKED, STARTS};
+use super::{at_once, break_even, largest_difference, least_cost, product, race};
+use crate::houses::{Houses, TEST};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let (train, test) = Houses::split(page.seed(31));
+    let network = Network::new(STACKED, Activation::Identity, &mut seeded(page.seed(34)));
+    let one = Network::from_layers(vec![product(&network)]);
+    let (three, one) = (test.ask(&network), test.ask(&one));
+    let rows = (0..4).map(|house| {
+        Row::of([house + 1]).and([three[house], one[house]].map(|says| fixed(says, 15)))
+    });
+    page.table("answers", &Table::of(["house", "three layers", "one layer"], rows));
+    page.value("apart", significant(largest_difference(&three, &one), 1));
+    page.value("unseen", TEST);
+
+    let plain = race(PLAIN, &train, page.seed(40))?;
+    let stacked = race(STACKED, &train, page.seed(40))?;
+    let middle = [&plain, &stacked].map(|runs| &runs[STARTS / 2]);
+    page.table("work", &work(middle));
+    for (name, runs) in [("plain_range", &plain), ("stacked_range", &stacked)] {
+        let [least, most] = [&runs[0], &runs[STARTS - 1]].map(Descent::updates);
+        page.value(name, format!("{least} to {most}"));
+    }
+    page.value("break_even", count(break_even(middle[0].updates())));
+    page.figure("race", &drawn(least_cost(&train), middle));
+    page.value("starts", STARTS);
+    page.value("rates", RATES.map(|rate| rate.to_string()).join(", "));
+    page.value("close", "one millionth");
+    Ok(())
+}
+
+/// The three ways to the same fit, and what each multiplies on its way.
+fn work(descents: [&Descent; 2]) -> Table {
+    let mut rows = vec![Row::of(["least squares"]).and([descents[0].unknowns()]).and([
+        "–",
+        "–",
+        "–",
+        &count(at_once()),
+        "1",
+    ])];
+    for (name, run) in
+        ["no hidden layer", "stacked linear layers"].into_iter().zip(descents)
+    {
+        rows.push(
+            Row::of([name]).and([run.unknowns().to_string(), run.rate.to_string()]).and(
+                [run.updates(), run.each(), run.all(), run.times().round() as usize]
+                    .map(count),
+            ),
+        );
+    }
+    let headings =
+        ["way", "unknowns", "rate", "updates", "per update", "in all", "times"];
+    Table::of(headings, rows)
+}
+
+/// How far the cost is above the least one, against the multiplications spent.
+fn drawn(least: f64, [plain, stacked]: [&Descent; 2]) -> Figure {
+    let line = |run: &Descent| {
+        let points = run.costs.iter().enumerate();
+        Line::new(points.map(|(updates, cost)| {
+            ((updates * run.each()) as f64, (cost / least - 1.0).max(CLOSE))
+        }))
+    };
+    let done = Rule::vertical(at_once() as f64).dash(Dash::Dashed);
+    Figure::new(
+        "Three ways to the same fit",
+        "Least squares is done after some ten thousand multiplications; descent without a hidden layer takes dozens of times as many, through three linear layers hundreds of times.",
+    )
+    .panel(
+        Panel::new()
+            .x(Axis::new("multiplications").log().range(4e3..=3e8))
+            .y(Axis::new("cost above the least, as a share of it").log().range(1e-6..=20.0))
+            .draw(done.label("least squares\nis done"))
+            .draw(line(plain).color(Color::Blue).label("no hidden\nlayer"))
+            .draw(line(stacked).color(Color::Vermillion).label("stacked linear\nlayers")),
+    )
+}
