@@ -1,0 +1,128 @@
+//! What the hidden neurons say to the four pairs of bits, the plane before and behind them, and who learns XOR.
+
+use datasets::xor;
+use lesson::{Page, Result, Row, Table};
+use lesson::{count, fixed, percent, significant, standard_error};
+use ndarray::Array2;
+use nn::Activation::{Identity, Tanh};
+use nn::Network;
+use plot::{Axis, Color, Field, Figure, Marker, Panel, Points, Regions};
+
+use super::{QUADRATIC, SIZES, STARTS, TRAINING};
+use super::{by_hand, depth_in_strip, hidden, learn, learnt_and_stuck};
+use super::{output_sum, shares, start, steepest, sum_behind_tanh};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let xor = xor();
+    let seed = page.seed(50);
+    page.table("by_hand", &truth(&by_hand(), 0));
+
+    let straight = learn(2, Identity, &xor, seed)?.predict(xor.inputs.view());
+    let farthest = straight.iter().map(|a| (a - 0.5).abs()).fold(0.0, f64::max);
+    page.value("without_a_bend", fixed(straight[[0, 0]], 3));
+    page.value("without_a_bend_apart", significant(farthest, 1));
+
+    let (learnt, stuck) = learnt_and_stuck(&xor, seed)?;
+    page.table("learnt", &truth(&learnt, 2));
+    page.table("stuck", &truth(&stuck, 2));
+    page.value("steepest", significant(steepest(&stuck, &xor), 1));
+    let fresh = start(2, Tanh, seed);
+    page.value("steepest_at_the_start", significant(steepest(&fresh, &xor), 1));
+    page.figure("planes", &planes(&learnt));
+
+    let shares = SIZES.map(|size| {
+        let shares = shares(size, &xor, seed)?.map(|share| percent(share, 0));
+        Ok(Row::of([size]).and(shares))
+    });
+    let shares = shares.into_iter().collect::<Result<Vec<Row>>>()?;
+    page.table(
+        "shares",
+        &Table::of(["hidden neurons", "solve XOR", "other setting"], shares),
+    );
+    page.value("starts", STARTS);
+    // Chance moves a share the most where it is one half.
+    page.value("share_luck", percent(standard_error(0.5, STARTS as usize), 0));
+    page.value("rate", TRAINING.rate);
+    page.value("quadratic_rate", QUADRATIC.rate);
+    page.value("quadratic_epochs", count(QUADRATIC.epochs));
+    page.value("epochs", count(TRAINING.epochs));
+    Ok(())
+}
+
+/// What the hidden neurons and the output say to each pair of bits.
+fn truth(network: &Network, decimals: usize) -> Table {
+    let xor = xor();
+    let hidden = hidden(network).predict(xor.inputs.view()); // (4, 2)
+    let output = network.predict(xor.inputs.view()); // (4, 1)
+    let rows = (0..4).map(|row| {
+        let says = hidden.row(row).into_iter().chain(output.row(row));
+        Row::of(xor.inputs.row(row))
+            .and(says.map(|says| fixed(*says, decimals)))
+            .and(xor.targets.row(row))
+    });
+    Table::of(["x₁", "x₂", "h₁", "h₂", "output", "XOR"], rows)
+}
+
+/// By hand and learnt, the plane of the inputs and the plane of what the hidden neurons say.
+fn planes(learnt: &Network) -> Figure {
+    let (hand, bits) = (&by_hand(), xor().inputs);
+    let mixed = [hand, learnt].map(|network| hidden(network).predict(bits.view()));
+    Figure::new(
+        "XOR before and after the hidden layer",
+        "In the plane of the inputs the corners 01 and 10 must be parted from 00 and 11 by two lines. In the plane of the hidden neurons one straight line does it.",
+    )
+    .panel(plane("by hand: inputs", 'x', &[0.0, 1.0], 1.5, &bits, |x| {
+        depth_in_strip(hand, x)
+    }))
+    .panel(plane("by hand: hidden", 'h', &[0.0, 1.0], 1.9, &mixed[0], |h| {
+        output_sum(hand, h)
+    }))
+    .panel(plane("learnt: inputs", 'x', &[0.0, 1.0], 1.5, &bits, |x| {
+        sum_behind_tanh(learnt, x)
+    }))
+    .panel(plane("learnt: hidden", 'h', &[-1.0, 0.0, 1.0], 1.6, &mixed[1], |h| {
+        output_sum(learnt, h)
+    }))
+}
+
+/// The four pairs of bits where they lie in a plane, over the places where the output says yes. The plane
+/// reaches from half a unit below the first tick up to `most`.
+fn plane(
+    heading: &str,
+    letter: char,
+    ticks: &[f64],
+    most: f64,
+    places: &Array2<f64>,
+    sum: impl Fn([f64; 2]) -> f64,
+) -> Panel {
+    let range = ticks[0] - 0.5..=most;
+    let axis = |index| {
+        let axis = Axis::new(format!("{letter}{index}")).range(range.clone());
+        axis.ticks(ticks.iter().copied())
+    };
+    let sums = Field::sample(range.clone(), range.clone(), |x, y| sum([x, y]));
+    let yes = Regions::split(&sums, 0.0).colors([Color::Surface, Color::Blue]);
+    let panel = Panel::new().heading(heading).x(axis('₁')).y(axis('₂')).equal().draw(yes);
+    let markers = [(0.0, Marker::Ring), (1.0, Marker::Circle)];
+    markers.into_iter().fold(panel, |panel, (target, marker)| {
+        let (at, names): (Vec<_>, Vec<_>) = named(places, target).into_iter().unzip();
+        let points = Points::new(at).names(names).color(Color::Ink);
+        panel.draw(points.marker(marker).radius(7.0))
+    })
+}
+
+/// Where the pairs of bits with this target lie, each place with the names of all pairs that lie there.
+fn named(places: &Array2<f64>, target: f64) -> Vec<((f64, f64), String)> {
+    let xor = xor();
+    let mut named: Vec<((f64, f64), String)> = Vec::new();
+    for row in (0..4).filter(|row| xor.targets[[*row, 0]] == target) {
+        let at = (places[[row, 0]], places[[row, 1]]);
+        let name = format!("{}{}", xor.inputs[[row, 0]], xor.inputs[[row, 1]]);
+        match named.iter_mut().find(|(place, _)| *place == at) {
+            Some((_, names)) => *names = format!("{names}, {name}"),
+            None => named.push((at, name)),
+        }
+    }
+    named
+}
