@@ -21,8 +21,12 @@ pub fn chapter() -> Chapter {
     Chapter::new("ch03_networks", "Networks")
         .section("linear_map", "Straight from inputs to price", linear_map::shown::run)
         .section("still_linear", "Three layers that are one", still_linear::shown::run)
-        .section("bending", "XOR, and what the hidden layer does to it", bending::shown::run)
-        .section("features", "What the hidden neurons found", features::run)
+        .section(
+            "bending",
+            "XOR, and what the hidden layer does to it",
+            bending::shown::run,
+        )
+        .section("features", "What the hidden neurons found", features::shown::run)
         .section("width", "Pieces of a curve", width::run)
         .section("one_epoch", "Eight students, one set of weights", one_epoch::run)
         .section("costs", "Eight ways to be wrong", costs::run)
