@@ -27,7 +27,7 @@ pub fn chapter() -> Chapter {
             bending::shown::run,
         )
         .section("features", "What the hidden neurons found", features::shown::run)
-        .section("width", "Pieces of a curve", width::run)
+        .section("width", "Pieces of a curve", width::shown::run)
         .section("one_epoch", "Eight students, one set of weights", one_epoch::run)
         .section("costs", "Eight ways to be wrong", costs::run)
 }
