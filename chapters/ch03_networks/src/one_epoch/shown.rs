@@ -1,0 +1,95 @@
+//! What each student asks for, one update, and what sum and mean do when the rows become more.
+
+use lesson::{Page, Result, Row, Table, count, fixed, significant};
+use nn::{Examples, Network};
+use plot::{Axis, Bars, Figure, Panel};
+
+use super::Total::{Mean, Sum};
+use super::{RATE, UPDATES};
+use super::{better_and_worse, costs, network, neuron, pulls, repeated};
+use super::{scaled_students, train, update};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let students = scaled_students();
+    let before = network(&neuron());
+    let mut after = before.clone();
+    update(&mut after, &students, Sum, RATE);
+    page.table("rows", &rows(&before, &students));
+    let names = ["w₁ (study)", "w₂ (sleep)", "w₃ (quiz)", "b"].into_iter();
+    let moved = names.zip(before.parameters().zip(after.parameters()));
+    let moved = moved.map(|(name, (before, after))| {
+        Row::of([name]).and([before, after].map(|number| fixed(number, 4)))
+    });
+    page.table("moved", &Table::of(["", "before", "after"], moved));
+
+    let (old, new) = (costs(&before, &students), costs(&after, &students));
+    page.table("change", &change(&old, &new));
+    let [better, worse] = better_and_worse(&old, &new);
+    page.value("better", better);
+    page.value("worse", worse);
+    page.figure("costs", &drawn(&old, &new));
+
+    page.table("copies", &copies(&students));
+    page.value("students", students.rows());
+    page.value("rate", RATE);
+    page.value("updates", UPDATES);
+    Ok(())
+}
+
+/// Answer, target, cost and gradient of every student, and what they add up to.
+fn rows(network: &Network, students: &Examples) -> Table {
+    let answers = network.predict(students.inputs.view()); // (rows, 1)
+    let (costs, pulls) = (costs(network, students), pulls(network, students));
+    let rows = (0..students.rows()).map(|row| {
+        Row::of([row + 1])
+            .and([fixed(answers[[row, 0]], 3), fixed(students.targets[[row, 0]], 2)])
+            .and([fixed(costs[row], 4)])
+            .and(pulls[row].iter().map(|slope| fixed(*slope, 4)))
+    });
+    let pull = |number: usize| pulls.iter().map(|pulls| pulls[number]).sum();
+    let total = Row::of(["total", "", "", &fixed(costs.iter().sum(), 4)])
+        .and([0, 1, 2, 3].map(|number| fixed(pull(number), 4)));
+    let headings = ["student", "ŷ", "y", "cost", "∂/∂w₁", "∂/∂w₂", "∂/∂w₃", "∂/∂b"];
+    Table::of(headings, rows.chain([total]))
+}
+
+/// The cost of every student before and after the update.
+fn change(before: &[f64], after: &[f64]) -> Table {
+    let row =
+        |name: String, costs: [f64; 2]| Row::of([name]).and(costs.map(|c| fixed(c, 4)));
+    let rows = before.iter().zip(after).enumerate();
+    let rows = rows.map(|(index, (old, new))| row((index + 1).to_string(), [*old, *new]));
+    let total = row("total".into(), [before, after].map(|costs| costs.iter().sum()));
+    Table::of(["student", "before", "after"], rows.chain([total]))
+}
+
+/// The same students once, twice, ten and a hundred times.
+fn copies(students: &Examples) -> Table {
+    let rows = [1, 2, 10, 100].map(|copies| {
+        let rows = repeated(students, copies);
+        let [sum, mean] = [Sum, Mean].map(|total| train(&rows, total));
+        Row::of([count(rows.rows())])
+            .and([sum.first_step, sum.cost].map(|number| significant(number, 3)))
+            .and([fixed(sum.least_answer, 3)])
+            .and([mean.first_step, mean.cost].map(|number| significant(number, 3)))
+    });
+    let sums = ["rows", "sum: first step", "sum: cost", "sum: least ŷ"].into_iter();
+    Table::of(sums.chain(["mean: first step", "mean: cost"]), rows)
+}
+
+fn drawn(before: &[f64], after: &[f64]) -> Figure {
+    let students = (1..=before.len()).map(|row| row.to_string());
+    let bars = |slot, costs: &[f64]| Bars::new(costs.iter().copied()).slot(slot, 2);
+    Figure::new(
+        "Cost per student before and after one update",
+        "Two bars for each of eight students: one update that serves their sum lowers most bars and raises some.",
+    )
+    .panel(
+        Panel::new()
+            .x(Axis::new("student").categories(students))
+            .y(Axis::new("cost ½ (ŷ − y)²"))
+            .draw(bars(0, before).label("before the update"))
+            .draw(bars(1, after).label("after it")),
+    )
+}
