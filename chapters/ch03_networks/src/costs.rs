@@ -1,13 +1,13 @@
 //! A cost is what we ask for. Eight of them, each with its gradient, and a check that a well-known list does not pass.
 
-use lesson::{Page, Result, Row, Table, count, fixed, significant};
+pub(crate) mod shown;
+
 use nn::math::softmax;
 use nn::{Activation, Cost, seeded};
-use plot::{Axis, Color, Dash, Figure, Line, Panel, Points, Rule};
 use rand::{Rng, RngExt};
 
 /// How far an output is shaken. Smaller, and rounding would show; larger, and the curve would.
-const H: f64 = 1e-6;
+pub const H: f64 = 1e-6;
 
 /// How the cost grows with one output, measured: shake it, and watch.
 pub fn central_difference(
@@ -29,9 +29,9 @@ pub fn error(gradient: f64, measured: f64) -> f64 {
 }
 
 /// How many rows each gradient is checked on.
-const ROWS: usize = 200;
+pub const ROWS: usize = 200;
 /// How many outputs a row has.
-const OUTPUTS: usize = 3;
+pub const OUTPUTS: usize = 3;
 
 /// The largest error of a gradient over many random rows.
 fn worst(
@@ -96,64 +96,8 @@ pub fn list() -> [Entry; 7] {
     ]
 }
 
-/// Fills the page.
-pub fn run(page: &mut Page) -> Result {
-    let checked = checked(page.seed(90));
-    page.table("checked", &checked);
-    page.value("least_agreement", checked.cell("worst of all", "worst error"));
-    page.figure("curves", &curves());
-
-    let listed = listed(page.seed(90));
-    page.table("listed", &listed);
-    let generalised = Cost::GeneralisedKullbackLeibler.name();
-    page.value("listed_error", listed.cell(generalised, "list's error"));
-    page.value("right_error", listed.cell(generalised, "our error"));
-    let wrong = list().iter().filter(|entry| is_wrong(entry, page.seed(90))).count();
-    page.value("wrong", wrong);
-    page.value("entries", list().len());
-
-    let ends = ends();
-    page.table("ends", &ends);
-    let [cross_entropy, kullback] =
-        [Cost::BinaryCrossEntropy, Cost::KullbackLeibler].map(Cost::name);
-    page.value("end_listed", ends.cell(cross_entropy, "list's gradient"));
-    page.value("end_kullback", ends.cell(kullback, "our gradient"));
-    page.value("end_generalised", ends.cell(generalised, "our gradient"));
-    page.value("target", TARGET);
-    page.value("start", START);
-    page.value("rate", RATE);
-    page.value("updates", count(UPDATES));
-    page.value("rows", ROWS);
-    page.value("shake", format!("{H}"));
-    page.value("costs", Cost::ALL.len());
-    Ok(())
-}
-
-/// Every cost of the catalogue against central differences.
-fn checked(seed: u64) -> Table {
-    let (outputs, targets) = ([0.6, 0.3, 0.4], [0.2, 0.3, 0.5]);
-    let mut table = Table::new(["cost", "C", "∂C/∂a₁", "measured", "worst error"]);
-    let mut largest: f64 = 0.0;
-    for cost in Cost::ALL {
-        let mut gradient = [0.0; OUTPUTS];
-        cost.gradient(&outputs, &targets, &mut gradient);
-        let measured = central_difference(|a| cost.value(a, &targets), &outputs, 0);
-        let worst = worst_of(cost, seed);
-        largest = largest.max(worst);
-        table.row(
-            Row::of([cost.name()])
-                .and(
-                    [cost.value(&outputs, &targets), gradient[0], measured]
-                        .map(|x| fixed(x, 6)),
-                )
-                .and([power(worst)]),
-        );
-    }
-    table.row(["worst of all", "", "", "", &power(largest)]);
-    table
-}
-
-fn worst_of(cost: Cost, seed: u64) -> f64 {
+/// The largest error of our gradient of a cost.
+pub fn worst_of(cost: Cost, seed: u64) -> f64 {
     worst(
         |a, y| cost.value(a, y),
         |a, y, into| cost.gradient(a, y, into),
@@ -161,14 +105,8 @@ fn worst_of(cost: Cost, seed: u64) -> f64 {
     )
 }
 
-/// An error that is made of rounding is told by its size alone.
-fn power(error: f64) -> String {
-    let bound = [1e-9, 1e-8, 1e-7, 1e-6].into_iter().find(|bound| error < *bound);
-    bound.map_or_else(|| significant(error, 2), |bound| format!("below {bound:e}"))
-}
-
 /// The error of an entry's gradient with respect to its own cost.
-fn error_of(entry: &Entry, seed: u64) -> f64 {
+pub fn error_of(entry: &Entry, seed: u64) -> f64 {
     let cost = |a: &[f64], y: &[f64]| entry.times * entry.cost.value(a, y);
     let gradient = |a: &[f64], y: &[f64], into: &mut [f64]| {
         let whole = cost(a, y);
@@ -179,26 +117,13 @@ fn error_of(entry: &Entry, seed: u64) -> f64 {
     worst(cost, gradient, &mut seeded(seed))
 }
 
-fn is_wrong(entry: &Entry, seed: u64) -> bool {
+/// Whether an entry's gradient belongs to another cost than its own.
+pub fn is_wrong(entry: &Entry, seed: u64) -> bool {
     error_of(entry, seed) > 1e-3
 }
 
-/// The list's gradients beside ours.
-fn listed(seed: u64) -> Table {
-    let mut table = Table::new(["cost", "list's gradient", "list's error", "our error"]);
-    for entry in list() {
-        table.row([
-            entry.cost.name(),
-            entry.printed,
-            &power(error_of(&entry, seed)),
-            &power(worst_of(entry.cost, seed)),
-        ]);
-    }
-    table
-}
-
 /// What a single sigmoid is asked for, from where, how fast and for how long.
-const TARGET: f64 = 0.3;
+pub const TARGET: f64 = 0.3;
 const START: f64 = 0.5;
 const RATE: f64 = 0.1;
 const UPDATES: usize = 20_000;
@@ -213,45 +138,19 @@ fn end(gradient: impl Fn(f64) -> f64) -> f64 {
     Activation::Sigmoid.value(z)
 }
 
-/// Where each gradient leads a sigmoid that is asked for [`TARGET`].
-fn ends() -> Table {
-    let mut table = Table::new(["cost", "our gradient", "list's gradient"]);
-    for entry in list() {
-        let ours = end(|a| {
-            let mut slope = [0.0];
-            entry.cost.gradient(&[a], &[TARGET], &mut slope);
-            slope[0]
-        });
-        let listed = end(|a| {
-            let cost = entry.times * entry.cost.value(&[a], &[TARGET]);
-            (entry.formula)(a, TARGET, cost)
-        });
-        table.row([entry.cost.name().to_string(), fixed(ours, 3), fixed(listed, 3)]);
-    }
-    table
+/// Where our gradient of a cost leads a sigmoid that is asked for [`TARGET`].
+pub fn our_end(cost: Cost) -> f64 {
+    end(|a| {
+        let mut slope = [0.0];
+        cost.gradient(&[a], &[TARGET], &mut slope);
+        slope[0]
+    })
 }
 
-/// Every cost of one output, over all that the output may say, if the target is [`TARGET`].
-fn curves() -> Figure {
-    let figure = Figure::new(
-        "Seven costs of one output",
-        "Each cost over the output, less its value at the target. All but Kullback-Leibler are lowest at the target; they differ in how steeply they rise on either side.",
-    );
-    list().iter().fold(figure.columns(2), |figure, entry| {
-        let at_target = entry.cost.value(&[TARGET], &[TARGET]);
-        let height = |a: f64| entry.cost.value(&[a], &[TARGET]) - at_target;
-        let shown = |a: f64| Some(height(a)).filter(|c| *c < 1.02).unwrap_or(f64::NAN);
-        figure.panel(
-            Panel::new()
-                .heading(entry.cost.name())
-                .x(Axis::new("").range(0.0..=1.0).ticks([0.0, TARGET, 1.0]))
-                .y(Axis::new("").range(-0.4..=1.0).ticks([0.0, 1.0]))
-                .aspect(2.2)
-                .draw(Rule::vertical(TARGET).dash(Dash::Short))
-                .draw(Line::function(0.002..=0.998, shown).color(Color::Blue))
-                .draw(Points::new([(TARGET, 0.0)]).color(Color::Vermillion)),
-        )
-    })
+/// Where an entry's gradient leads it.
+pub fn listed_end(entry: &Entry) -> f64 {
+    let cost = |a: f64| entry.times * entry.cost.value(&[a], &[TARGET]);
+    end(|a| (entry.formula)(a, TARGET, cost(a)))
 }
 
 #[cfg(test)]
@@ -295,11 +194,7 @@ mod tests {
     #[test]
     fn each_cost_leads_to_its_target_but_kullback_and_leibler_to_one() {
         for entry in list() {
-            let end = end(|a| {
-                let mut slope = [0.0];
-                entry.cost.gradient(&[a], &[TARGET], &mut slope);
-                slope[0]
-            });
+            let end = our_end(entry.cost);
             let wanted = if entry.cost == Cost::KullbackLeibler { 1.0 } else { TARGET };
             assert!((end - wanted).abs() < 0.01, "{} ends at {end}", entry.cost.name());
         }

@@ -29,5 +29,5 @@ pub fn chapter() -> Chapter {
         .section("features", "What the hidden neurons found", features::shown::run)
         .section("width", "Pieces of a curve", width::shown::run)
         .section("one_epoch", "Eight students, one set of weights", one_epoch::shown::run)
-        .section("costs", "Eight ways to be wrong", costs::run)
+        .section("costs", "Eight ways to be wrong", costs::shown::run)
 }
