@@ -21,7 +21,7 @@ pub fn chapter() -> Chapter {
     Chapter::new("ch04_gradient_descent", "Gradient descent")
         .section("brute_force", "Trying every weight", brute_force::run)
         .section("ladder", "Four ways to search", ladder::run)
-        .section("slope", "How far to step", slope::run)
+        .section("slope", "How far to step", slope::shown::run)
         .section("valleys", "Narrow valleys and round ones", valleys::run)
         .section("numeric", "A slope without calculus", numeric::run)
         .section("convex", "What convexity promises", convex::run)

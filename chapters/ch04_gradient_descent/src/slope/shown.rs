@@ -1,0 +1,59 @@
+//! Ten steps at four rates, and their paths down the parabola.
+
+use lesson::{Page, Result, Row, Table, fixed};
+use plot::{Axis, Color, Figure, Line, Panel, Path};
+
+use super::{PERFECT, RATES, SHOWN, START, STEPS};
+use super::{factor, parabola, parabola_slope, roll};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let paths = RATES.map(|(rate, _)| roll(rate));
+    let headings = ["step".to_string()].into_iter().chain(RATES.map(heading));
+    let rows = (0..=STEPS).map(|step| {
+        Row::of([step]).and(paths.each_ref().map(|path| fixed(path[step], 4)))
+    });
+    page.table("steps", &Table::of(headings, rows));
+    page.figure("paths", &drawn());
+    page.value("start", START);
+    page.value("steps", STEPS);
+    page.value("shown", SHOWN);
+    for (rate, name) in RATES {
+        page.value(&format!("rate_{name}"), rate);
+        page.value(&format!("factor_{name}"), fixed(factor(rate), 1));
+    }
+    let [_, good, ..] = &paths;
+    page.value("first_step", good[1]);
+    page.value("start_slope", parabola_slope(START));
+    page.value("first_move", good[0] - good[1]);
+    page.value("second_move", fixed(good[1] - good[2], 1));
+    page.value("perfect", PERFECT);
+    page.value("perfect_factor", fixed(factor(PERFECT), 0));
+    Ok(())
+}
+
+fn heading((rate, _): (f64, &str)) -> String {
+    format!("η = {rate}")
+}
+
+fn drawn() -> Figure {
+    let figure = Figure::new(
+        "Four learning rates on a parabola",
+        "From the same start: short steps that do not arrive, steps that arrive, jumps between two places at the \
+         same height, and jumps that climb out of the valley.",
+    );
+    RATES.into_iter().fold(figure, |figure, rate| figure.panel(panel(rate)))
+}
+
+/// The first steps at one rate.
+fn panel((rate, name): (f64, &str)) -> Panel {
+    let wide = 22.0;
+    let path = roll(rate).into_iter().take(SHOWN + 1).map(|x| (x, parabola(x)));
+    let y = Axis::new("x²").range(0.0..=460.0);
+    Panel::new()
+        .heading(format!("{name}, {}", heading((rate, name))))
+        .x(Axis::new("x").range(-wide..=wide).ticks([-20.0, -10.0, 0.0, 10.0, 20.0]))
+        .y(y.ticks([0.0, 100.0, 200.0, 300.0, 400.0]))
+        .draw(Line::function(-wide..=wide, parabola).color(Color::Muted))
+        .draw(Path::new(path).color(Color::Vermillion))
+}
