@@ -19,7 +19,7 @@ pub mod valleys;
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
     Chapter::new("ch04_gradient_descent", "Gradient descent")
-        .section("brute_force", "Trying every weight", brute_force::run)
+        .section("brute_force", "Trying every weight", brute_force::shown::run)
         .section("ladder", "Four ways to search", ladder::run)
         .section("slope", "How far to step", slope::shown::run)
         .section("valleys", "Narrow valleys and round ones", valleys::run)
