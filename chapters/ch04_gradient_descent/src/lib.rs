@@ -23,6 +23,6 @@ pub fn chapter() -> Chapter {
         .section("ladder", "Four ways to search", ladder::run)
         .section("slope", "How far to step", slope::shown::run)
         .section("valleys", "Narrow valleys and round ones", valleys::run)
-        .section("numeric", "A slope without calculus", numeric::run)
+        .section("numeric", "A slope without calculus", numeric::shown::run)
         .section("convex", "What convexity promises", convex::run)
 }
