@@ -22,7 +22,7 @@ pub fn chapter() -> Chapter {
         .section("brute_force", "Trying every weight", brute_force::shown::run)
         .section("ladder", "Four ways to search", ladder::run)
         .section("slope", "How far to step", slope::shown::run)
-        .section("valleys", "Narrow valleys and round ones", valleys::run)
+        .section("valleys", "Narrow valleys and round ones", valleys::shown::run)
         .section("numeric", "A slope without calculus", numeric::shown::run)
         .section("convex", "What convexity promises", convex::run)
 }
