@@ -24,5 +24,5 @@ pub fn chapter() -> Chapter {
         .section("slope", "How far to step", slope::shown::run)
         .section("valleys", "Narrow valleys and round ones", valleys::shown::run)
         .section("numeric", "A slope without calculus", numeric::shown::run)
-        .section("convex", "What convexity promises", convex::run)
+        .section("convex", "What convexity promises", convex::shown::run)
 }

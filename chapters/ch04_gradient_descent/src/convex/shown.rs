@@ -1,0 +1,87 @@
+//! Where a hundred descents end on five costs, and one that jumps over the hills.
+
+use lesson::{Page, Result, Row, Table, count, fixed, significant};
+use plot::{Align, Axis, Color, Figure, Line, Note, Panel, Points, Rule};
+
+use super::{CALM, CHORDS, CLOSE, FROM, PUBLISHED_RATE};
+use super::{STARTS, TO, XOR_LEARNT, XOR_STEPS};
+use super::{bottom, bottoms, landscapes, roll, spread, waves};
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let landscapes = landscapes(page.seed(1));
+    let progress = page.progress("descending", landscapes.len());
+    let outcomes = landscapes.map(|landscape| {
+        let outcome = landscape.explore(page.seed(3));
+        progress.step();
+        outcome
+    });
+    drop(progress);
+    let rows = outcomes.each_ref().map(|outcome| {
+        Row::of([outcome.name.to_string(), outcome.numbers.to_string()]).and([
+            count(outcome.below),
+            count(STARTS),
+            count(outcome.found()),
+        ])
+    });
+    let headings = ["cost", "numbers", "chords below", "starts", "at the lowest"];
+    page.table("starts", &Table::of(headings, rows));
+    page.value("starts", STARTS);
+    page.value("chords", count(CHORDS));
+    page.value("close", CLOSE);
+    page.value("learnt", XOR_LEARNT);
+
+    let [.., waved, network] = &outcomes;
+    let rows = bottoms(&waved.ends).into_iter().map(|(bottom, descents)| {
+        let numbers = [bottom, waves(bottom)].map(|number| significant(number, 4));
+        Row::of(numbers).and([descents])
+    });
+    page.table("valleys", &Table::of(["bottom at x", "cost there", "descents"], rows));
+    page.figure("waves", &drawn(&waved.ends));
+    page.value("elsewhere", waved.elsewhere.len());
+    let costs = || network.elsewhere.iter().copied();
+    page.value("network_elsewhere", costs().len());
+    page.value("network_low", significant(costs().fold(f64::INFINITY, f64::min), 3));
+    page.value("network_high", significant(costs().fold(0.0, f64::max), 3));
+    page.value("network_slope", significant(network.slope_elsewhere, 1));
+    page.value("network_steps", count(XOR_STEPS));
+    page.value("from", FROM);
+    page.value("to", TO);
+    page.value("rate", CALM);
+
+    let path = roll(PUBLISHED_RATE, 10.0, 10);
+    let rows = path
+        .iter()
+        .enumerate()
+        .map(|(step, x)| [step.to_string(), fixed(*x, 6), fixed(waves(*x), 4)]);
+    page.table("published", &Table::of(["step", "x", "x · cos(0.15πx)"], rows));
+    page.value("published_rate", PUBLISHED_RATE);
+    page.value("published_first", fixed(path[1], 3));
+    page.value("calm_end", fixed(bottom(10.0), 3));
+    Ok(())
+}
+
+/// The curve with the starts, each marked by the valley in which it ends.
+fn drawn(ends: &[Vec<f64>]) -> Figure {
+    let starts = spread(FROM, TO);
+    let mut panel = Panel::new()
+        .x(Axis::new("x").range(FROM..=TO).ticks([-20.0, -10.0, 0.0, 10.0]))
+        .y(Axis::new("x · cos(0.15πx)").range(-19.0..=21.0))
+        .draw(Line::function(FROM..=TO, waves).color(Color::Muted));
+    let colors = [Color::Blue, Color::Vermillion, Color::Green];
+    for ((bottom, descents), color) in bottoms(ends).into_iter().zip(colors) {
+        let here =
+            starts.iter().zip(ends).filter(|(_, end)| (end[0] - bottom).abs() < 1e-3);
+        let here = here.map(|(start, _)| (*start, waves(*start)));
+        let note = Note::new((bottom, waves(bottom) - 2.6), descents.to_string());
+        panel = panel
+            .draw(Points::new(here).color(color).radius(3.5))
+            .draw(note.color(color).align(Align::Middle));
+    }
+    Figure::new(
+        "Where a hundred descents end",
+        "The curve x cos(0.15πx) between −20 and 13 with a hundred starts on it. Each start is marked by the one of \
+         three valleys in which its descent ends; the number of descents stands below each valley.",
+    )
+    .panel(panel.draw(Rule::horizontal(0.0)))
+}
