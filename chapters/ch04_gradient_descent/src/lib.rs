@@ -20,7 +20,7 @@ pub mod valleys;
 pub fn chapter() -> Chapter {
     Chapter::new("ch04_gradient_descent", "Gradient descent")
         .section("brute_force", "Trying every weight", brute_force::shown::run)
-        .section("ladder", "Four ways to search", ladder::run)
+        .section("ladder", "Four ways to search", ladder::shown::run)
         .section("slope", "How far to step", slope::shown::run)
         .section("valleys", "Narrow valleys and round ones", valleys::shown::run)
         .section("numeric", "A slope without calculus", numeric::shown::run)
