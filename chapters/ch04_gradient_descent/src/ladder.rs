@@ -2,6 +2,7 @@
 
 pub(crate) mod shown;
 
+use lesson::Spread;
 use nn::random::normal;
 use nn::{GradientDescent, descend, seeded};
 use rayon::prelude::*;
@@ -172,32 +173,23 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// The quartiles after this many evaluations: lower, median, upper.
-    fn quartiles(&self, evaluations: usize) -> [f64; 3] {
-        let mut costs: Vec<f64> =
-            self.curves.iter().map(|curve| curve[evaluations - 1]).collect();
-        costs.sort_by(f64::total_cmp);
-        [1, 2, 3].map(|quarter| costs[(costs.len() - 1) * quarter / 4])
-    }
-
-    fn median(&self, evaluations: usize) -> f64 {
-        self.quartiles(evaluations)[1]
+    /// The best costs after this many evaluations.
+    pub fn after(&self, evaluations: usize) -> Spread {
+        Spread::of(self.curves.iter().map(|curve| curve[evaluations - 1]))
     }
 
     /// The first evaluation after which the median is at or below this cost.
-    fn reaches(&self, cost: f64) -> Option<usize> {
-        (1..=BUDGET).find(|&evaluations| self.median(evaluations) <= cost)
+    pub fn reaches(&self, cost: f64) -> Option<usize> {
+        (1..=BUDGET).find(|&evaluations| self.after(evaluations).median() <= cost)
     }
-}
 
-/// In the median run, the share of evaluations that found something better than all before.
-fn share_of_improvements(runs: &Runs) -> f64 {
-    let improvements = |curve: &Vec<f64>| {
-        curve.windows(2).filter(|pair| pair[1] < pair[0]).count() as f64 / BUDGET as f64
-    };
-    let mut shares: Vec<f64> = runs.curves.iter().map(improvements).collect();
-    shares.sort_by(f64::total_cmp);
-    shares[(shares.len() - 1) / 2]
+    /// The shares of evaluations that found something better than all before.
+    pub fn improvements(&self) -> Spread {
+        Spread::of(self.curves.iter().map(|curve| {
+            let better = curve.windows(2).filter(|pair| pair[1] < pair[0]);
+            better.count() as f64 / BUDGET as f64
+        }))
+    }
 }
 
 /// Runs a search with every setting, and keeps the one whose median ends lowest.
@@ -207,8 +199,8 @@ pub fn tuned(search: Search, seeds: &[u64], step: impl Fn() + Sync) -> Runs {
         let curves = seeds.par_iter().map(curve).inspect(|_| step()).collect();
         Runs { search, setting, curves }
     });
-    all.min_by(|a, b| a.median(BUDGET).total_cmp(&b.median(BUDGET)))
-        .expect("there is a setting")
+    let end = |runs: &Runs| runs.after(BUDGET).median();
+    all.min_by(|a, b| end(a).total_cmp(&end(b))).expect("there is a setting")
 }
 
 #[cfg(test)]

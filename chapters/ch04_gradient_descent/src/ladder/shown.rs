@@ -5,7 +5,7 @@ use plot::{Axis, Color, Figure, Line, Panel};
 
 use super::Search::{self, Local, Numerical, Random, True};
 use super::{BUDGET, DEVIATIONS, RATES, RUNS, Runs, TRUE_GRADIENT};
-use super::{numbers, share_of_improvements, tuned};
+use super::{numbers, tuned};
 use crate::flat::SIZES;
 
 /// Fills the page.
@@ -19,13 +19,13 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.figure("race", &race(&searches));
 
     let [random, local, measured, computed] = &searches;
-    let blind = random.median(BUDGET);
+    let blind = random.after(BUDGET).median();
     for (name, runs) in [("local", local), ("measured", measured), ("computed", computed)]
     {
         let reached = runs.reaches(blind).map_or("never".to_string(), count);
         page.value(&format!("overtakes_{name}"), reached);
     }
-    page.value("kept_local", percent(share_of_improvements(local), 0));
+    page.value("kept_local", percent(local.improvements().median(), 0));
     page.value("budget", count(BUDGET));
     page.value("runs", RUNS);
     page.value("charge", TRUE_GRADIENT);
@@ -56,7 +56,7 @@ fn table(searches: &[Runs]) -> Table {
             _ => runs.setting.to_string(),
         };
         Row::of([name(runs.search), &setting, &count(runs.search.steps())])
-            .and(looks.map(|look| significant(runs.median(look), 2)))
+            .and(looks.map(|look| significant(runs.after(look).median(), 2)))
     });
     let headings = ["search", "setting", "steps"].map(String::from).into_iter();
     Table::of(headings.chain(looks.map(count)), rows)
@@ -69,7 +69,8 @@ fn race(searches: &[Runs]) -> Figure {
     let colors = [Color::Purple, Color::Green, Color::Vermillion, Color::Blue];
     let panel = searches.iter().zip(colors).fold(panel, |panel, (runs, color)| {
         let looks = (1..=BUDGET).step_by(29);
-        let line = Line::spread(looks.map(|look| (look as f64, runs.quartiles(look))));
+        let rows = looks.map(|look| (look as f64, runs.after(look).quartiles()));
+        let line = Line::spread(rows);
         panel.draw(line.color(color).label(name(runs.search).replace(' ', "\n")))
     });
     Figure::new(
