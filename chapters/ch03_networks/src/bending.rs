@@ -64,6 +64,12 @@ fn learn_quadratic(hidden: usize, xor: &Examples, seed: u64) -> Result<Network> 
     Ok(network)
 }
 
+/// How far a network's answers to the four pairs of bits are from one half, at most.
+pub fn farthest_from_half(network: &Network, xor: &Examples) -> f64 {
+    let answers = network.predict(xor.inputs.view()); // (4, 1)
+    answers.iter().map(|answer| (answer - 0.5).abs()).fold(0.0, f64::max)
+}
+
 /// How many random starts each size gets.
 pub const STARTS: u64 = 100;
 /// How many hidden neurons we try.

@@ -2,7 +2,7 @@
 
 pub(crate) mod shown;
 
-use datasets::property::House;
+use datasets::property::{FAR, HISTORIC, House};
 use lesson::Result;
 use ndarray::Array1;
 use nn::{Activation, Batch, Cost, Examples, Network, Training, seeded};
@@ -55,11 +55,20 @@ pub fn fifths(houses: &Houses, predicted: &Array1<f64>) -> [[f64; 2]; 5] {
     })
 }
 
+/// What one more of an input is worth to the network, in thousand €, wherever the house stands.
+pub fn one_more_to(network: &Network, houses: &Houses, input: usize) -> f64 {
+    houses.per_unit(input, network.layers[0].weights[[input, 0]])
+}
+
 /// A flat in the city that is neither old nor new.
 pub const FLAT: House = House { area: 60.0, bedrooms: 2.0, distance: 0.0, age: 50.0 };
+/// The same at the far edge.
+pub const FAR_OUT: House = House { distance: FAR, ..FLAT };
+/// The same, but historic.
+pub const OLD: House = House { age: HISTORIC, ..FLAT };
 
-/// What one more square metre and one more year add to a price by the rule, in thousand €.
-pub fn one_more(house: House) -> [f64; 2] {
+/// What one more square metre and one more year are worth by the rule, in thousand €.
+pub fn one_more_by_rule(house: House) -> [f64; 2] {
     let larger = House { area: house.area + 1.0, ..house };
     let older = House { age: house.age + 1.0, ..house };
     [larger, older].map(|other| other.price() - house.price())

@@ -75,12 +75,20 @@ pub fn pulls(network: &Network, rows: &Examples) -> Vec<Vec<f64>> {
     (0..rows.rows()).map(|row| alone(row).entries().collect()).collect()
 }
 
+/// What the pulls of all rows add up to.
+pub fn added(pulls: &[Vec<f64>]) -> Vec<f64> {
+    (0..4).map(|number| pulls.iter().map(|pulls| pulls[number]).sum()).collect()
+}
+
 /// How many costs fall and how many rise.
 pub fn better_and_worse(before: &[f64], after: &[f64]) -> [usize; 2] {
     let pairs = || before.iter().zip(after);
     let better = pairs().filter(|(before, after)| after < before).count();
     [better, pairs().filter(|(before, after)| after > before).count()]
 }
+
+/// How many times each student is taken.
+pub const COPIES: [usize; 4] = [1, 2, 10, 100];
 
 /// The same rows so many times: the same problem, more rows.
 pub fn repeated(rows: &Examples, copies: usize) -> Examples {
@@ -130,11 +138,10 @@ mod tests {
     fn the_gradient_of_the_total_is_the_total_of_the_gradients() {
         let (students, network) = (scaled_students(), network(&neuron()));
         let whole = gradient(&network, &students);
-        let pulls = pulls(&network, &students);
-        assert_eq!(pulls.len(), 8);
-        for (index, mean) in whole.entries().enumerate() {
-            let rows = pulls.iter().map(|pulls| pulls[index]);
-            assert!((8.0 * mean - rows.sum::<f64>()).abs() < 1e-15);
+        let total = added(&pulls(&network, &students));
+        assert_eq!(total.len(), whole.entries().count());
+        for (mean, total) in whole.entries().zip(total) {
+            assert!((8.0 * mean - total).abs() < 1e-15);
         }
     }
 

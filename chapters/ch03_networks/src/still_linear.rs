@@ -9,20 +9,6 @@ use rayon::prelude::*;
 
 use crate::houses::{Houses, TRAIN};
 
-/// Four inputs, two hidden layers of five, one output.
-pub const STACKED: &[usize] = &[4, 5, 5, 1];
-/// Four inputs, one output.
-pub const PLAIN: &[usize] = &[4, 1];
-
-/// A fit is as good as least squares when its cost is at most this share higher.
-pub const CLOSE: f64 = 1e-6;
-/// The rates that each network may choose from.
-pub const RATES: [f64; 5] = [1.5, 1.0, 0.5, 0.2, 0.1];
-/// After so many updates a run counts as lost.
-const PATIENCE: usize = 3_000;
-/// How many random starts each network gets.
-pub const STARTS: usize = 7;
-
 /// The one layer that does what a network of linear layers does.
 pub fn product(network: &Network) -> Dense {
     let mut layers = network.layers.iter();
@@ -47,6 +33,11 @@ pub fn multiplications_at_once(rows: usize, unknowns: usize) -> usize {
     rows * unknowns * unknowns
 }
 
+/// Four inputs, two hidden layers of five, one output.
+pub const STACKED: &[usize] = &[4, 5, 5, 1];
+/// Four inputs, one output.
+pub const PLAIN: &[usize] = &[4, 1];
+
 /// Multiplications of least squares on the houses.
 fn at_once() -> usize {
     multiplications_at_once(TRAIN, PLAIN[0] + 1)
@@ -69,6 +60,15 @@ fn least_cost(houses: &Houses) -> f64 {
     let error = &houses.scaled.targets.column(0) - &fit;
     0.5 * error.dot(&error) / error.len() as f64
 }
+
+/// A fit is as good as least squares when its cost is at most this share higher.
+pub const CLOSE: f64 = 1e-6;
+/// The rates that each network may choose from.
+pub const RATES: [f64; 5] = [1.5, 1.0, 0.5, 0.2, 0.1];
+/// After so many updates a run counts as lost.
+const PATIENCE: usize = 3_000;
+/// How many random starts each network gets.
+pub const STARTS: usize = 7;
 
 /// One way to the fit.
 #[derive(Clone, Debug)]

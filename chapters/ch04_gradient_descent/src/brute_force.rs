@@ -9,35 +9,6 @@ use rand::RngExt;
 
 use crate::exam::Exam;
 
-/// Every weight is tried from minus this to plus this.
-pub const REACH: f64 = 100.0;
-
-/// How many values of a single weight we try.
-pub const VALUES: usize = 1_000;
-
-/// How many tries we are willing to make for several weights.
-pub const BUDGET: usize = 1_000_000;
-
-/// The weights of a network with four inputs and five hidden neurons: 4 · 5 + 5, biases not counted.
-pub const NOTES_WEIGHTS: usize = 25;
-
-/// Operations per second of the Sunway TaihuLight (TOP500 list, June 2016: 93 PFLOPS, rounded).
-pub const TAIHULIGHT: f64 = 93e15;
-
-/// Seconds in a year of 365 days.
-pub const YEAR: f64 = 365.0 * 24.0 * 3600.0;
-
-/// The age of the universe in years (Planck Collaboration, 2018).
-pub const UNIVERSE: f64 = 13.8e9;
-
-/// The learning rate of the descent that we compare with.
-pub const RATE: f64 = 0.3;
-
-/// How many random points are measured for the other curse.
-pub const POINTS: usize = 1_000;
-/// From how many places they are measured.
-pub const PLACES: usize = 20;
-
 /// The winner of a search.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Best {
@@ -78,6 +49,15 @@ pub fn best_on_grid(
     }
 }
 
+/// Every weight is tried from minus this to plus this.
+pub const REACH: f64 = 100.0;
+
+/// How many values of a single weight we try.
+pub const VALUES: usize = 1_000;
+
+/// How many tries we are willing to make for several weights.
+pub const BUDGET: usize = 1_000_000;
+
 /// One weight with all its values, then as fine a grid as the budget allows for two, three and four.
 pub fn grids(exam: &Exam) -> Vec<Best> {
     (1..=4)
@@ -111,12 +91,27 @@ pub fn least_cost(exam: &Exam, weights: usize) -> f64 {
     exam.cost(&exam.best())
 }
 
+/// The learning rate of the descent that we compare with.
+pub const RATE: f64 = 0.3;
+
 /// How many steps descent from zero needs to be better than the finest grid we could afford.
 pub fn steps_to_beat(exam: &Exam, cost: f64) -> usize {
     let gradient = |w: &[f64], g: &mut [f64]| exam.gradient(w, g);
     let path = descend(GradientDescent, RATE, &[0.0; 4], 1_000, gradient);
     path.iter().position(|weights| exam.cost(weights) < cost).expect("descent arrives")
 }
+
+/// The weights of a network with four inputs and five hidden neurons: 4 · 5 + 5, biases not counted.
+pub const NOTES_WEIGHTS: usize = 25;
+
+/// Operations per second of the Sunway TaihuLight (TOP500 list, June 2016: 93 PFLOPS, rounded).
+pub const TAIHULIGHT: f64 = 93e15;
+
+/// Seconds in a year of 365 days.
+pub const YEAR: f64 = 365.0 * 24.0 * 3600.0;
+
+/// The age of the universe in years (Planck Collaboration, 2018).
+pub const UNIVERSE: f64 = 13.8e9;
 
 /// How long it takes to try all combinations of 1,000 values at one operation per try.
 #[derive(Clone, Copy, Debug)]
@@ -145,6 +140,13 @@ pub fn rounded_to(number: f64, digits: usize) -> f64 {
 pub fn weights_within(tries: f64) -> usize {
     (1..).take_while(|&weights| pow(VALUES as f64, weights as f64) <= tries).count()
 }
+
+/// How many random points are measured for the other curse.
+pub const POINTS: usize = 1_000;
+/// From how many places they are measured.
+pub const PLACES: usize = 20;
+/// In how many dimensions they are measured.
+pub const DIMENSIONS: [usize; 7] = [1, 2, 3, 10, 25, 100, 1_000];
 
 /// The other curse: how far the nearest and the farthest of random points in a cube are from a random place,
 /// as means over [`PLACES`].

@@ -11,34 +11,8 @@ use rand::{Rng, RngExt};
 use crate::exam::Exam;
 use crate::flat::Flat;
 
-/// From how many places each descent starts.
-pub const STARTS: usize = 100;
-/// How many steps it makes, but for the network.
-const STEPS: usize = 1_000;
-
-/// A descent that ends this close to the lowest cost has found it.
-pub const CLOSE: f64 = 1e-6;
-
-/// How many pairs of places are asked whether the chord between them lies above the function.
-pub const CHORDS: usize = 10_000;
-
 /// What is multiplied with x inside the cosine.
 const WAVE: f64 = 0.15 * std::f64::consts::PI;
-
-/// From here to [`TO`], x · cos(0.15πx) has three whole valleys.
-pub const FROM: f64 = -20.0;
-/// See [`FROM`].
-pub const TO: f64 = 13.0;
-
-/// The rate that follows the slope of the waves without jumping over them.
-pub const CALM: f64 = 0.05;
-/// The published rate, which jumps.
-pub const PUBLISHED_RATE: f64 = 2.0;
-
-/// How many steps the network gets for XOR.
-pub const XOR_STEPS: usize = 3_000;
-/// The cost below which it has learnt XOR.
-pub const XOR_LEARNT: f64 = 1e-3;
 
 /// x · cos(0.15πx): a function with many valleys.
 pub fn waves(x: f64) -> f64 {
@@ -49,6 +23,16 @@ pub fn waves(x: f64) -> f64 {
 pub fn waves_slope(x: f64) -> f64 {
     cos(WAVE * x) - WAVE * x * sin(WAVE * x)
 }
+
+/// From here to [`TO`], x · cos(0.15πx) has three whole valleys.
+pub const FROM: f64 = -20.0;
+/// See [`FROM`].
+pub const TO: f64 = 13.0;
+
+/// The rate that follows the slope of the waves without jumping over them.
+pub const CALM: f64 = 0.05;
+/// The published rate, which jumps.
+pub const PUBLISHED_RATE: f64 = 2.0;
 
 /// So many steps down the waves: the x of each place, the start among them.
 pub fn roll(rate: f64, start: f64, steps: usize) -> Vec<f64> {
@@ -61,6 +45,17 @@ pub fn roll(rate: f64, start: f64, steps: usize) -> Vec<f64> {
 pub fn bottom(x: f64) -> f64 {
     roll(CALM, x, 2_000)[2_000]
 }
+
+/// From how many places each descent starts.
+pub const STARTS: usize = 100;
+/// How many steps it makes, but for the network.
+const STEPS: usize = 1_000;
+
+/// A descent that ends this close to the lowest cost has found it.
+pub const CLOSE: f64 = 1e-6;
+
+/// How many pairs of places are asked whether the chord between them lies above the function.
+pub const CHORDS: usize = 10_000;
 
 /// A cost as a function of its numbers.
 type Height = Box<dyn FnMut(&[f64]) -> f64>;
@@ -100,6 +95,12 @@ impl Outcome {
     /// How many descents found the lowest cost.
     fn found(&self) -> usize {
         STARTS - self.elsewhere.len()
+    }
+
+    /// The lowest and the highest cost at an end that is not the lowest.
+    fn range_elsewhere(&self) -> [f64; 2] {
+        let costs = || self.elsewhere.iter().copied();
+        [costs().fold(f64::INFINITY, f64::min), costs().fold(0.0, f64::max)]
     }
 }
 
@@ -155,7 +156,7 @@ fn spread(from: f64, to: f64) -> Vec<f64> {
     (0..STARTS).map(|index| from + width * (index as f64 + 0.5)).collect()
 }
 
-/// A curve, its slope, and the ends of where descent starts; its lowest cost is 0.
+/// A cost of one number and its slope. Descents start evenly spread from here to there; the lowest cost is 0.
 fn curve(
     name: &'static str,
     [from, to]: [f64; 2],
@@ -207,6 +208,11 @@ fn neuron(seed: u64) -> Landscape {
         gradient: Box::new(move |w, g| other.gradient(w, g)),
     }
 }
+
+/// How many steps the network gets for XOR.
+pub const XOR_STEPS: usize = 3_000;
+/// The cost below which it has learnt XOR.
+pub const XOR_LEARNT: f64 = 1e-3;
 
 fn network(seed: u64) -> Landscape {
     let rng = &mut seeded(seed);

@@ -10,24 +10,6 @@ use rayon::prelude::*;
 use crate::flat::Flat;
 use crate::numeric::forward_difference;
 
-/// How many evaluations of the cost each search may use.
-pub const BUDGET: usize = 2_700;
-
-/// How many times each search is run, each time with another seed.
-pub const RUNS: u64 = 20;
-
-/// What a gradient by backpropagation is charged: a forward pass, and a way back that counts as two.
-pub const TRUE_GRADIENT: usize = 3;
-
-/// How far the numerical gradient shakes each number.
-const H: f64 = 1e-6;
-
-/// How far guesses nearby lie, as a standard deviation; the search gets the one that suits it best.
-pub const DEVIATIONS: [f64; 4] = [0.003, 0.01, 0.03, 0.1];
-
-/// The learning rates; each descent gets the one that suits it best.
-pub const RATES: [f64; 4] = [0.1, 0.3, 1.0, 3.0];
-
 /// A way to search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Search {
@@ -75,6 +57,24 @@ impl Search {
         }
     }
 }
+
+/// How many evaluations of the cost each search may use.
+pub const BUDGET: usize = 2_700;
+
+/// How many times each search is run, each time with another seed.
+pub const RUNS: u64 = 20;
+
+/// What a gradient by backpropagation is charged: a forward pass, and a way back that counts as two.
+pub const TRUE_GRADIENT: usize = 3;
+
+/// How far the numerical gradient shakes each number.
+const H: f64 = 1e-6;
+
+/// How far guesses nearby lie, as a standard deviation; the search gets the one that suits it best.
+pub const DEVIATIONS: [f64; 4] = [0.003, 0.01, 0.03, 0.1];
+
+/// The learning rates; each descent gets the one that suits it best.
+pub const RATES: [f64; 4] = [0.1, 0.3, 1.0, 3.0];
 
 /// How many weights and biases are searched for.
 pub fn numbers() -> usize {

@@ -8,29 +8,14 @@ use nn::{GradientDescent, descend};
 use crate::curvature::curvatures;
 use crate::exam::Exam;
 
-/// Where the published descent on x₁² + 2x₂² starts.
-pub const START: [f64; 2] = [-5.0, -2.0];
-/// Its rate.
-pub const RATE: f64 = 0.1;
-/// How many steps it makes.
-pub const STEPS: usize = 20;
-
-/// The narrow valley is x₁² + this · x₂².
-pub const NARROW: f64 = 20.0;
-/// The rate in the narrow valley, just below what it bears.
-pub const NARROW_RATE: f64 = 0.047;
-
-/// After how many steps we ask whether a descent has run away.
-pub const PATIENCE: usize = 5_000;
-
-/// Descent on the students has arrived when its cost is this close to the lowest.
-pub const ARRIVED: f64 = 0.01;
-
 /// The gradient of x₁² + c · x₂².
 pub fn valley_gradient(c: f64, x: &[f64], gradient: &mut [f64]) {
     gradient[0] = 2.0 * x[0];
     gradient[1] = 2.0 * c * x[1];
 }
+
+/// After how many steps we ask whether a descent has run away.
+pub const PATIENCE: usize = 5_000;
 
 /// The largest rate at which descent does not run away, found by trying.
 ///
@@ -57,7 +42,19 @@ pub fn largest_stable_rate(start: &[f64], gradient: impl Fn(&[f64], &mut [f64]))
     low
 }
 
-/// Twenty steps in the valley x₁² + c · x₂².
+/// Where the published descent on x₁² + 2x₂² starts.
+pub const START: [f64; 2] = [-5.0, -2.0];
+/// Its rate.
+pub const RATE: f64 = 0.1;
+/// How many steps it makes.
+pub const STEPS: usize = 20;
+
+/// The narrow valley is x₁² + this · x₂².
+pub const NARROW: f64 = 20.0;
+/// The rate in the narrow valley, just below what it bears.
+pub const NARROW_RATE: f64 = 0.047;
+
+/// The published steps, but in the valley x₁² + c · x₂² and at this rate.
 pub fn walk(c: f64, rate: f64) -> Vec<Vec<f64>> {
     descend(GradientDescent, rate, &START, STEPS, |x, g| valley_gradient(c, x, g))
 }
@@ -112,6 +109,9 @@ fn best_rate(hessian: &Array2<f64>) -> f64 {
     let [largest, smallest] = extremes(hessian);
     2.0 / (largest + smallest)
 }
+
+/// Descent on the students has arrived when its cost is this close to the lowest.
+pub const ARRIVED: f64 = 0.01;
 
 /// How many steps descent on the students takes at the best rate there is.
 pub fn steps_to_arrive(exam: &Exam) -> usize {

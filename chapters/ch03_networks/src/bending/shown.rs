@@ -9,8 +9,8 @@ use nn::Network;
 use plot::{Axis, Color, Field, Figure, Marker, Panel, Points, Regions};
 
 use super::{QUADRATIC, SIZES, STARTS, TRAINING};
-use super::{by_hand, depth_in_strip, hidden, learn, learnt_and_stuck};
-use super::{output_sum, shares, start, steepest, sum_behind_tanh};
+use super::{by_hand, depth_in_strip, farthest_from_half, hidden, learn};
+use super::{learnt_and_stuck, output_sum, shares, start, steepest, sum_behind_tanh};
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -18,9 +18,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let seed = page.seed(50);
     page.table("by_hand", &truth(&by_hand(), 0));
 
-    let straight = learn(2, Identity, &xor, seed)?.predict(xor.inputs.view());
-    let farthest = straight.iter().map(|a| (a - 0.5).abs()).fold(0.0, f64::max);
-    page.value("without_a_bend", fixed(straight[[0, 0]], 3));
+    let straight = learn(2, Identity, &xor, seed)?;
+    let answers = straight.predict(xor.inputs.view());
+    page.value("without_a_bend", fixed(answers[[0, 0]], 3));
+    let farthest = farthest_from_half(&straight, &xor);
     page.value("without_a_bend_apart", significant(farthest, 1));
 
     let (learnt, stuck) = learnt_and_stuck(&xor, seed)?;
@@ -31,15 +32,12 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("steepest_at_the_start", significant(steepest(&fresh, &xor), 1));
     page.figure("planes", &planes(&learnt));
 
-    let shares = SIZES.map(|size| {
-        let shares = shares(size, &xor, seed)?.map(|share| percent(share, 0));
-        Ok(Row::of([size]).and(shares))
-    });
-    let shares = shares.into_iter().collect::<Result<Vec<Row>>>()?;
-    page.table(
-        "shares",
-        &Table::of(["hidden neurons", "solve XOR", "other setting"], shares),
-    );
+    let mut table = Table::new(["hidden neurons", "solve XOR", "other setting"]);
+    for size in SIZES {
+        let shares = shares(size, &xor, seed)?;
+        table.row(Row::of([size]).and(shares.map(|share| percent(share, 0))));
+    }
+    page.table("shares", &table);
     page.value("starts", STARTS);
     // Chance moves a share the most where it is one half.
     page.value("share_luck", percent(standard_error(0.5, STARTS as usize), 0));
@@ -67,23 +65,18 @@ fn truth(network: &Network, decimals: usize) -> Table {
 /// By hand and learnt, the plane of the inputs and the plane of what the hidden neurons say.
 fn planes(learnt: &Network) -> Figure {
     let (hand, bits) = (&by_hand(), xor().inputs);
-    let mixed = [hand, learnt].map(|network| hidden(network).predict(bits.view()));
+    let behind = [hand, learnt].map(|network| hidden(network).predict(bits.view()));
+    let strip = |x| depth_in_strip(hand, x);
+    let [by_hand, folded] = [hand, learnt].map(|network| move |h| output_sum(network, h));
+    let unit = [0.0, 1.0];
     Figure::new(
         "XOR before and after the hidden layer",
         "In the plane of the inputs the corners 01 and 10 must be parted from 00 and 11 by two lines. In the plane of the hidden neurons one straight line does it.",
     )
-    .panel(plane("by hand: inputs", 'x', &[0.0, 1.0], 1.5, &bits, |x| {
-        depth_in_strip(hand, x)
-    }))
-    .panel(plane("by hand: hidden", 'h', &[0.0, 1.0], 1.9, &mixed[0], |h| {
-        output_sum(hand, h)
-    }))
-    .panel(plane("learnt: inputs", 'x', &[0.0, 1.0], 1.5, &bits, |x| {
-        sum_behind_tanh(learnt, x)
-    }))
-    .panel(plane("learnt: hidden", 'h', &[-1.0, 0.0, 1.0], 1.6, &mixed[1], |h| {
-        output_sum(learnt, h)
-    }))
+    .panel(plane("by hand: inputs", 'x', &unit, 1.5, &bits, strip))
+    .panel(plane("by hand: hidden", 'h', &unit, 1.9, &behind[0], by_hand))
+    .panel(plane("learnt: inputs", 'x', &unit, 1.5, &bits, |x| sum_behind_tanh(learnt, x)))
+    .panel(plane("learnt: hidden", 'h', &[-1.0, 0.0, 1.0], 1.6, &behind[1], folded))
 }
 
 /// The four pairs of bits where they lie in a plane, over the places where the output says yes. The plane

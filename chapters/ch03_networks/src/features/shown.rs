@@ -35,20 +35,17 @@ pub(crate) fn run(page: &mut Page) -> Result {
 
     let whole = test.error(test.ask(shown).view());
     let errors = errors_without(shown, &train, &test);
-    let row = |name, errors: [f64; 2]| Row::of([name]).and(errors.map(|e| fixed(e, 1)));
+    let names = ["none".to_string()].into_iter().chain((0..HIDDEN).map(name));
+    let rows = names.zip([[whole; 2]].into_iter().chain(errors.iter().copied()));
     let rows =
-        errors.iter().enumerate().map(|(neuron, errors)| row(name(neuron), *errors));
-    let rows = [row("none".to_string(), [whole; 2])].into_iter().chain(rows);
+        rows.map(|(name, errors)| Row::of([name]).and(errors.map(|e| fixed(e, 1))));
     page.table("silenced", &Table::of(["neuron", "silenced", "only straightened"], rows));
-    let [silenced, straightened] =
-        [0, 1].map(|way| Spread::of(errors.iter().map(|errors| errors[way])));
+    let most = |way: usize| Spread::of(errors.iter().map(|errors| errors[way])).most();
     let linear = test.error(linear.view());
-    page.value("most_curve_missed", fixed(straightened.most(), 1));
-    page.value("most_missed", fixed(silenced.most(), 1));
-    page.value(
-        "worse_than_linear",
-        errors.iter().filter(|errors| errors[0] > linear).count(),
-    );
+    let worse = errors.iter().filter(|errors| errors[0] > linear).count();
+    page.value("most_curve_missed", fixed(most(1), 1));
+    page.value("most_missed", fixed(most(0), 1));
+    page.value("worse_than_linear", worse);
     page.figure("silenced", &silenced_drawn(&errors, whole, linear));
 
     page.value("hidden", HIDDEN);
@@ -104,10 +101,8 @@ fn singles(networks: &[Learner]) -> Table {
 
 /// The name of a hidden neuron, counted from 0: h₁, h₂, …
 fn name(neuron: usize) -> String {
-    let digits = (neuron + 1).to_string();
-    let lower =
-        digits.chars().filter_map(|c| char::from_u32(c as u32 - '0' as u32 + '₀' as u32));
-    "h".chars().chain(lower).collect()
+    let low = |digit: char| char::from_u32('₀' as u32 + digit.to_digit(10)?);
+    "h".chars().chain((neuron + 1).to_string().chars().filter_map(low)).collect()
 }
 
 /// A map with a column for each hidden neuron and a row for each of these.

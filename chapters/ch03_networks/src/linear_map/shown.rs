@@ -1,13 +1,14 @@
 //! Every weight twice, how descent closes in on least squares, and the prices that both predict.
 
-use datasets::property::{FAR, HISTORIC, House, INPUTS};
-use lesson::{Page, Result, Table, count, fixed, percent, significant};
+use datasets::property::INPUTS;
+use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use ndarray::Array1;
 use nn::Network;
 use plot::{Axis, Figure, Panel, Points, Rule};
 
-use super::{FLAT, LOOKS, TRAINING};
-use super::{descend, differences, fifths, largest_difference, one_more};
+use super::{FAR_OUT, FLAT, LOOKS, OLD, TRAINING};
+use super::{descend, differences, fifths, largest_difference};
+use super::{one_more_by_rule, one_more_to};
 use crate::houses::{Houses, TEST, TRAIN};
 use crate::least_squares::LeastSquares;
 
@@ -35,16 +36,15 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.figure("prices", &prices(&test, &predicted));
     sorted(page, &fifths(&test, &predicted));
 
-    let per_unit = |input| train.per_unit(input, network.layers[0].weights[[input, 0]]);
-    page.value("metre", fixed(per_unit(0), 1));
-    page.value("year", fixed(-per_unit(3), 1));
-    page.value("metre_in_the_city", fixed(one_more(FLAT)[0], 1));
-    page.value("metre_far_out", fixed(one_more(House { distance: FAR, ..FLAT })[0], 1));
-    page.value("year_of_a_young_house", fixed(-one_more(FLAT)[1], 1));
-    let historic = one_more(House { age: HISTORIC, ..FLAT });
-    page.value("year_of_an_old_house", fixed(historic[1], 1));
+    page.value("metre", fixed(one_more_to(network, &train, 0), 1));
+    page.value("year", fixed(-one_more_to(network, &train, 3), 1));
+    let [metre, year] = one_more_by_rule(FLAT);
+    page.value("metre_in_the_city", fixed(metre, 1));
+    page.value("metre_far_out", fixed(one_more_by_rule(FAR_OUT)[0], 1));
+    page.value("year_of_a_young_house", fixed(-year, 1));
+    page.value("year_of_an_old_house", fixed(one_more_by_rule(OLD)[1], 1));
     page.value("young", FLAT.age);
-    page.value("old", HISTORIC);
+    page.value("old", OLD.age);
     Ok(())
 }
 
@@ -54,10 +54,9 @@ fn weights(closed: &LeastSquares, network: &Network) -> Table {
     let found = closed.parameters().zip(network.parameters());
     let rows = names.zip(found).zip(differences(network, closed));
     let rows = rows.map(|((name, (wanted, found)), apart)| {
-        [name.into(), fixed(wanted, 7), fixed(found, 7), below(apart)]
+        Row::of([name]).and([wanted, found].map(|w| fixed(w, 7))).and([below(apart)])
     });
-    let largest = below(largest_difference(network, closed));
-    let last = ["largest".into(), String::new(), String::new(), largest];
+    let last = Row::of(["largest", "", "", &below(largest_difference(network, closed))]);
     Table::of(["weight of", "least squares", "descent", "difference"], rows.chain([last]))
 }
 
@@ -70,12 +69,11 @@ fn below(difference: f64) -> String {
 fn sorted(page: &mut Page, fifths: &[[f64; 2]; 5]) {
     let names = ["lowest", "second", "middle", "fourth", "highest"];
     let rows = names.into_iter().zip(fifths).map(|(name, [said, truth])| {
-        [name.into(), fixed(*said, 0), fixed(*truth, 0), format!("{:+.0}", said - truth)]
+        let prices = [*said, *truth].map(|price| fixed(price, 0));
+        Row::of([name]).and(prices).and([format!("{:+.0}", said - truth)])
     });
-    page.table(
-        "fifths",
-        &Table::of(["predictions", "predicted", "true", "difference"], rows),
-    );
+    let headings = ["predictions", "predicted", "true", "difference"];
+    page.table("fifths", &Table::of(headings, rows));
     for fifth in [0, 2, 4] {
         let [said, truth] = fifths[fifth];
         page.value(names[fifth], fixed((said - truth).abs(), 0));

@@ -5,8 +5,8 @@ use nn::{Examples, Network};
 use plot::{Axis, Bars, Figure, Panel};
 
 use super::Total::{Mean, Sum};
-use super::{RATE, UPDATES};
-use super::{better_and_worse, costs, network, neuron, pulls, repeated};
+use super::{COPIES, RATE, UPDATES};
+use super::{added, better_and_worse, costs, network, neuron, pulls, repeated};
 use super::{scaled_students, train, update};
 
 /// Fills the page.
@@ -47,9 +47,8 @@ fn rows(network: &Network, students: &Examples) -> Table {
             .and([fixed(costs[row], 4)])
             .and(pulls[row].iter().map(|slope| fixed(*slope, 4)))
     });
-    let pull = |number: usize| pulls.iter().map(|pulls| pulls[number]).sum();
     let total = Row::of(["total", "", "", &fixed(costs.iter().sum(), 4)])
-        .and([0, 1, 2, 3].map(|number| fixed(pull(number), 4)));
+        .and(added(&pulls).into_iter().map(|slope| fixed(slope, 4)));
     let headings = ["student", "ŷ", "y", "cost", "∂/∂w₁", "∂/∂w₂", "∂/∂w₃", "∂/∂b"];
     Table::of(headings, rows.chain([total]))
 }
@@ -66,7 +65,7 @@ fn change(before: &[f64], after: &[f64]) -> Table {
 
 /// The same students once, twice, ten and a hundred times.
 fn copies(students: &Examples) -> Table {
-    let rows = [1, 2, 10, 100].map(|copies| {
+    let rows = COPIES.map(|copies| {
         let rows = repeated(students, copies);
         let [sum, mean] = [Sum, Mean].map(|total| train(&rows, total));
         Row::of([count(rows.rows())])

@@ -39,26 +39,18 @@ pub(crate) fn run(page: &mut Page) -> Result {
 
 /// The three ways to the same fit, and what each multiplies on its way.
 fn work(descents: [&Descent; 2]) -> Table {
-    let mut rows = vec![Row::of(["least squares"]).and([descents[0].unknowns()]).and([
-        "–",
-        "–",
-        "–",
-        &count(at_once()),
-        "1",
-    ])];
-    for (name, run) in
-        ["no hidden layer", "stacked linear layers"].into_iter().zip(descents)
-    {
-        rows.push(
-            Row::of([name]).and([run.unknowns().to_string(), run.rate.to_string()]).and(
-                [run.updates(), run.each(), run.all(), run.times().round() as usize]
-                    .map(count),
-            ),
-        );
-    }
+    let unknowns = descents[0].unknowns().to_string();
+    let first = ["least squares", &unknowns, "–", "–", "–", &count(at_once()), "1"];
+    let names = ["no hidden layer", "stacked linear layers"].into_iter();
+    let rows = names.zip(descents).map(|(name, run)| {
+        let times = run.times().round() as usize;
+        Row::of([name])
+            .and([run.unknowns().to_string(), run.rate.to_string()])
+            .and([run.updates(), run.each(), run.all(), times].map(count))
+    });
     let headings =
         ["way", "unknowns", "rate", "updates", "per update", "in all", "times"];
-    Table::of(headings, rows)
+    Table::of(headings, [Row::of(first)].into_iter().chain(rows))
 }
 
 /// How far the cost is above the least one, against the multiplications spent.

@@ -4,7 +4,7 @@ use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::math::{log10, pow};
 use plot::{Align, Axis, Color, Dash, Figure, Line, Note, Panel, Points, Rule};
 
-use super::{BUDGET, NOTES_WEIGHTS, PLACES, POINTS, RATE, REACH};
+use super::{BUDGET, DIMENSIONS, NOTES_WEIGHTS, PLACES, POINTS, RATE, REACH};
 use super::{Best, TAIHULIGHT, UNIVERSE, VALUES, YEAR};
 use super::{distances, evenly, grids, least_cost, rounded_to, spacing};
 use super::{steps_to_beat, values_for, wait, weights_within};
@@ -34,7 +34,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("weights_in_a_year", weights_within(TAIHULIGHT * YEAR));
     page.value("weights_in_a_universe", weights_within(TAIHULIGHT * YEAR * UNIVERSE));
 
-    let rows = [1, 2, 3, 10, 25, 100, 1_000].map(|dimensions| {
+    let rows = DIMENSIONS.map(|dimensions| {
         let [nearest, farthest] = distances(dimensions, page.seed(1));
         Row::of([dimensions])
             .and([nearest, farthest].map(|distance| significant(distance, 3)))
@@ -106,7 +106,6 @@ fn tries() -> Figure {
     let powers = powers.map(|(index, words)| (pow(10.0, 15.0 * index as f64), words));
     let x = Axis::new("weights").range(1.0..=25.0);
     let done = |tries| Rule::horizontal(tries).dash(Dash::Dashed);
-    let since = done(TAIHULIGHT * YEAR * UNIVERSE);
     Figure::new(
         "Tries against weights",
         "On a logarithmic scale the tries of a grid rise along a steep straight line, far beyond what a machine \
@@ -117,7 +116,7 @@ fn tries() -> Figure {
             .x(x.ticks([1.0, 5.0, 10.0, 15.0, 20.0, 25.0]))
             .y(Axis::new("tries").log().range(1.0..=1e76).tick_labels(powers))
             .draw(done(TAIHULIGHT).label("one second of the TaihuLight"))
-            .draw(since.label("since the universe began"))
+            .draw(done(TAIHULIGHT * YEAR * UNIVERSE).label("since the universe began"))
             .draw(grid.color(Color::Blue).label("grid"))
             .draw(slope.color(Color::Vermillion).label("slope")),
     )

@@ -39,10 +39,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.table("valleys", &Table::of(["bottom at x", "cost there", "descents"], rows));
     page.figure("waves", &drawn(&waved.ends));
     page.value("elsewhere", waved.elsewhere.len());
-    let costs = || network.elsewhere.iter().copied();
-    page.value("network_elsewhere", costs().len());
-    page.value("network_low", significant(costs().fold(f64::INFINITY, f64::min), 3));
-    page.value("network_high", significant(costs().fold(0.0, f64::max), 3));
+    page.value("network_elsewhere", network.elsewhere.len());
+    let [low, high] = network.range_elsewhere();
+    page.value("network_low", significant(low, 3));
+    page.value("network_high", significant(high, 3));
     page.value("network_slope", significant(network.slope_elsewhere, 1));
     page.value("network_steps", count(XOR_STEPS));
     page.value("from", FROM);
