@@ -16,19 +16,13 @@ pub mod weighted_sum;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    Chapter::new("ch01_neuron", "The neuron")
-        .section(
-            "weighted_sum",
-            "Three steps from inputs to output",
-            weighted_sum::shown::run,
-        )
-        .section("scaling", "Inputs on the same scale", scaling::shown::run)
-        .section("gates", "Gates, and a threshold made smooth", gates::shown::run)
-        .section("outputs", "A number, a yes, a choice", outputs::shown::run)
-        .section(
-            "perceptron",
-            "A neuron that finds its own weights",
-            perceptron::shown::run,
-        )
-        .section("limits", "What one neuron cannot do", limits::shown::run)
+    let sections = lesson::sections! {
+        weighted_sum: "Three steps from inputs to output",
+        scaling: "Inputs on the same scale",
+        gates: "Gates, and a threshold made smooth",
+        outputs: "A number, a yes, a choice",
+        perceptron: "A neuron that finds its own weights",
+        limits: "What one neuron cannot do",
+    };
+    Chapter::new(env!("CARGO_PKG_NAME"), "The neuron", sections)
 }

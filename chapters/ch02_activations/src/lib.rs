@@ -16,19 +16,13 @@ pub mod why_tanh;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    Chapter::new("ch02_activations", "Activation functions")
-        .section("curves", "Four bends and their slopes", curves::shown::run)
-        .section(
-            "threshold",
-            "Yes or no, and nothing to learn from",
-            threshold::shown::run,
-        )
-        .section(
-            "probability",
-            "When is an output a probability?",
-            probability::shown::run,
-        )
-        .section("relu", "Zero, or as it is", relu::shown::run)
-        .section("why_tanh", "Why tanh?", why_tanh::shown::run)
-        .section("depth", "Ten layers deep", depth::shown::run)
+    let sections = lesson::sections! {
+        curves: "Four bends and their slopes",
+        threshold: "Yes or no, and nothing to learn from",
+        probability: "When is an output a probability?",
+        relu: "Zero, or as it is",
+        why_tanh: "Why tanh?",
+        depth: "Ten layers deep",
+    };
+    Chapter::new(env!("CARGO_PKG_NAME"), "Activation functions", sections)
 }

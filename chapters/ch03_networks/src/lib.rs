@@ -18,16 +18,14 @@ pub mod width;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    Chapter::new("ch03_networks", "Networks")
-        .section("linear_map", "Straight from inputs to price", linear_map::shown::run)
-        .section("still_linear", "Three layers that are one", still_linear::shown::run)
-        .section(
-            "bending",
-            "XOR, and what the hidden layer does to it",
-            bending::shown::run,
-        )
-        .section("features", "What the hidden neurons found", features::shown::run)
-        .section("width", "Pieces of a curve", width::shown::run)
-        .section("one_epoch", "Eight students, one set of weights", one_epoch::shown::run)
-        .section("costs", "Eight ways to be wrong", costs::shown::run)
+    let sections = lesson::sections! {
+        linear_map: "Straight from inputs to price",
+        still_linear: "Three layers that are one",
+        bending: "XOR, and what the hidden layer does to it",
+        features: "What the hidden neurons found",
+        width: "Pieces of a curve",
+        one_epoch: "Eight students, one set of weights",
+        costs: "Eight ways to be wrong",
+    };
+    Chapter::new(env!("CARGO_PKG_NAME"), "Networks", sections)
 }

@@ -18,11 +18,13 @@ pub mod valleys;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    Chapter::new("ch04_gradient_descent", "Gradient descent")
-        .section("brute_force", "Trying every weight", brute_force::shown::run)
-        .section("ladder", "Four ways to search", ladder::shown::run)
-        .section("slope", "How far to step", slope::shown::run)
-        .section("valleys", "Narrow valleys and round ones", valleys::shown::run)
-        .section("numeric", "A slope without calculus", numeric::shown::run)
-        .section("convex", "What convexity promises", convex::shown::run)
+    let sections = lesson::sections! {
+        brute_force: "Trying every weight",
+        ladder: "Four ways to search",
+        slope: "How far to step",
+        valleys: "Narrow valleys and round ones",
+        numeric: "A slope without calculus",
+        convex: "What convexity promises",
+    };
+    Chapter::new(env!("CARGO_PKG_NAME"), "Gradient descent", sections)
 }

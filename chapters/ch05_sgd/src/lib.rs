@@ -17,16 +17,14 @@ pub mod stuck;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    Chapter::new("ch05_sgd", "Stochastic gradient descent")
-        .section("stuck", "Where descent gets stuck", stuck::shown::run)
-        .section("noise", "What noise can and cannot do", noise::shown::run)
-        .section("convexity", "Who needs a convex cost?", convexity::shown::run)
-        .section(
-            "batch_sizes",
-            "One update, eight, or something between",
-            batch_sizes::shown::run,
-        )
-        .section("faster", "Faster, but counted how?", faster::shown::run)
-        .section("light_read", "The light read, run", light_read::shown::run)
-        .section("hard_read", "The hard read, run", hard_read::shown::run)
+    let sections = lesson::sections! {
+        stuck: "Where descent gets stuck",
+        noise: "What noise can and cannot do",
+        convexity: "Who needs a convex cost?",
+        batch_sizes: "One update, eight, or something between",
+        faster: "Faster, but counted how?",
+        light_read: "The light read, run",
+        hard_read: "The hard read, run",
+    };
+    Chapter::new(env!("CARGO_PKG_NAME"), "Stochastic gradient descent", sections)
 }

@@ -16,21 +16,15 @@ pub mod seven_steps;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    Chapter::new("ch06_backprop", "Backpropagation")
-        .section("chain", "Two numbers on every wire", chain::shown::run)
-        .section("by_hand", "Every number of one step", by_hand::shown::run)
-        .section(
-            "equations",
-            "Four equations, and how to trust them",
-            equations::shown::run,
-        )
-        .section("all_at_once", "What it saves", all_at_once::shown::run)
-        .section("blame", "Does it find the culprit?", blame::shown::run)
-        .section("seven_steps", "Seven steps, on real digits", seven_steps::shown::run)
-        .section(
-            "mnist",
-            "The hard read's network, if you have the files",
-            mnist::shown::run,
-        )
+    let sections = lesson::sections! {
+        chain: "Two numbers on every wire",
+        by_hand: "Every number of one step",
+        equations: "Four equations, and how to trust them",
+        all_at_once: "What it saves",
+        blame: "Does it find the culprit?",
+        seven_steps: "Seven steps, on real digits",
+        mnist: "The hard read's network, if you have the files",
+    };
+    Chapter::new(env!("CARGO_PKG_NAME"), "Backpropagation", sections)
         .folder_option("mnist", "Train on the four MNIST files in this folder")
 }

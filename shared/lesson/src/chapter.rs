@@ -20,6 +20,21 @@ pub struct Section {
     pub run: fn(&mut Page) -> Result,
 }
 
+/// The sections of a chapter: each module's name, and the heading. Tests, pins, the book and the command line
+/// take them from here. A module that is not listed is dead code to the compiler.
+///
+/// `chain: "Two numbers on every wire"` stands for the module `chain`, whose `chain::shown::run` fills the page.
+#[macro_export]
+macro_rules! sections {
+    ($($section:ident: $title:literal),+ $(,)?) => {
+        vec![$($crate::Section {
+            name: stringify!($section),
+            title: $title,
+            run: $section::shown::run,
+        }),+]
+    };
+}
+
 /// An option of one chapter's own: a folder of the reader's, such as `--mnist DIR`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FolderOption {
@@ -93,20 +108,13 @@ pub enum Error {
 }
 
 impl Chapter {
-    /// A chapter without sections yet.
-    pub fn new(name: &'static str, title: &'static str) -> Chapter {
-        Chapter { name, title, sections: Vec::new(), folder_options: Vec::new() }
-    }
-
-    /// Adds a section after the ones before.
-    pub fn section(
-        mut self,
+    /// A chapter with these sections in reading order: see [`sections!`](crate::sections).
+    pub fn new(
         name: &'static str,
         title: &'static str,
-        run: fn(&mut Page) -> Result,
+        sections: Vec<Section>,
     ) -> Chapter {
-        self.sections.push(Section { name, title, run });
-        self
+        Chapter { name, title, sections, folder_options: Vec::new() }
     }
 
     /// Adds `--NAME DIR` to the chapter's command line; a section reads it with [`Page::folder`].

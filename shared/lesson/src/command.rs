@@ -167,9 +167,11 @@ mod tests {
     use super::*;
 
     fn chapter() -> Chapter {
-        Chapter::new("ch00_example", "An example")
-            .section("descent", "Down", |_| Ok(()))
-            .section("momentum", "Down, with memory", |_| Ok(()))
+        let sections = vec![
+            Section { name: "descent", title: "Down", run: |_| Ok(()) },
+            Section { name: "momentum", title: "Down, with memory", run: |_| Ok(()) },
+        ];
+        Chapter::new("ch00_example", "An example", sections)
             .folder_option("data", "Read the files of this folder")
     }
 
@@ -188,7 +190,7 @@ mod tests {
             [("data", "here".into())]
         );
         assert_eq!(folders_of(&["ch00_example"]), []);
-        let plain = Chapter::new("ch00_plain", "Plain");
+        let plain = Chapter::new("ch00_plain", "Plain", vec![]);
         assert!(command(&plain).try_get_matches_from(["", "--data", "here"]).is_err());
     }
 

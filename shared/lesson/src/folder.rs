@@ -139,8 +139,9 @@ mod tests {
     use plot::Figure;
 
     fn chapter(sections: &[&'static str]) -> Chapter {
-        let empty = Chapter::new("ch00_example", "An example");
-        sections.iter().fold(empty, |chapter, name| chapter.section(name, "", |_| Ok(())))
+        let section = |&name| Section { name, title: "", run: |_| Ok(()) };
+        let sections = sections.iter().map(section).collect();
+        Chapter::new("ch00_example", "An example", sections)
     }
 
     /// The page of a section, with these figures.
@@ -182,7 +183,7 @@ mod tests {
         for file in own {
             fs::write(path.join(file), "").unwrap();
         }
-        let another = Chapter::new("ch00_other", "Another");
+        let another = Chapter::new("ch00_other", "Another", vec![]);
         let by_another = Folder { chapter: &another, path: path.into() };
         let file = "renamed.other.svg";
         fs::write(path.join(file), by_another.signature(file)).unwrap();
@@ -202,7 +203,7 @@ mod tests {
     fn only_a_page_of_the_same_chapter_is_replaced() {
         let path = tempfile::tempdir().unwrap();
         let (ours, index) = (chapter(&[]), path.path().join("index.html"));
-        let another = Chapter::new("ch00_other", "Another");
+        let another = Chapter::new("ch00_other", "Another", vec![]);
         fs::write(&index, "").unwrap();
         open(&ours, path.path()).unwrap().write(&[]).unwrap();
         open(&ours, path.path()).unwrap();

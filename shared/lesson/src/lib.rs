@@ -5,16 +5,21 @@
 //! HTML file, compared with the snapshots by [`pin!`], and quoted by the book.
 //!
 //! ```
-//! use lesson::{Chapter, Page, Result};
+//! use lesson::Chapter;
 //!
-//! fn halving(page: &mut Page) -> Result {
-//!     let left = 1.0 / 1024.0;
-//!     page.text("ten_times", "Halve a number ten times and a thousandth of it is left.");
-//!     page.value("left", lesson::significant(left, 4));
-//!     Ok(())
+//! mod halving {
+//!     pub mod shown {
+//!         pub fn run(page: &mut lesson::Page) -> lesson::Result {
+//!             let left = 1.0 / 1024.0;
+//!             page.text("ten_times", "Halve a number ten times and a thousandth of it is left.");
+//!             page.value("left", lesson::significant(left, 4));
+//!             Ok(())
+//!         }
+//!     }
 //! }
 //!
-//! let chapter = Chapter::new("ch00_example", "Halving").section("halving", "Ten times", halving);
+//! let sections = lesson::sections! { halving: "Ten times" };
+//! let chapter = Chapter::new("ch00_example", "Halving", sections);
 //! assert_eq!(chapter.page("halving")?.values_pinned(), "left = 0.0009766\n");
 //! # Ok::<(), lesson::Error>(())
 //! ```

@@ -176,6 +176,7 @@ fn files(folder: &Path) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Section;
 
     fn folder_with(file: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
@@ -193,9 +194,11 @@ mod tests {
                 page.figure("old", &plot::Figure::new("old", "An empty figure"));
                 Ok(())
             };
-            Chapter::new("ch00_example", "An example")
-                .section("stuck", "", |_| Ok(()))
-                .section("other", "", other)
+            let sections = vec![
+                Section { name: "stuck", title: "", run: |_| Ok(()) },
+                Section { name: "other", title: "", run: other },
+            ];
+            Chapter::new("ch00_example", "An example", sections)
         };
         let pins = Pins { folder, text: |_, _| {}, figure: |_, _| {} };
         pins.tests(chapter).into_iter().for_each(|(_, test)| test());
