@@ -1,6 +1,6 @@
 //! From the cost back to every weight.
 //!
-//! The forward pass remembers what each layer put out. The backward pass carries an error, δ = ∂C/∂z,
+//! The forward pass remembers what came into each layer. The backward pass carries an error, δ = ∂C/∂z,
 //! from the last layer to the first; at each layer it leaves the gradient of that layer's weights and
 //! biases behind. Four equations do it all; each is a function of its own below. With X the inputs of a
 //! layer, W its weights and a row per example:
@@ -13,19 +13,26 @@
 //! The cost of a batch is the mean over its rows, so 3 and 4 also divide by the number of rows.
 //! (Equations: Rumelhart, Hinton and Williams, 1986; in this form Nielsen, 2015, chapter 2.)
 
-use ndarray::linalg::general_mat_mul;
-use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2, Axis, s};
+use ndarray::s;
 
-use crate::network::{WHOLE, mean_cost};
-use crate::{Activation, Cost, Dense, Examples, Mismatch, Network};
+use crate::math::{Matrix, Rows, RowsMut, Vector, product};
+use crate::network::NO_LAYER;
+use crate::{Activation, Cost, Dense, Examples, Network};
 
 /// The gradient of one layer: how the cost grows with each of its weights and biases.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerGradient {
     /// ∂C/∂W, (inputs, outputs).
-    pub weights: Array2<f64>,
+    pub weights: Matrix,
     /// ∂C/∂b, (outputs).
-    pub biases: Array1<f64>,
+    pub biases: Vector,
+}
+
+impl LayerGradient {
+    /// The slopes, in the order of [`Dense::parameters`].
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &f64> {
+        self.weights.iter().chain(&self.biases)
+    }
 }
 
 /// The gradient of the cost with respect to every learnable number of a network.
@@ -38,31 +45,19 @@ pub struct Gradients {
 impl Gradients {
     /// The numbers, in the order of [`Network::parameters`].
     pub fn entries(&self) -> impl Iterator<Item = f64> {
-        self.layers
-            .iter()
-            .flat_map(|layer| layer.weights.iter().chain(&layer.biases))
-            .copied()
-    }
-
-    /// The numbers as slices, in the order of [`Network::blocks_mut`].
-    pub(crate) fn blocks(&self) -> impl Iterator<Item = &[f64]> {
-        self.layers.iter().flat_map(|layer| {
-            [layer.weights.as_slice(), layer.biases.as_slice()]
-                .map(|block| block.expect("backpropagation stores gradients row by row"))
-        })
+        self.layers.iter().flat_map(LayerGradient::entries).copied()
     }
 
     /// Panics with both shapes unless there is a slope for each weight and each bias of the network.
-    pub(crate) fn expect_shapes(&self, network: &Network) {
-        let wanted =
-            network.layers.iter().map(|layer| (layer.weights.dim(), layer.biases.len()));
-        let came =
-            self.layers.iter().map(|layer| (layer.weights.dim(), layer.biases.len()));
+    pub(crate) fn expect_fit(&self, network: &Network) {
+        let theirs = network.layers.iter().map(|l| (l.weights.dim(), l.biases.len()));
+        let ours = self.layers.iter().map(|l| (l.weights.dim(), l.biases.len()));
         assert!(
-            wanted.clone().eq(came.clone()),
-            "a network with weights and biases of {:?} was given gradients of {:?}",
-            wanted.collect::<Vec<_>>(),
-            came.collect::<Vec<_>>(),
+            theirs.clone().eq(ours.clone()),
+            "a network with weights and biases of {:?} was given gradients of {:?}; `Backprop::new` \
+             makes those that fit",
+            theirs.collect::<Vec<_>>(),
+            ours.collect::<Vec<_>>(),
         );
     }
 }
@@ -72,36 +67,32 @@ impl Gradients {
 /// Made once for a network and a largest batch, it computes any number of gradients without allocating.
 #[derive(Clone, Debug)]
 pub struct Backprop {
-    rows: usize,               // of the batch at hand
-    signals: Vec<Array2<f64>>, // the inputs, then the outputs of each layer (most rows, outputs)
-    sums: Array2<f64>,         // of the last layer (most rows, outputs)
-    targets: Array2<f64>,      // (most rows, outputs)
-    deltas: Vec<Array2<f64>>,  // per layer (most rows, outputs)
-    gradients: Gradients,
+    rows: usize,         // of the batch at hand
+    inputs: Vec<Matrix>, // of each layer (most rows, inputs)
+    sums: Matrix,        // of the last layer (most rows, outputs)
+    outputs: Matrix,     // of the last layer (most rows, outputs)
+    targets: Matrix,     // (most rows, outputs)
+    deltas: Vec<Matrix>, // of each layer (most rows, outputs)
+    pub(crate) gradients: Gradients,
 }
 
 impl Backprop {
     /// Buffers for batches of up to `most_rows` rows through `network`.
     pub fn new(network: &Network, most_rows: usize) -> Backprop {
-        let buffer = |numbers: usize| Array2::zeros((most_rows, numbers));
+        let buffer = |numbers: usize| Matrix::zeros((most_rows, numbers));
         let gradient = |layer: &Dense| LayerGradient {
-            weights: Array2::zeros(layer.weights.dim()),
-            biases: Array1::zeros(layer.outputs()),
+            weights: Matrix::zeros(layer.weights.dim()),
+            biases: Vector::zeros(layer.outputs()),
         };
-        let outputs = || network.layers.iter().map(Dense::outputs);
+        let layers = || network.layers.iter();
         Backprop {
             rows: 0,
-            signals: [network.inputs()]
-                .into_iter()
-                .chain(outputs())
-                .map(buffer)
-                .collect(),
+            inputs: layers().map(|layer| buffer(layer.inputs())).collect(),
             sums: buffer(network.outputs()),
+            outputs: buffer(network.outputs()),
             targets: buffer(network.outputs()),
-            deltas: outputs().map(buffer).collect(),
-            gradients: Gradients {
-                layers: network.layers.iter().map(gradient).collect(),
-            },
+            deltas: layers().map(|layer| buffer(layer.outputs())).collect(),
+            gradients: Gradients { layers: layers().map(gradient).collect() },
         }
     }
 
@@ -109,12 +100,10 @@ impl Backprop {
     ///
     /// # Panics
     /// If there are more rows than there is room for, the buffers were made for a network of other sizes, or
-    /// network, examples and cost do not go together; see [`Mismatch`].
+    /// network, examples and cost do not go together; see [`Mismatch`](crate::Mismatch).
     pub fn run(&mut self, network: &Network, examples: &Examples, cost: Cost) -> f64 {
-        Mismatch::look(network, examples, Some(cost))
-            .unwrap_or_else(|wrong| panic!("{wrong}"));
-        self.expect_room(network, examples.rows());
-        self.take(examples, 0..examples.rows());
+        network.expect_fit(examples, Some(cost));
+        self.take(network, examples, 0..examples.rows());
         self.pass(network, cost)
     }
 
@@ -123,183 +112,170 @@ impl Backprop {
         &self.gradients
     }
 
-    /// The same, to be changed before it is used.
-    pub fn gradients_mut(&mut self) -> &mut Gradients {
-        &mut self.gradients
-    }
-
     /// What the network answered in the last forward pass, `(rows, outputs)`.
-    pub fn outputs(&self) -> ArrayView2<'_, f64> {
-        first_rows(&self.signals[self.deltas.len()], self.rows)
+    pub fn outputs(&self) -> Rows<'_> {
+        first_rows(&self.outputs, self.rows)
     }
 
     /// How the cost of each row grows with each of its inputs, ∂C_r/∂x, after a backward pass, `(rows, inputs)`.
     ///
     /// # Panics
     /// If the buffers were made for a network of other sizes.
-    pub fn input_gradient(&self, network: &Network) -> Array2<f64> {
-        self.expect_room(network, self.rows);
-        let mut gradient = Array2::zeros((self.rows, network.inputs()));
+    pub fn input_gradient(&self, network: &Network) -> Matrix {
+        self.gradients.expect_fit(network);
+        let mut gradient = Matrix::zeros((self.rows, network.inputs()));
         let delta = first_rows(&self.deltas[0], self.rows);
-        let weights = network.layers[0].weights.t();
-        general_mat_mul(1.0, &delta, &weights, 0.0, &mut gradient); // (rows, outputs)(outputs, inputs)
+        product(1.0, &delta, &network.layers[0].weights.t(), 0.0, &mut gradient); // (rows, outputs)(outputs, inputs)
         gradient
     }
 
-    /// Sends a batch through all layers and remembers what each of them put out.
+    /// Sends a batch through all layers and remembers what came into each of them.
     ///
     /// # Panics
     /// If the batch is empty, has more rows than there is room for or other inputs than the network, or the
     /// buffers were made for a network of other sizes.
-    pub fn forward(&mut self, network: &Network, inputs: ArrayView2<f64>) {
-        self.expect_room(network, inputs.nrows());
-        assert_eq!(
-            inputs.ncols(),
-            network.inputs(),
-            "a network of {} inputs was given rows of {}",
-            network.inputs(),
-            inputs.ncols(),
-        );
-        self.rows = inputs.nrows();
-        first_rows_mut(&mut self.signals[0], self.rows).assign(&inputs);
+    pub fn forward(&mut self, network: &Network, inputs: Rows) {
+        self.make_room(network, inputs.nrows());
+        let (takes, width) = (network.inputs(), inputs.ncols());
+        assert!(width == takes, "a network of {takes} inputs was given rows of {width}");
+        first_rows_mut(&mut self.inputs[0], self.rows).assign(&inputs);
         self.forward_rows(network);
     }
 
     /// Copies these rows into the buffers.
     pub(crate) fn take(
         &mut self,
+        network: &Network,
         examples: &Examples,
         rows: impl ExactSizeIterator<Item = usize>,
     ) {
-        self.rows = rows.len();
+        self.make_room(network, rows.len());
         for (place, row) in rows.enumerate() {
-            self.signals[0].row_mut(place).assign(&examples.inputs.row(row));
+            self.inputs[0].row_mut(place).assign(&examples.inputs.row(row));
             self.targets.row_mut(place).assign(&examples.targets.row(row));
         }
+    }
+
+    /// Panics unless there is room for these rows, and for those layers.
+    fn make_room(&mut self, network: &Network, rows: usize) {
+        let most_rows = self.targets.nrows();
+        assert!(
+            0 < rows && rows <= most_rows,
+            "a batch needs 1 to {most_rows} rows here, but came with {rows}"
+        );
+        self.gradients.expect_fit(network);
+        self.rows = rows;
     }
 
     /// Both passes of the rows that were taken, and their mean cost.
     pub(crate) fn pass(&mut self, network: &Network, cost: Cost) -> f64 {
         self.forward_rows(network);
         self.backward(network, cost);
-        let [sums, targets] =
-            [&self.sums, &self.targets].map(|all| first_rows(all, self.rows));
-        mean_cost(cost, network.last_layer().activation, sums, self.outputs(), targets)
+        self.mean_cost(cost)
     }
 
-    fn forward_rows(&mut self, network: &Network) {
-        let (inputs, outputs) =
-            self.signals.split_first_mut().expect("the inputs come first");
-        let mut input = first_rows(inputs, self.rows); // (rows, inputs)
-        for (index, (layer, output)) in network.layers.iter().zip(outputs).enumerate() {
-            let mut here = first_rows_mut(output, self.rows);
-            layer.weighted_sums(input, here.view_mut()); // (rows, outputs)
-            if index + 1 == network.layers.len() {
-                first_rows_mut(&mut self.sums, self.rows).assign(&here); // for `Cost::of_sums`
-            }
-            layer.bend(here);
-            input = first_rows(output, self.rows);
+    /// Sends the rows that were taken through all layers.
+    pub(crate) fn forward_rows(&mut self, network: &Network) {
+        let rows = self.rows;
+        let (first, others) = self.inputs.split_first_mut().expect(NO_LAYER);
+        let mut signal = first_rows(first, rows); // (rows, inputs)
+        for (layer, next) in network.layers.iter().zip(others) {
+            layer.forward(signal, first_rows_mut(next, rows)); // (rows, outputs)
+            signal = first_rows(next, rows);
         }
+        let last = network.last_layer();
+        let mut outputs = first_rows_mut(&mut self.outputs, rows);
+        last.weighted_sums(signal, outputs.view_mut());
+        first_rows_mut(&mut self.sums, rows).assign(&outputs);
+        last.bend(outputs);
+    }
+
+    /// The mean cost of the rows that went through.
+    pub(crate) fn mean_cost(&self, cost: Cost) -> f64 {
+        let mut total = 0.0;
+        for row in 0..self.rows {
+            let [sums, outputs, targets] =
+                [&self.sums, &self.outputs, &self.targets].map(|all| slice(all, row));
+            total += cost.of_sums(sums, outputs, targets);
+        }
+        total / self.rows as f64
     }
 
     /// Carries the error of the last forward pass back, from layer to layer.
     fn backward(&mut self, network: &Network, cost: Cost) {
         let rows = self.rows;
-        let mut above = None;
-        for (index, delta) in self.deltas.iter_mut().enumerate().rev() {
-            let layer = &network.layers[index];
-            let [input, output] = [&self.signals[index], &self.signals[index + 1]]
-                .map(|all| first_rows(all, rows));
-            let here = first_rows_mut(delta, rows); // (rows, outputs)
-            match above {
-                None => {
-                    let targets = first_rows(&self.targets, rows);
-                    output_error(cost, layer.activation, output, targets, here);
-                }
-                Some((weights, above)) => {
-                    error_below(weights, above, layer.activation, output, here);
-                }
-            }
-            let delta = first_rows(delta, rows);
+        let mut deltas =
+            self.deltas.iter_mut().rev().map(|all| first_rows_mut(all, rows));
+        let mut delta = deltas.next().expect(NO_LAYER); // (rows, outputs)
+        let bend = network.last_layer().activation;
+        output_error(cost, bend, &self.outputs, &self.targets, &mut delta);
+        for (index, layer) in network.layers.iter().enumerate().rev() {
+            let input = first_rows(&self.inputs[index], rows); // (rows, inputs)
             let gradient = &mut self.gradients.layers[index];
-            weight_gradient(input, delta, &mut gradient.weights);
-            bias_gradient(delta, &mut gradient.biases);
-            above = Some((&layer.weights, delta));
+            weight_gradient(input, &delta, &mut gradient.weights);
+            bias_gradient(&delta, &mut gradient.biases);
+            if let Some(mut below) = deltas.next() {
+                let bend = network.layers[index - 1].activation;
+                error_below(&layer.weights, &delta, bend, input, &mut below);
+                delta = below;
+            }
         }
-    }
-
-    /// Panics unless there is room for these rows, and for those layers.
-    fn expect_room(&self, network: &Network, rows: usize) {
-        let most_rows = self.targets.nrows();
-        assert!(
-            0 < rows && rows <= most_rows,
-            "a batch needs 1 to {most_rows} rows here, but came with {rows}"
-        );
-        let made_for = self.gradients.layers.iter().map(|layer| layer.weights.dim());
-        let came = network.layers.iter().map(|layer| layer.weights.dim());
-        assert!(
-            made_for.clone().eq(came.clone()),
-            "these buffers were made for layers of {:?} (inputs, outputs), but the network has {:?}; \
-             make others with `Backprop::new`",
-            made_for.collect::<Vec<_>>(),
-            came.collect::<Vec<_>>(),
-        );
     }
 }
 
-/// Equation 1: δ = ∂C/∂a ⊙ φ′(z) at the outputs, all `(rows, outputs)`.
+/// Equation 1: δ = ∂C/∂a ⊙ φ′(z) at the outputs, into `delta` `(rows, outputs)`.
 fn output_error(
     cost: Cost,
     bend: Activation,
-    outputs: ArrayView2<f64>,
-    targets: ArrayView2<f64>,
-    mut delta: ArrayViewMut2<f64>,
+    outputs: &Matrix,
+    targets: &Matrix,
+    delta: &mut RowsMut,
 ) {
-    let rows = outputs.rows().into_iter().zip(targets.rows()).zip(delta.rows_mut());
-    for ((output, target), mut delta) in rows {
-        let [output, target] = [output, target].map(|row| row.to_slice().expect(WHOLE));
-        cost.delta(bend, output, target, delta.as_slice_mut().expect(WHOLE));
+    for (row, delta) in delta.rows_mut().into_iter().enumerate() {
+        let delta = delta.into_slice().expect(WHOLE);
+        cost.delta(bend, slice(outputs, row), slice(targets, row), delta);
     }
 }
 
-/// Equation 2: the error of the layer below, δ Wᵀ ⊙ φ′(z), into `error` `(rows, inputs)`.
+/// Equation 2: the error of the layer below, (δ Wᵀ) ⊙ φ′(z), into `error` `(rows, inputs)`.
 fn error_below(
-    weights: &Array2<f64>,
-    delta: ArrayView2<f64>,
+    weights: &Matrix,
+    delta: &RowsMut,
     bend: Activation,
-    outputs: ArrayView2<f64>,
-    mut error: ArrayViewMut2<f64>,
+    outputs: Rows,
+    error: &mut RowsMut,
 ) {
-    general_mat_mul(1.0, &delta, &weights.t(), 0.0, &mut error); // (rows, outputs)(outputs, inputs)
-    bend.multiply_by_slope(
-        outputs.to_slice().expect(WHOLE),
-        error.as_slice_mut().expect(WHOLE),
-    );
+    product(1.0, delta, &weights.t(), 0.0, error); // (rows, outputs)(outputs, inputs)
+    let outputs = outputs.to_slice().expect(WHOLE);
+    bend.multiply_by_slope(outputs, error.as_slice_mut().expect(WHOLE));
 }
 
 /// Equation 3: ∂C/∂W = Xᵀ δ / rows, into `gradient` `(inputs, outputs)`.
-fn weight_gradient(
-    inputs: ArrayView2<f64>,
-    delta: ArrayView2<f64>,
-    gradient: &mut Array2<f64>,
-) {
+fn weight_gradient(inputs: Rows, delta: &RowsMut, gradient: &mut Matrix) {
     let share = 1.0 / delta.nrows() as f64;
-    general_mat_mul(share, &inputs.t(), &delta, 0.0, gradient); // (inputs, rows)(rows, outputs)
+    product(share, &inputs.t(), delta, 0.0, gradient); // (inputs, rows)(rows, outputs)
 }
 
 /// Equation 4: ∂C/∂b = the sum of the rows of δ / rows, into `gradient` `(outputs)`.
-fn bias_gradient(delta: ArrayView2<f64>, gradient: &mut Array1<f64>) {
+fn bias_gradient(delta: &RowsMut, gradient: &mut Vector) {
     gradient.fill(0.0);
-    for row in delta.axis_iter(Axis(0)) {
+    for row in delta.rows() {
         *gradient += &row; // (outputs)
     }
     *gradient /= delta.nrows() as f64;
 }
 
-fn first_rows(buffer: &Array2<f64>, rows: usize) -> ArrayView2<'_, f64> {
+fn slice(buffer: &Matrix, row: usize) -> &[f64] {
+    buffer.row(row).to_slice().expect(WHOLE)
+}
+
+fn first_rows(buffer: &Matrix, rows: usize) -> Rows<'_> {
     buffer.slice(s![..rows, ..])
 }
 
-fn first_rows_mut(buffer: &mut Array2<f64>, rows: usize) -> ArrayViewMut2<'_, f64> {
+fn first_rows_mut(buffer: &mut Matrix, rows: usize) -> RowsMut<'_> {
     buffer.slice_mut(s![..rows, ..])
 }
+
+/// Why the rows of a buffer are slices.
+const WHOLE: &str = "buffers are stored row by row, and cut by whole rows";

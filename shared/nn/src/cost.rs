@@ -17,12 +17,9 @@
 //! | [`ItakuraSaito`] | Σ \[y/a − ln(y/a) − 1\] | (1 − y/a) / a | spectra: only the ratio y/a counts |
 
 use std::ops::RangeInclusive;
-use std::ptr::fn_addr_eq;
 
-use ndarray::ArrayView2;
-
-use crate::math::{exp, expect_lengths, ln, ln_1p, softmax};
-use crate::mismatch::first_outside;
+use crate::math::{Rows, exp, expect_lengths, ln, ln_1p, softmax};
+use crate::mismatch::{FINITE, all_within};
 use crate::{Activation, Mismatch};
 
 /// What a network is trained to make small.
@@ -55,10 +52,7 @@ pub enum Cost {
     Own(Own),
 }
 
-use Cost::{
-    BinaryCrossEntropy, Exponential, GeneralisedKullbackLeibler, Hellinger, ItakuraSaito,
-    KullbackLeibler, Quadratic, SoftmaxCrossEntropy,
-};
+use Cost::*;
 
 /// A cost of your own: two plain functions of the outputs and the targets of one row.
 ///
@@ -82,7 +76,8 @@ use Cost::{
 /// });
 /// assert_eq!(huber.value(&[3.0, 0.5], &[0.0, 0.0]), 2.5 + 0.125);
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(unpredictable_function_pointer_comparisons, reason = "in doubt, two differ")]
 pub struct Own {
     /// What to call it.
     pub name: &'static str,
@@ -90,14 +85,6 @@ pub struct Own {
     pub value: fn(&[f64], &[f64]) -> f64,
     /// ∂C/∂a for each output a, from outputs and targets into the last slice.
     pub gradient: fn(&[f64], &[f64], &mut [f64]),
-}
-
-impl PartialEq for Own {
-    fn eq(&self, other: &Own) -> bool {
-        self.name == other.name
-            && fn_addr_eq(self.value, other.value)
-            && fn_addr_eq(self.gradient, other.gradient)
-    }
 }
 
 impl Cost {
@@ -113,104 +100,6 @@ impl Cost {
         ItakuraSaito,
     ];
 
-    /// Whether every output of this activation lies where the cost is defined.
-    ///
-    /// Quantities and scores may be any number. Cross-entropy needs outputs between 0 and 1; the distances
-    /// between distributions need positive ones. Of our activations, only the sigmoid promises either.
-    pub fn accepts(self, output: Activation) -> bool {
-        match self {
-            Quadratic | SoftmaxCrossEntropy | Exponential | Cost::Own(_) => true,
-            BinaryCrossEntropy
-            | Hellinger
-            | KullbackLeibler
-            | GeneralisedKullbackLeibler
-            | ItakuraSaito => output == Activation::Sigmoid,
-        }
-    }
-
-    /// Whether outputs of this activation and these `(rows, outputs)` of targets lie where the cost is
-    /// defined: the one place that decides.
-    ///
-    /// # Errors
-    /// A [`Mismatch`] that names the cost, what it needs, and the output or target that it does not get.
-    pub fn check(
-        self,
-        output: Activation,
-        targets: ArrayView2<f64>,
-    ) -> Result<(), Mismatch> {
-        let cost = self;
-        if !cost.accepts(output) {
-            let needs =
-                if cost == BinaryCrossEntropy { "between 0 and 1" } else { "above 0" };
-            return Err(Mismatch::Output { cost, output, needs });
-        }
-        if cost == SoftmaxCrossEntropy && targets.ncols() == 1 {
-            return Err(Mismatch::OneOutput { cost });
-        }
-        let (needs, instead) = match cost {
-            Quadratic | Exponential | Cost::Own(_) => ("that are finite", "correct it"),
-            BinaryCrossEntropy => (
-                "from 0 to 1",
-                "write a yes as 1 and a no as 0, or take the quadratic cost for quantities",
-            ),
-            SoftmaxCrossEntropy => (
-                "of at least 0",
-                "give each row a 1 at its class and 0 elsewhere, or probabilities",
-            ),
-            KullbackLeibler => (
-                "of at least 0",
-                "give probabilities, or take the generalised Kullback-Leibler cost for counts",
-            ),
-            Hellinger | GeneralisedKullbackLeibler => {
-                ("of at least 0", "take the quadratic cost for quantities of either sign")
-            }
-            ItakuraSaito => (
-                "above 0",
-                "leave the row out, or take the generalised Kullback-Leibler cost, which allows 0",
-            ),
-        };
-        if let Some(((row, column), value)) =
-            first_outside(targets, |y| cost.domain().contains(&y))
-        {
-            return Err(Mismatch::Target { cost, needs, row, column, value, instead });
-        }
-        if matches!(cost, SoftmaxCrossEntropy | KullbackLeibler) {
-            // Rounding may leave a little, even that of `f32`; probabilities written with three digits leave more.
-            let apart = |sum: f64| (sum - 1.0).abs() > 1.0 / f64::from(1 << 20);
-            // One by one: `ndarray` adds up in an order that depends on the layout.
-            let sums = targets.rows().into_iter().map(|row| row.iter().sum());
-            if let Some((row, sum)) =
-                sums.enumerate().find(|(_, sum): &(_, f64)| apart(*sum))
-            {
-                return Err(Mismatch::Sum { cost, row, sum, instead });
-            }
-        }
-        Ok(())
-    }
-
-    /// For which targets the cost is defined.
-    fn domain(self) -> RangeInclusive<f64> {
-        match self {
-            Quadratic | Exponential | Cost::Own(_) => f64::MIN..=f64::MAX,
-            BinaryCrossEntropy => 0.0..=1.0,
-            SoftmaxCrossEntropy | Hellinger => 0.0..=f64::MAX,
-            KullbackLeibler | GeneralisedKullbackLeibler => 0.0..=f64::MAX,
-            ItakuraSaito => SMALLEST..=f64::MAX,
-        }
-    }
-
-    /// Outputs beside their targets; NaN for a target for which the cost is not defined.
-    fn pairs<'a>(
-        self,
-        outputs: &'a [f64],
-        targets: &'a [f64],
-    ) -> impl Iterator<Item = (f64, f64)> + 'a {
-        expect_lengths(self.name(), "outputs", outputs, "targets", targets);
-        let domain = self.domain();
-        let target = move |y| if domain.contains(&y) { y } else { f64::NAN };
-        outputs.iter().zip(targets).map(move |(&a, &y)| (a, target(y)))
-    }
-
     /// The cost of one row: `outputs` and `targets` have one number per output neuron.
     ///
     /// NaN for an output or a target for which the cost is not defined. The logarithm of an output of 0 counts
@@ -223,88 +112,53 @@ impl Cost {
     pub fn value(self, outputs: &[f64], targets: &[f64]) -> f64 {
         let pairs = self.pairs(outputs, targets);
         match self {
-            Quadratic => pairs.map(|(a, y)| 0.5 * (a - y) * (a - y)).sum(),
+            Quadratic => sum(pairs, |a, y| 0.5 * (a - y) * (a - y)),
             BinaryCrossEntropy => {
-                pairs.map(|(a, y)| -y * log(a) - (1.0 - y) * log(1.0 - a)).sum()
+                sum(pairs, |a, y| -y * log(a) - (1.0 - y) * log(1.0 - a))
             }
             SoftmaxCrossEntropy => {
                 let largest = outputs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                let total: f64 = outputs.iter().map(|&a| exp(a - largest)).sum();
-                let log_total = ln(total);
-                pairs.map(|(a, y)| times(y, log_total - (a - largest))).sum()
+                let log_total = ln(outputs.iter().map(|a| exp(a - largest)).sum());
+                sum(pairs, |a, y| times(y, log_total - (a - largest)))
             }
-            Exponential => exp(pairs.map(|(a, y)| (a - y) * (a - y)).sum()),
-            Hellinger => pairs
-                .map(|(a, y)| a.sqrt() - y.sqrt())
-                .map(|difference| 0.5 * difference * difference)
-                .sum(),
-            KullbackLeibler => pairs.map(|(a, y)| loss(y, -log(a))).sum(),
-            GeneralisedKullbackLeibler => {
-                pairs.map(|(a, y)| loss(y, -log(a)) - y + a).sum()
+            Exponential => exp(sum(pairs, |a, y| (a - y) * (a - y))),
+            Hellinger => {
+                let roots = pairs.map(|(a, y)| (a.sqrt(), y.sqrt()));
+                sum(roots, |a, y| 0.5 * (a - y) * (a - y))
             }
-            ItakuraSaito => pairs.map(|(a, y)| over(y, a) - log_ratio(y, a) - 1.0).sum(),
+            KullbackLeibler => sum(pairs, |a, y| loss(y, -log(a))),
+            GeneralisedKullbackLeibler => sum(pairs, |a, y| loss(y, -log(a)) - y + a),
+            ItakuraSaito => sum(pairs, |a, y| over(y, a) - log_ratio(y, a) - 1.0),
             Cost::Own(own) => (own.value)(outputs, targets),
         }
     }
 
-    /// The cost of one row whose outputs are a = φ(z), from its weighted sums z and its outputs.
-    ///
-    /// A sigmoid rounds to 1 from about z = 37 on, and what is left of 1 − a then says nothing about how
-    /// wrong the neuron is. Its weighted sum still does: −ln a = ln(1 + e⁻ᶻ), and −ln(1 − a) = ln(1 + eᶻ).
-    pub(crate) fn of_sums(
-        self,
-        activation: Activation,
-        sums: &[f64],
-        outputs: &[f64],
-        targets: &[f64],
-    ) -> f64 {
-        let rows = sums.iter().zip(outputs).zip(targets).map(|((&z, &a), &y)| (z, a, y));
-        match (self, activation) {
-            (BinaryCrossEntropy, Activation::Sigmoid) => rows
-                .map(|(z, _, y)| times(y, softplus(-z)) + times(1.0 - y, softplus(z)))
-                .sum(),
-            (KullbackLeibler, Activation::Sigmoid) => {
-                rows.map(|(z, _, y)| loss(y, softplus(-z))).sum()
-            }
-            (GeneralisedKullbackLeibler, Activation::Sigmoid) => {
-                rows.map(|(z, a, y)| loss(y, softplus(-z)) - y + a).sum()
-            }
-            _ => self.value(outputs, targets),
-        }
-    }
-
-    /// ∂C/∂a for each output a of one row, into `gradient`. NaN for an output or a target for which the cost is not
-    /// defined.
+    /// ∂C/∂a for each output a of one row, into `into`. NaN for an output or a target for which the cost is
+    /// not defined.
     ///
     /// # Panics
     /// If the three slices do not have the same length.
-    pub fn gradient(self, outputs: &[f64], targets: &[f64], gradient: &mut [f64]) {
-        expect_lengths(self.name(), "outputs", outputs, "slopes", gradient);
+    pub fn gradient(self, outputs: &[f64], targets: &[f64], into: &mut [f64]) {
+        expect_lengths(self.name(), "outputs", outputs, "slopes", into);
         let pairs = self.pairs(outputs, targets);
         match self {
-            Quadratic => fill(gradient, pairs.map(|(a, y)| a - y)),
+            Quadratic => fill(into, pairs, |a, y| a - y),
             BinaryCrossEntropy => {
-                fill(gradient, pairs.map(|(a, y)| over(1.0 - y, 1.0 - a) - over(y, a)))
+                fill(into, pairs, |a, y| over(1.0 - y, 1.0 - a) - over(y, a))
             }
             SoftmaxCrossEntropy => {
-                softmax(outputs, gradient);
-                gradient.iter_mut().zip(pairs).for_each(|(p, (_, y))| *p -= y);
+                softmax(outputs, into);
+                into.iter_mut().zip(pairs).for_each(|(p, (_, y))| *p -= y);
             }
             Exponential => {
                 let cost = self.value(outputs, targets);
-                fill(gradient, pairs.map(|(a, y)| times(2.0 * (a - y), cost)));
+                fill(into, pairs, |a, y| times(2.0 * (a - y), cost));
             }
-            Hellinger => {
-                fill(gradient, pairs.map(|(a, y)| 0.5 * (1.0 - over(y.sqrt(), a.sqrt()))))
-            }
-            KullbackLeibler => fill(gradient, pairs.map(|(a, y)| -over(y, a))),
-            GeneralisedKullbackLeibler => {
-                fill(gradient, pairs.map(|(a, y)| 1.0 - over(y, a)))
-            }
-            ItakuraSaito => {
-                fill(gradient, pairs.map(|(a, y)| (1.0 - over(y, a)) / (a + 0.0)))
-            }
-            Cost::Own(own) => (own.gradient)(outputs, targets, gradient),
+            Hellinger => fill(into, pairs, |a, y| 0.5 * (1.0 - over(y.sqrt(), a.sqrt()))),
+            KullbackLeibler => fill(into, pairs, |a, y| -over(y, a)),
+            GeneralisedKullbackLeibler => fill(into, pairs, |a, y| 1.0 - over(y, a)),
+            ItakuraSaito => fill(into, pairs, |a, y| (1.0 - over(y, a)) / (a + 0.0)),
+            Cost::Own(own) => (own.gradient)(outputs, targets, into),
         }
     }
 
@@ -319,51 +173,139 @@ impl Cost {
         targets: &[f64],
         delta: &mut [f64],
     ) {
-        if activation == Activation::Sigmoid {
-            return self.delta_of_sigmoid(outputs, targets, delta);
+        self.check_output(activation).unwrap_or_else(|wrong| panic!("{wrong}"));
+        if let Some(of_sigmoid) = self.delta_of_sigmoid() {
+            expect_lengths(self.name(), "outputs", outputs, "errors", delta);
+            return fill(delta, self.pairs(outputs, targets), of_sigmoid);
         }
-        assert!(self.accepts(activation), "{}", self.unfit_output(activation));
         self.gradient(outputs, targets, delta);
         activation.multiply_by_slope(outputs, delta);
     }
 
-    /// [`Cost::delta`] for a sigmoid, whose slope a(1 − a) cancels against the denominators of most gradients.
+    /// δ from a and y, for the costs that accept a sigmoid only: its slope a(1 − a) cancels against the
+    /// denominators of their gradients.
     ///
     /// Left to the computer, the product would be 0 · ∞ as soon as a neuron saturates; so it is done on paper.
-    fn delta_of_sigmoid(self, outputs: &[f64], targets: &[f64], delta: &mut [f64]) {
-        expect_lengths(self.name(), "outputs", outputs, "errors", delta);
-        let pairs = self.pairs(outputs, targets);
-        match self {
-            Quadratic | SoftmaxCrossEntropy | Exponential | Cost::Own(_) => {
-                self.gradient(outputs, targets, delta);
-                Activation::Sigmoid.multiply_by_slope(outputs, delta);
-            }
-            BinaryCrossEntropy => fill(delta, pairs.map(|(a, y)| a - y)),
-            Hellinger => {
-                let roots = pairs.map(|(a, y)| (a, a.sqrt(), y.sqrt()));
-                fill(
-                    delta,
-                    roots.map(|(a, root, wanted)| {
-                        0.5 * (root - wanted) * root * (1.0 - a)
-                    }),
-                );
-            }
-            KullbackLeibler => fill(delta, pairs.map(|(a, y)| -y * (1.0 - a))),
-            GeneralisedKullbackLeibler => {
-                fill(delta, pairs.map(|(a, y)| (a - y) * (1.0 - a)));
-            }
+    fn delta_of_sigmoid(self) -> Option<fn(f64, f64) -> f64> {
+        Some(match self {
+            BinaryCrossEntropy => |a, y| a - y,
+            Hellinger => |a, y| 0.5 * (a.sqrt() - y.sqrt()) * a.sqrt() * (1.0 - a),
+            KullbackLeibler => |a, y| -y * (1.0 - a),
+            GeneralisedKullbackLeibler => |a, y| (a - y) * (1.0 - a),
             // As a falls to 0, this one goes to −∞, and rightly so: y/a grows without end.
+            ItakuraSaito => |a, y| (1.0 - over(y, a)) * (1.0 - a),
+            Quadratic | SoftmaxCrossEntropy | Exponential | Cost::Own(_) => return None,
+        })
+    }
+
+    /// The cost of one row of outputs that the cost accepts, from their weighted sums z as well.
+    ///
+    /// A sigmoid rounds to 1 from about z = 37 on, and what is left of 1 − a then says nothing about how
+    /// wrong the neuron is. Its weighted sum still does: −ln a = ln(1 + e⁻ᶻ), and −ln(1 − a) = ln(1 + eᶻ).
+    pub(crate) fn of_sums(self, sums: &[f64], outputs: &[f64], targets: &[f64]) -> f64 {
+        let pairs = sums.iter().copied().zip(targets.iter().copied());
+        match self {
+            BinaryCrossEntropy => {
+                sum(pairs, |z, y| times(y, softplus(-z)) + times(1.0 - y, softplus(z)))
+            }
+            KullbackLeibler => sum(pairs, |z, y| loss(y, softplus(-z))),
+            GeneralisedKullbackLeibler => sum(pairs, |z, y| {
+                loss(y, softplus(-z)) - y + Activation::Sigmoid.value(z)
+            }),
+            _ => self.value(outputs, targets),
+        }
+    }
+
+    /// Whether every output of this activation lies where the cost is defined.
+    ///
+    /// Quantities and scores may be any number. Cross-entropy needs outputs between 0 and 1; the distances
+    /// between distributions need positive ones. Of our activations, only the sigmoid promises either.
+    pub fn accepts(self, output: Activation) -> bool {
+        output == Activation::Sigmoid || self.delta_of_sigmoid().is_none()
+    }
+
+    fn check_output(self, output: Activation) -> Result<(), Mismatch> {
+        if self.accepts(output) {
+            return Ok(());
+        }
+        let needs =
+            if self == BinaryCrossEntropy { "between 0 and 1" } else { "above 0" };
+        Err(Mismatch(format!(
+            "the {} cost needs outputs {needs}, which the {} does not promise; give the last layer a \
+             sigmoid, or take another cost, such as the quadratic",
+            self.name(),
+            output.name()
+        )))
+    }
+
+    /// Whether outputs of this activation and these `(rows, outputs)` of targets lie where the cost is
+    /// defined: the one place that decides.
+    ///
+    /// # Errors
+    /// A [`Mismatch`] that names the cost, what it needs, and the output or target that it does not get.
+    pub fn check(self, output: Activation, targets: Rows) -> Result<(), Mismatch> {
+        self.check_output(output)?;
+        let name = self.name();
+        if self == SoftmaxCrossEntropy && targets.ncols() == 1 {
+            return Err(Mismatch(format!(
+                "the {name} cost chooses between outputs, but there is only one, which always gets \
+                 probability 1; take two outputs, or one sigmoid and binary cross-entropy"
+            )));
+        }
+        let (domain, words, advice) = self.domain();
+        let needed = format_args!("the {name} cost needs targets {words}");
+        all_within(&domain, "targets", targets, needed, advice)?;
+        if matches!(self, SoftmaxCrossEntropy | KullbackLeibler) {
+            for (row, targets) in targets.rows().into_iter().enumerate() {
+                // Rounding may leave a little, even that of `f32`; probabilities written with three digits
+                // leave more. One by one: `ndarray` adds up in an order that depends on the layout.
+                let sum: f64 = targets.iter().sum();
+                if (sum - 1.0).abs() > 1.0 / f64::from(1 << 20) {
+                    return Err(Mismatch(format!(
+                        "the {name} cost needs targets that add up to 1 in each row, but those of row {row} \
+                         add up to {sum:?}; {advice}"
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The targets for which the cost is defined, the same in words, and what to do about others.
+    fn domain(self) -> (RangeInclusive<f64>, &'static str, &'static str) {
+        match self {
+            BinaryCrossEntropy => (
+                0.0..=1.0,
+                "from 0 to 1",
+                "write a yes as 1 and a no as 0, or take the quadratic cost for quantities",
+            ),
+            SoftmaxCrossEntropy | KullbackLeibler => (
+                0.0..=f64::MAX,
+                "of at least 0",
+                "give probabilities, such as 1 at a class",
+            ),
+            Hellinger | GeneralisedKullbackLeibler => {
+                (0.0..=f64::MAX, "of at least 0", "the quadratic cost takes either sign")
+            }
             ItakuraSaito => {
-                fill(delta, pairs.map(|(a, y)| (1.0 - over(y, a)) * (1.0 - a)))
+                (SMALLEST..=f64::MAX, "above 0", "generalised Kullback-Leibler allows 0")
+            }
+            Quadratic | Exponential | Cost::Own(_) => {
+                (FINITE, "that are finite", "correct it")
             }
         }
     }
 
-    /// What is said when the cost does not accept an activation.
-    fn unfit_output(self, output: Activation) -> Mismatch {
-        let needs =
-            if self == BinaryCrossEntropy { "between 0 and 1" } else { "above 0" };
-        Mismatch::Output { cost: self, output, needs }
+    /// Outputs beside their targets; NaN for a target for which the cost is not defined.
+    fn pairs<'a>(
+        self,
+        outputs: &'a [f64],
+        targets: &'a [f64],
+    ) -> impl Iterator<Item = (f64, f64)> + 'a {
+        expect_lengths(self.name(), "outputs", outputs, "targets", targets);
+        let domain = self.domain().0;
+        let target = move |y| if domain.contains(&y) { y } else { f64::NAN };
+        outputs.iter().zip(targets).map(move |(&a, &y)| (a, target(y)))
     }
 
     /// The name that the field uses.
@@ -384,6 +326,18 @@ impl Cost {
 
 /// The smallest number above 0.
 const SMALLEST: f64 = f64::from_bits(1);
+
+fn sum(pairs: impl Iterator<Item = (f64, f64)>, cost: impl Fn(f64, f64) -> f64) -> f64 {
+    pairs.map(|(a, y)| cost(a, y)).sum()
+}
+
+fn fill(
+    slopes: &mut [f64],
+    pairs: impl Iterator<Item = (f64, f64)>,
+    slope: impl Fn(f64, f64) -> f64,
+) {
+    slopes.iter_mut().zip(pairs).for_each(|(place, (a, y))| *place = slope(a, y));
+}
 
 /// ln p; at 0, that of the smallest number above it. (PyTorch stops at −100.)
 fn log(p: f64) -> f64 {
@@ -418,10 +372,6 @@ fn over(y: f64, a: f64) -> f64 {
 fn log_ratio(y: f64, a: f64) -> f64 {
     let ratio = over(y, a);
     if ratio.is_normal() { ln(ratio) } else { ln(y) - log(a) }
-}
-
-fn fill(gradient: &mut [f64], values: impl Iterator<Item = f64>) {
-    gradient.iter_mut().zip(values).for_each(|(place, value)| *place = value);
 }
 
 #[cfg(test)]
@@ -698,7 +648,7 @@ mod tests {
     #[test]
     fn a_sigmoid_that_is_certain_and_wrong_costs_the_same_on_both_sides() {
         let of_sum = |cost: Cost, z: f64, y: f64| {
-            cost.of_sums(Activation::Sigmoid, &[z], &[Activation::Sigmoid.value(z)], &[y])
+            cost.of_sums(&[z], &[Activation::Sigmoid.value(z)], &[y])
         };
         for z in [40.0, 800.0, 1e10, 1e308] {
             assert_eq!(of_sum(BinaryCrossEntropy, z, 0.0), z);

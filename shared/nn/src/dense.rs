@@ -4,19 +4,20 @@
 //! into a matrix, one column each, and the rows of a batch into another, and a single matrix product
 //! does the work of every neuron on every row.
 
-use ndarray::linalg::general_mat_mul;
-use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
+use ndarray::{Array, Dimension};
 use rand::Rng;
 
-use crate::{Activation, random::normal};
+use crate::Activation;
+use crate::math::{Matrix, Rows, RowsMut, Vector, product};
+use crate::random::normal;
 
 /// A layer in which every neuron sees every input.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dense {
     /// (inputs, outputs): a column holds the weights of one neuron.
-    pub weights: Array2<f64>,
+    pub weights: Matrix,
     /// (outputs): the bias of each neuron.
-    pub biases: Array1<f64>,
+    pub biases: Vector,
     /// What happens to each weighted sum.
     pub activation: Activation,
 }
@@ -27,11 +28,7 @@ impl Dense {
     ///
     /// # Panics
     /// If there is not one bias per column of weights.
-    pub fn new(
-        weights: Array2<f64>,
-        biases: Array1<f64>,
-        activation: Activation,
-    ) -> Dense {
+    pub fn new(weights: Matrix, biases: Vector, activation: Activation) -> Dense {
         let layer = Dense { weights, biases, activation };
         layer.expect_biases();
         layer
@@ -53,8 +50,8 @@ impl Dense {
             "a standard deviation must be a number from 0 to 1e300, but is {deviation:?}"
         );
         let weights =
-            Array2::from_shape_simple_fn((inputs, outputs), || deviation * normal(rng));
-        Dense::new(weights, Array1::zeros(outputs), activation)
+            Matrix::from_shape_simple_fn((inputs, outputs), || deviation * normal(rng));
+        Dense::new(weights, Vector::zeros(outputs), activation)
     }
 
     /// How many inputs each neuron takes.
@@ -67,72 +64,66 @@ impl Dense {
         self.weights.ncols()
     }
 
-    /// Z = X W + b, into `sums`, which is `(rows, outputs)`.
-    ///
-    /// # Panics
-    /// If a row has not one number per input, `sums` has another shape, or a bias is missing.
-    pub fn weighted_sums(&self, inputs: ArrayView2<f64>, mut sums: ArrayViewMut2<f64>) {
-        assert_eq!(
-            inputs.ncols(),
-            self.inputs(),
-            "Dense takes {} inputs, but the row has {}",
-            self.inputs(),
-            inputs.ncols(),
-        );
-        let wanted = (inputs.nrows(), self.outputs());
-        assert_eq!(
-            sums.dim(),
-            wanted,
-            "{} rows through {} neurons give {wanted:?} numbers, but there is room for {:?}",
-            wanted.0,
-            wanted.1,
-            sums.dim(),
-        );
-        self.expect_biases();
-        sums.assign(&self.biases); // (rows, outputs)
-        general_mat_mul(1.0, &inputs, &self.weights, 1.0, &mut sums); // + (rows, inputs)(inputs, outputs)
+    /// The learnable numbers: the weights row by row, then the biases.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = &f64> {
+        self.weights.iter().chain(&self.biases)
+    }
+
+    /// [`Dense::parameters`], to be changed.
+    pub(crate) fn parameters_mut(&mut self) -> impl Iterator<Item = &mut f64> {
+        self.weights.iter_mut().chain(&mut self.biases)
     }
 
     /// A = φ(X W + b), into `outputs`, which is `(rows, outputs)`.
     ///
     /// # Panics
-    /// As [`Dense::weighted_sums`].
-    pub fn forward(&self, inputs: ArrayView2<f64>, mut outputs: ArrayViewMut2<f64>) {
+    /// If a row has not one number per input, `outputs` has another shape, or a bias is missing.
+    pub fn forward(&self, inputs: Rows, mut outputs: RowsMut) {
         self.weighted_sums(inputs, outputs.view_mut());
         self.bend(outputs);
     }
 
+    /// Z = X W + b, into `sums`, which is `(rows, outputs)`.
+    ///
+    /// # Panics
+    /// If a row has not one number per input, `sums` has another shape, or a bias is missing.
+    pub fn weighted_sums(&self, inputs: Rows, mut sums: RowsMut) {
+        let ((rows, width), (takes, neurons)) = (inputs.dim(), self.weights.dim());
+        assert!(width == takes, "Dense takes {takes} inputs, but the row has {width}");
+        let (wanted, room) = ((rows, neurons), sums.dim());
+        assert!(
+            wanted == room,
+            "{rows} rows through {neurons} neurons give {wanted:?} numbers, but there is room for {room:?}"
+        );
+        self.expect_biases();
+        sums.assign(&self.biases); // (rows, outputs)
+        product(1.0, &inputs, &self.weights, 1.0, &mut sums); // + (rows, inputs)(inputs, outputs)
+    }
+
     /// Replaces every weighted sum z by φ(z).
-    pub(crate) fn bend(&self, mut sums: ArrayViewMut2<f64>) {
+    pub(crate) fn bend(&self, mut sums: RowsMut) {
         match sums.as_slice_memory_order_mut() {
             Some(sums) => self.activation.apply(sums),
             None => sums.mapv_inplace(|z| self.activation.value(z)),
         }
     }
 
-    /// The weights row by row, then the biases. Arrays that are stored otherwise are first put in order.
-    pub(crate) fn blocks_mut(&mut self) -> [&mut [f64]; 2] {
-        let Dense { weights, biases, .. } = self;
-        if !weights.is_standard_layout() {
-            *weights = weights.as_standard_layout().into_owned();
-        }
-        if !biases.is_standard_layout() {
-            *biases = biases.as_standard_layout().into_owned();
-        }
-        [weights.as_slice_mut(), biases.as_slice_mut()]
-            .map(|block| block.expect("in order now"))
-    }
-
     /// Without this, a single bias would quietly serve all neurons: `ndarray` repeats it.
     fn expect_biases(&self) {
-        assert_eq!(
-            self.weights.ncols(),
-            self.biases.len(),
-            "weights for {} neurons came with {} biases; each neuron needs its own",
-            self.weights.ncols(),
-            self.biases.len(),
+        let (neurons, biases) = (self.outputs(), self.biases.len());
+        assert!(
+            neurons == biases,
+            "weights for {neurons} neurons came with {biases} biases; each neuron needs its own"
         );
     }
+}
+
+/// An array as a slice, row by row. If it is stored otherwise, it is first put in order.
+pub(crate) fn flat<D: Dimension>(array: &mut Array<f64, D>) -> &mut [f64] {
+    if !array.is_standard_layout() {
+        *array = array.as_standard_layout().into_owned();
+    }
+    array.as_slice_mut().expect("in order now")
 }
 
 #[cfg(test)]

@@ -29,8 +29,7 @@ pub struct GradientDescent;
 
 impl UpdateRule for GradientDescent {
     fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]) {
-        expect_lengths("a step", "parameters", parameters, "slopes", gradient);
-        for (parameter, slope) in parameters.iter_mut().zip(gradient) {
+        for (parameter, slope) in with_slopes(parameters, gradient) {
             *parameter -= rate * slope;
         }
     }
@@ -59,24 +58,26 @@ impl Momentum {
 
 impl UpdateRule for Momentum {
     fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]) {
-        expect_lengths("a step", "parameters", parameters, "slopes", gradient);
-        if self.velocity.is_empty() {
-            self.velocity.resize(parameters.len(), 0.0);
+        let Momentum { memory, velocity } = self;
+        if velocity.is_empty() {
+            velocity.resize(parameters.len(), 0.0);
         }
-        expect_lengths(
-            "momentum",
-            "parameters",
-            parameters,
-            "velocities",
-            &self.velocity,
-        );
-        for ((parameter, velocity), slope) in
-            parameters.iter_mut().zip(&mut self.velocity).zip(gradient)
-        {
-            *velocity = self.memory * *velocity - rate * slope;
+        expect_lengths("momentum", "parameters", parameters, "velocities", velocity);
+        let places = with_slopes(parameters, gradient).zip(velocity);
+        for ((parameter, slope), velocity) in places {
+            *velocity = *memory * *velocity - rate * slope;
             *parameter += *velocity;
         }
     }
+}
+
+/// Each parameter beside its slope.
+fn with_slopes<'a>(
+    parameters: &'a mut [f64],
+    gradient: &'a [f64],
+) -> impl Iterator<Item = (&'a mut f64, &'a f64)> {
+    expect_lengths("a step", "parameters", parameters, "slopes", gradient);
+    parameters.iter_mut().zip(gradient)
 }
 
 /// Walks down a plain function of a few variables: `steps` steps from `start`.

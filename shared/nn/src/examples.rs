@@ -1,17 +1,18 @@
 //! Rows of inputs with the answers that we want for them.
 
-use ndarray::{Array2, ArrayView1, ArrayView2, Axis};
+use ndarray::{ArrayView1, Axis};
 use rand::{Rng, seq::SliceRandom};
 
 use crate::Mismatch;
+use crate::math::{Matrix, Rows};
 
 /// Examples to learn from: one row of inputs and one row of targets each.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Examples {
     /// (rows, inputs)
-    pub inputs: Array2<f64>,
+    pub inputs: Matrix,
     /// (rows, outputs)
-    pub targets: Array2<f64>,
+    pub targets: Matrix,
 }
 
 impl Examples {
@@ -19,14 +20,10 @@ impl Examples {
     ///
     /// # Panics
     /// If there are no rows, or not as many rows of targets as of inputs.
-    pub fn new(inputs: Array2<f64>, targets: Array2<f64>) -> Examples {
+    pub fn new(inputs: Matrix, targets: Matrix) -> Examples {
         let examples = Examples { inputs, targets };
-        examples.expect_pairs();
+        Mismatch::in_rows(&examples).unwrap_or_else(|wrong| panic!("{wrong}"));
         examples
-    }
-
-    fn expect_pairs(&self) {
-        Mismatch::in_rows(self).unwrap_or_else(|wrong| panic!("{wrong}"));
     }
 
     /// The number of rows.
@@ -39,12 +36,12 @@ impl Examples {
     /// # Panics
     /// If either part would be empty.
     pub fn split(&self, first: usize, rng: &mut impl Rng) -> (Examples, Examples) {
+        let rows = self.rows();
         assert!(
-            0 < first && first < self.rows(),
-            "{} rows cannot be split into {first} and the rest; both parts need a row",
-            self.rows(),
+            0 < first && first < rows,
+            "{rows} rows cannot be split into {first} and the rest; both parts need a row"
         );
-        let mut order: Vec<usize> = (0..self.rows()).collect();
+        let mut order: Vec<usize> = (0..rows).collect();
         order.shuffle(rng);
         (self.select(&order[..first]), self.select(&order[first..]))
     }
@@ -54,14 +51,13 @@ impl Examples {
     /// # Panics
     /// If a row does not exist, none is asked for, or there are not as many rows of targets as of inputs.
     pub fn select(&self, rows: &[usize]) -> Examples {
-        self.expect_pairs();
+        Mismatch::in_rows(self).unwrap_or_else(|wrong| panic!("{wrong}"));
         if let Some(row) = rows.iter().find(|&&row| row >= self.rows()) {
             panic!("row {row} was asked for, but the {} rows count from 0", self.rows());
         }
-        Examples::new(
-            self.inputs.select(Axis(0), rows),
-            self.targets.select(Axis(0), rows),
-        )
+        let [inputs, targets] =
+            [&self.inputs, &self.targets].map(|all| all.select(Axis(0), rows));
+        Examples::new(inputs, targets)
     }
 }
 
@@ -70,26 +66,30 @@ impl Examples {
 /// With several numbers, it is the place of the largest; of equals, the first. A single number says no or
 /// yes: 1 from ½ on, 0 below. A row that holds NaN says nothing.
 pub fn class(row: ArrayView1<f64>) -> Option<usize> {
-    if row.is_empty() || row.iter().any(|number| number.is_nan()) {
+    if row.iter().any(|number| number.is_nan()) {
         return None;
     }
     if row.len() == 1 {
         return Some(usize::from(row[0] >= 0.5));
     }
-    let mut best = 0;
-    for (place, &number) in row.iter().enumerate() {
-        if number > row[best] {
-            best = place;
-        }
-    }
-    Some(best)
+    // Backwards, since of equals `max_by` takes the last.
+    (0..row.len()).rev().max_by(|a, b| row[*a].partial_cmp(&row[*b]).expect("no NaN"))
+}
+
+/// The class that a row of targets names: numbers from 0 to 1, and of several a single largest.
+pub(crate) fn wanted_class(targets: ArrayView1<f64>) -> Option<usize> {
+    let class = class(targets)?;
+    let sure = targets.iter().all(|y| (0.0..=1.0).contains(y));
+    let single = targets.len() == 1
+        || targets.iter().filter(|y| **y >= targets[class]).count() == 1;
+    (sure && single).then_some(class)
 }
 
 /// The [`class`] of each of `(rows, outputs)`.
 ///
 /// # Panics
 /// If a row holds NaN, or nothing.
-pub fn classes(rows: ArrayView2<f64>) -> Vec<usize> {
+pub fn classes(rows: Rows) -> Vec<usize> {
     let class_of = |(index, row)| {
         class(row).unwrap_or_else(|| {
             panic!("row {index} (counted from 0) stands for no class, since it holds NaN or nothing: {row}")
@@ -102,7 +102,7 @@ pub fn classes(rows: ArrayView2<f64>) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::seeded;
-    use ndarray::array;
+    use ndarray::{Array2, array};
 
     fn numbered(rows: u32) -> Examples {
         let column = Array2::from_shape_fn((rows as usize, 1), |(row, _)| row as f64);

@@ -38,14 +38,10 @@ pub struct Disagreement {
 ///
 /// # Panics
 /// If network, examples and cost do not go together; see [`Mismatch`](crate::Mismatch).
-pub fn gradient_check(
-    network: &Network,
-    examples: &Examples,
-    cost: Cost,
-) -> Disagreement {
-    let mut backprop = Backprop::new(network, examples.rows());
-    backprop.run(network, examples, cost);
-    backprop.gradients().check(network, examples, cost)
+pub fn gradient_check(network: &Network, rows: &Examples, cost: Cost) -> Disagreement {
+    let mut backprop = Backprop::new(network, rows.rows());
+    backprop.run(network, rows, cost);
+    backprop.gradients().check(network, rows, cost)
 }
 
 impl Gradients {
@@ -54,20 +50,19 @@ impl Gradients {
     /// # Panics
     /// If these are not the gradients of such a network, or network, examples and cost do not go together;
     /// see [`Mismatch`](crate::Mismatch).
-    pub fn check(
-        &self,
-        network: &Network,
-        examples: &Examples,
-        cost: Cost,
-    ) -> Disagreement {
-        self.expect_shapes(network);
-        let small = (SMALL * network.cost(examples, cost).abs()).max(TINY);
+    pub fn check(&self, network: &Network, rows: &Examples, cost: Cost) -> Disagreement {
+        self.expect_fit(network);
+        let small = (SMALL * network.cost(rows, cost).abs()).max(TINY);
         let mut worst: Option<Disagreement> = None;
         for (layer, gradient) in self.layers.iter().enumerate() {
-            let slopes = gradient.weights.iter().chain(&gradient.biases);
-            for (place, &backprop) in slopes.enumerate() {
-                let differences =
-                    central_difference(network, examples, cost, layer, place);
+            for (place, &backprop) in gradient.entries().enumerate() {
+                let shaken = |by: f64| {
+                    let mut network = network.clone();
+                    let here = &mut network.layers[layer];
+                    *here.parameters_mut().nth(place).expect("one per slope") += by;
+                    network.cost(rows, cost)
+                };
+                let differences = (shaken(H) - shaken(-H)) / (2.0 * H);
                 let scale = backprop.abs().max(differences.abs()).max(small);
                 let error = (backprop - differences).abs() / scale;
                 if worst.is_none_or(|worst| error > worst.error || error.is_nan()) {
@@ -78,23 +73,4 @@ impl Gradients {
         }
         worst.expect("a network has parameters")
     }
-}
-
-fn central_difference(
-    network: &Network,
-    examples: &Examples,
-    cost: Cost,
-    layer: usize,
-    place: usize,
-) -> f64 {
-    let shaken = |by: f64| {
-        let mut network = network.clone();
-        let [weights, biases] = network.layers[layer].blocks_mut();
-        match place.checked_sub(weights.len()) {
-            None => weights[place] += by,
-            Some(bias) => biases[bias] += by,
-        }
-        network.cost(examples, cost)
-    };
-    (shaken(H) - shaken(-H)) / (2.0 * H)
 }

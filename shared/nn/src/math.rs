@@ -1,53 +1,30 @@
 //! The functions behind everything else, with the same bits on every machine.
 //!
 //! `f64::exp` asks the operating system's mathematics library, and two systems may disagree in the
-//! last bit. Training amplifies such a bit until it shows. So the functions here come from one
-//! portable source (`libm`, a translation of musl's).
+//! last bit. Training amplifies such a bit until it shows. So the elementary functions come from one
+//! portable source (`libm`, a translation of musl's), under the names that they have in `f64`; and all
+//! products of matrices go through [`product`].
 
-/// e to the power of `x`.
-pub fn exp(x: f64) -> f64 {
-    libm::exp(x)
-}
+use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
-/// The natural logarithm of `x`; −∞ at 0, NaN below.
-pub fn ln(x: f64) -> f64 {
-    libm::log(x)
-}
+pub(crate) use ndarray::linalg::general_mat_mul as product;
 
-/// The natural logarithm of 1 + `x`, exact for small `x` too, where 1 + x rounds to 1.
-pub fn ln_1p(x: f64) -> f64 {
-    libm::log1p(x)
-}
+#[doc(inline)]
+pub use libm::{
+    cos, exp, log as ln, log1p as ln_1p, log10, pow, sin, sincos as sin_cos, tanh,
+};
 
-/// The logarithm of `x` to base 10; −∞ at 0, NaN below.
-pub fn log10(x: f64) -> f64 {
-    libm::log10(x)
-}
+/// A table of numbers, such as the weights of a layer.
+pub type Matrix = Array2<f64>;
 
-/// `x` to the power of `y`.
-pub fn pow(x: f64, y: f64) -> f64 {
-    libm::pow(x, y)
-}
+/// Numbers in a row, such as the biases of a layer.
+pub type Vector = Array1<f64>;
 
-/// The hyperbolic tangent of `x`, between −1 and 1.
-pub fn tanh(x: f64) -> f64 {
-    libm::tanh(x)
-}
+/// A matrix to be read; in most, each row belongs to an example.
+pub type Rows<'a> = ArrayView2<'a, f64>;
 
-/// The sine and the cosine of `x`, in radians: the bits of [`sin`] and [`cos`], in less time than the two.
-pub fn sin_cos(x: f64) -> (f64, f64) {
-    libm::sincos(x)
-}
-
-/// The sine of `x`, in radians.
-pub fn sin(x: f64) -> f64 {
-    libm::sin(x)
-}
-
-/// The cosine of `x`, in radians.
-pub fn cos(x: f64) -> f64 {
-    libm::cos(x)
-}
+/// A matrix to be written.
+pub type RowsMut<'a> = ArrayViewMut2<'a, f64>;
 
 /// Scores turned into probabilities: never negative, and together 1.
 ///
@@ -72,11 +49,10 @@ pub fn softmax(scores: &[f64], probabilities: &mut [f64]) {
 
 /// Panics with both lengths unless two slices are equally long.
 pub(crate) fn expect_lengths(who: &str, a: &str, first: &[f64], b: &str, second: &[f64]) {
+    let (ours, theirs) = (first.len(), second.len());
     assert!(
-        first.len() == second.len(),
-        "{who} needs as many {b} as {a}, but got {} {a} and {} {b}",
-        first.len(),
-        second.len(),
+        ours == theirs,
+        "{who} needs as many {b} as {a}, but got {ours} {a} and {theirs} {b}"
     );
 }
 

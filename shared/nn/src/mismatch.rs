@@ -5,99 +5,18 @@
 //! filled in. Trained all the same, they give numbers, and the numbers are wrong. So everything that
 //! takes examples asks [`Mismatch::look`] first.
 
-use ndarray::{Array2, ArrayView1, ArrayView2};
+use std::{fmt::Arguments, ops::RangeInclusive};
+
 use thiserror::Error;
 
-use crate::examples::class;
-use crate::{Activation, Cost, Examples, Network};
+use crate::{Cost, Examples, Network, math::Rows, network::NO_LAYER};
 
-/// Why a network, a cost and examples do not go together. Rows, columns and layers count from 0.
+/// Why a network, a cost and examples do not go together: what was expected, what came, what to do.
+///
+/// Rows, columns and layers count from 0.
 #[derive(Clone, Debug, PartialEq, Error)]
-#[allow(missing_docs, reason = "the message of a variant explains its fields")]
-pub enum Mismatch {
-    /// There is nothing to learn from.
-    #[error("examples need at least one row, but there is none")]
-    NoRows,
-    /// Some rows have no answer, or some answers no row.
-    #[error(
-        "{inputs} rows of inputs came with {targets} rows of targets; each row of inputs needs its own"
-    )]
-    Rows { inputs: usize, targets: usize },
-    /// The rows are wider or narrower than the network.
-    #[error(
-        "a network of {} inputs and {} outputs was given rows of {} inputs and {} targets",
-        network.0, network.1, examples.0, examples.1
-    )]
-    Columns { network: (usize, usize), examples: (usize, usize) },
-    /// An input or a target is NaN or infinite.
-    #[error(
-        "{which}[[{row}, {column}]] is {value}, but examples hold finite numbers; \
-         correct it or leave the row out"
-    )]
-    NotFinite { which: &'static str, row: usize, column: usize, value: f64 },
-    /// The network has no layers.
-    #[error("a network needs at least one layer, but got none")]
-    NoLayers,
-    /// A layer has nothing to do.
-    #[error(
-        "layer {layer} has {inputs} inputs and {outputs} outputs; each layer needs at least one of both"
-    )]
-    EmptyLayer { layer: usize, inputs: usize, outputs: usize },
-    /// A neuron has no bias of its own.
-    #[error(
-        "layer {layer} has weights for {neurons} neurons, but {biases} biases; each neuron needs its own"
-    )]
-    Biases { layer: usize, neurons: usize, biases: usize },
-    /// A layer is wider or narrower than what comes into it.
-    #[error("layer {} has {outputs} outputs, but layer {layer} takes {inputs} inputs", layer - 1)]
-    Layers { layer: usize, outputs: usize, inputs: usize },
-    /// The network itself holds NaN or an infinity.
-    #[error(
-        "layer {layer} of the network holds {value} among its weights and biases, before the first step; \
-         start from finite numbers"
-    )]
-    Network { layer: usize, value: f64 },
-    /// The outputs may lie where the cost is not defined.
-    #[error(
-        "the {} cost needs outputs {needs}, which the {} does not promise; give the last layer a \
-         sigmoid, or take another cost, such as the quadratic",
-        cost.name(), output.name()
-    )]
-    Output { cost: Cost, output: Activation, needs: &'static str },
-    /// One class out of one: there is nothing to choose.
-    #[error(
-        "the {} cost chooses between outputs, but there is only one, which always gets probability 1; \
-         take two outputs, or one sigmoid and binary cross-entropy",
-        cost.name()
-    )]
-    OneOutput { cost: Cost },
-    /// A target lies where the cost is not defined.
-    #[error(
-        "the {} cost needs targets {needs}, but targets[[{row}, {column}]] is {value:?}; {instead}",
-        cost.name()
-    )]
-    Target {
-        cost: Cost,
-        needs: &'static str,
-        row: usize,
-        column: usize,
-        value: f64,
-        instead: &'static str,
-    },
-    /// The targets of a row are no distribution.
-    #[error(
-        "the {} cost needs targets that add up to 1 in each row, but those of row {row} add up to \
-         {sum:?}; {instead}",
-        cost.name()
-    )]
-    Sum { cost: Cost, row: usize, sum: f64, instead: &'static str },
-    /// The targets of a row name no class, or several.
-    #[error(
-        "accuracy counts classes, but the targets {targets} of row {row} name none; for a single output \
-         write 0 or 1, for several a 1 at the class and 0 elsewhere, or measure a cost instead"
-    )]
-    NoClass { row: usize, targets: String },
-}
+#[error("{0}")]
+pub struct Mismatch(pub(crate) String);
 
 impl Mismatch {
     /// Whether examples fit a network and, if one is given, a cost.
@@ -112,13 +31,17 @@ impl Mismatch {
         Mismatch::in_layers(network)?;
         Mismatch::in_rows(examples)?;
         let (inputs, targets) = (examples.inputs.view(), examples.targets.view());
-        let sizes = (network.inputs(), network.outputs());
-        let examples = (inputs.ncols(), targets.ncols());
-        if sizes != examples {
-            return Err(Mismatch::Columns { network: sizes, examples });
+        let (takes, gives) = (network.inputs(), network.outputs());
+        let (width, wanted) = (inputs.ncols(), targets.ncols());
+        if (takes, gives) != (width, wanted) {
+            return Err(Mismatch(format!(
+                "a network of {takes} inputs and {gives} outputs was given rows of {width} inputs and {wanted} targets"
+            )));
         }
-        all_finite("inputs", inputs)?;
-        all_finite("targets", targets)?;
+        let needs = "examples hold finite numbers";
+        let advice = "correct it or leave the row out";
+        all_within(&FINITE, "inputs", inputs, format_args!("{needs}"), advice)?;
+        all_within(&FINITE, "targets", targets, format_args!("{needs}"), advice)?;
         cost.map_or(Ok(()), |cost| cost.check(network.last_layer().activation, targets))
     }
 
@@ -127,94 +50,88 @@ impl Mismatch {
     /// # Errors
     /// The first thing that does not fit.
     pub fn in_layers(network: &Network) -> Result<(), Mismatch> {
-        let mut before = network.layers.first().ok_or(Mismatch::NoLayers)?.inputs();
-        for (layer, here) in network.layers.iter().enumerate() {
-            let (inputs, outputs, biases) =
-                (here.inputs(), here.outputs(), here.biases.len());
-            if inputs == 0 || outputs == 0 {
-                return Err(Mismatch::EmptyLayer { layer, inputs, outputs });
-            }
-            if biases != outputs {
-                return Err(Mismatch::Biases { layer, neurons: outputs, biases });
-            }
-            if inputs != before {
-                return Err(Mismatch::Layers { layer, outputs: before, inputs });
-            }
-            before = outputs;
+        let first = network.layers.first().ok_or_else(|| Mismatch(NO_LAYER.into()))?;
+        let mut before = first.inputs();
+        for (index, layer) in network.layers.iter().enumerate() {
+            let ((inputs, outputs), biases) = (layer.weights.dim(), layer.biases.len());
+            let wrong = if inputs == 0 || outputs == 0 {
+                format!(
+                    "{inputs} inputs and {outputs} outputs; each layer needs at least one of both"
+                )
+            } else if biases != outputs {
+                format!(
+                    "weights for {outputs} neurons, but {biases} biases; each neuron needs its own"
+                )
+            } else if inputs != before {
+                format!("{inputs} inputs, but the layer before it has {before} outputs")
+            } else {
+                before = outputs;
+                continue;
+            };
+            return Err(Mismatch(format!("layer {index} has {wrong}")));
         }
         Ok(())
     }
 
-    /// Whether each row of inputs has its row of targets.
+    /// Whether there are rows, and each of inputs has its row of targets.
     ///
     /// # Errors
-    /// [`Mismatch::Rows`] or [`Mismatch::NoRows`].
+    /// If there are none, or not as many of both.
     pub fn in_rows(examples: &Examples) -> Result<(), Mismatch> {
-        match (examples.inputs.nrows(), examples.targets.nrows()) {
-            (0, 0) => Err(Mismatch::NoRows),
-            (inputs, targets) if inputs != targets => {
-                Err(Mismatch::Rows { inputs, targets })
-            }
-            _ => Ok(()),
+        let (inputs, targets) = (examples.inputs.nrows(), examples.targets.nrows());
+        if inputs != targets {
+            return Err(Mismatch(format!(
+                "{inputs} rows of inputs came with {targets} rows of targets; each row of inputs needs its own"
+            )));
         }
-    }
-
-    /// The class that each row of targets names: from 0 to 1 each, and of several a single largest.
-    ///
-    /// # Errors
-    /// [`Mismatch::NoClass`].
-    pub fn classes_of(targets: &Array2<f64>) -> Result<Vec<usize>, Mismatch> {
-        let class_of = |(row, targets): (usize, ArrayView1<f64>)| {
-            let sure = targets.iter().all(|y| (0.0..=1.0).contains(y));
-            let named = class(targets).filter(|&class| {
-                let rivals =
-                    targets.iter().enumerate().filter(|(place, _)| *place != class);
-                sure && (targets.len() == 1
-                    || rivals.into_iter().all(|(_, y)| *y < targets[class]))
-            });
-            named.ok_or_else(|| Mismatch::NoClass { row, targets: targets.to_string() })
-        };
-        targets.rows().into_iter().enumerate().map(class_of).collect()
+        if inputs == 0 {
+            return Err(Mismatch(
+                "examples need at least one row, but there is none".into(),
+            ));
+        }
+        Ok(())
     }
 
     /// Whether every weight and every bias is a finite number.
     ///
     /// # Errors
-    /// [`Mismatch::Network`].
+    /// The first that is not.
     pub fn in_parameters(network: &Network) -> Result<(), Mismatch> {
         for (index, layer) in network.layers.iter().enumerate() {
-            let mut numbers = layer.weights.iter().chain(&layer.biases);
-            if let Some(&value) = numbers.find(|number| !number.is_finite()) {
-                return Err(Mismatch::Network { layer: index, value });
+            if let Some(value) = layer.parameters().find(|value| !value.is_finite()) {
+                return Err(Mismatch(format!(
+                    "layer {index} of the network holds {value} among its weights and biases, before \
+                     the first step; start from finite numbers"
+                )));
             }
         }
         Ok(())
     }
 }
 
-fn all_finite(which: &'static str, numbers: ArrayView2<f64>) -> Result<(), Mismatch> {
-    first_outside(numbers, f64::is_finite).map_or(Ok(()), |((row, column), value)| {
-        Err(Mismatch::NotFinite { which, row, column, value })
-    })
-}
+/// All numbers but NaN and the infinities.
+pub(crate) const FINITE: RangeInclusive<f64> = f64::MIN..=f64::MAX;
 
-/// The first number that is not allowed, and where it stands.
-pub(crate) fn first_outside(
-    numbers: ArrayView2<f64>,
-    allowed: impl Fn(f64) -> bool,
-) -> Option<((usize, usize), f64)> {
-    // Nearly always all are, and to count rows and columns on the way would take several times as long.
-    if numbers.iter().all(|&number| allowed(number)) {
-        return None;
-    }
-    let mut places = numbers.indexed_iter().map(|(place, &number)| (place, number));
-    places.find(|(_, number)| !allowed(*number))
+/// Refuses the first number outside a range.
+pub(crate) fn all_within(
+    range: &RangeInclusive<f64>,
+    name: &str,
+    numbers: Rows,
+    needs: Arguments,
+    advice: &str,
+) -> Result<(), Mismatch> {
+    let Some(place) = numbers.iter().position(|number| !range.contains(number)) else {
+        return Ok(());
+    };
+    let (row, column) = (place / numbers.ncols(), place % numbers.ncols());
+    let came = format!("{name}[[{row}, {column}]] is {:?}", numbers[[row, column]]);
+    Err(Mismatch(format!("{needs}, but {came}; {advice}")))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Dense, Training, TrainingError, gradient_check, seeded};
+    use crate::{Activation, Dense, Training, TrainingError, gradient_check, seeded};
     use ndarray::{Array2, array};
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -279,10 +196,18 @@ mod tests {
         for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let input =
                 Examples::new(array![[0.0, 0.0], [0.0, bad]], array![[0.0], [0.0]]);
-            all_say(input, Cost::Quadratic, &format!("inputs[[1, 1]] is {bad}, but"));
+            all_say(
+                input,
+                Cost::Quadratic,
+                &format!("finite numbers, but inputs[[1, 1]] is {bad}; "),
+            );
             let target =
                 Examples::new(array![[0.0, 0.0], [0.0, 0.0]], array![[bad], [0.0]]);
-            all_say(target, Cost::Quadratic, &format!("targets[[0, 0]] is {bad}, but"));
+            all_say(
+                target,
+                Cost::Quadratic,
+                &format!("finite numbers, but targets[[0, 0]] is {bad}; "),
+            );
         }
     }
 
@@ -315,8 +240,11 @@ mod tests {
         thin.layers[1].weights = Array2::zeros((3, 0));
         for (network, wanted) in [
             (none, "a network needs at least one layer"),
-            (wide, "layer 0 has 5 outputs, but layer 1 takes 3 inputs"),
-            (short, "layer 0 has weights for 3 neurons, but 1 biases"),
+            (wide, "layer 1 has 3 inputs, but the layer before it has 5 outputs"),
+            (
+                short,
+                "layer 0 has weights for 3 neurons, but 1 biases; each neuron needs its own",
+            ),
             (thin, "layer 1 has 3 inputs and 0 outputs"),
         ] {
             for said in refusals(&network, &rows, Cost::Quadratic) {

@@ -1,10 +1,10 @@
 //! Layers in order: the outputs of one are the inputs of the next.
 
-use ndarray::{Array2, ArrayView2};
 use rand::Rng;
 
-use crate::examples::{class, classes};
-use crate::{Activation, Cost, Dense, Examples, Gradients, Mismatch};
+use crate::examples::{class, classes, wanted_class};
+use crate::math::{Matrix, Rows};
+use crate::{Activation, Backprop, Cost, Dense, Examples, Gradients, Mismatch};
 
 /// A feed-forward network.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,23 +70,20 @@ impl Network {
         self.layers.last().expect(NO_LAYER)
     }
 
-    /// How many numbers can be learnt: all weights and all biases.
-    pub fn parameter_count(&self) -> usize {
-        self.layers.iter().map(|layer| layer.weights.len() + layer.biases.len()).sum()
-    }
-
     /// The learnable numbers: the weights of the first layer (row by row), its biases, then the next
     /// layer's.
     pub fn parameters(&self) -> impl Iterator<Item = f64> {
-        self.layers
-            .iter()
-            .flat_map(|layer| layer.weights.iter().chain(&layer.biases))
-            .copied()
+        self.layers.iter().flat_map(Dense::parameters).copied()
     }
 
     /// [`Network::parameters`], to be changed.
     pub fn parameters_mut(&mut self) -> impl Iterator<Item = &mut f64> {
-        self.blocks_mut().flatten()
+        self.layers.iter_mut().flat_map(Dense::parameters_mut)
+    }
+
+    /// How many numbers can be learnt: all weights and all biases.
+    pub fn parameter_count(&self) -> usize {
+        self.parameters().count()
     }
 
     /// One step of gradient descent: every number moves against its slope, `rate` times as far.
@@ -94,38 +91,23 @@ impl Network {
     /// # Panics
     /// If these are not the gradients of such a network.
     pub fn descend(&mut self, rate: f64, gradients: &Gradients) {
-        gradients.expect_shapes(self);
-        for (layer, gradient) in self.layers.iter_mut().zip(&gradients.layers) {
-            layer.weights.scaled_add(-rate, &gradient.weights);
-            layer.biases.scaled_add(-rate, &gradient.biases);
+        gradients.expect_fit(self);
+        for (parameter, slope) in self.parameters_mut().zip(gradients.entries()) {
+            *parameter -= rate * slope;
         }
-    }
-
-    /// The numbers as slices, the weights and the biases of each layer.
-    pub(crate) fn blocks_mut(&mut self) -> impl Iterator<Item = &mut [f64]> {
-        self.layers.iter_mut().flat_map(Dense::blocks_mut)
     }
 
     /// What the network answers: `(rows, inputs)` in, `(rows, outputs)` out.
     ///
     /// # Panics
     /// If a row has not one number per input, or the layers were changed and no longer fit each other.
-    pub fn predict(&self, inputs: ArrayView2<f64>) -> Array2<f64> {
-        let mut outputs = self.output_sums(inputs);
-        self.last_layer().bend(outputs.view_mut());
-        outputs
-    }
-
-    /// The weighted sums of the last layer, `(rows, outputs)`.
-    fn output_sums(&self, inputs: ArrayView2<f64>) -> Array2<f64> {
+    pub fn predict(&self, inputs: Rows) -> Matrix {
+        assert!(!self.layers.is_empty(), "{NO_LAYER}");
         let mut signal = inputs.to_owned();
-        for (index, layer) in self.layers.iter().enumerate() {
-            let mut sums = Array2::zeros((signal.nrows(), layer.outputs())); // (rows, outputs)
-            layer.weighted_sums(signal.view(), sums.view_mut());
-            if index + 1 < self.layers.len() {
-                layer.bend(sums.view_mut());
-            }
-            signal = sums;
+        for layer in &self.layers {
+            let mut outputs = Matrix::zeros((signal.nrows(), layer.outputs()));
+            layer.forward(signal.view(), outputs.view_mut());
+            signal = outputs;
         }
         signal
     }
@@ -136,12 +118,10 @@ impl Network {
     /// If network, examples and cost do not go together; see [`Mismatch`].
     pub fn cost(&self, examples: &Examples, cost: Cost) -> f64 {
         self.expect_fit(examples, Some(cost));
-        let sums = self.output_sums(examples.inputs.view());
-        let last = self.last_layer();
-        let mut outputs = sums.clone();
-        last.bend(outputs.view_mut());
-        let targets = examples.targets.as_standard_layout();
-        mean_cost(cost, last.activation, sums.view(), outputs.view(), targets.view())
+        let mut pass = Backprop::new(self, examples.rows());
+        pass.take(self, examples, 0..examples.rows());
+        pass.forward_rows(self);
+        pass.mean_cost(cost)
     }
 
     /// The class of each row, as [`class`] reads it: with several outputs the place of the largest, with a
@@ -149,7 +129,7 @@ impl Network {
     ///
     /// # Panics
     /// If a row has not one number per input, or an output is not a number, as after training diverged.
-    pub fn classify(&self, inputs: ArrayView2<f64>) -> Vec<usize> {
+    pub fn classify(&self, inputs: Rows) -> Vec<usize> {
         classes(self.predict(inputs).view())
     }
 
@@ -161,48 +141,31 @@ impl Network {
     /// If the examples do not fit the network, or a row of targets names no class; see [`Mismatch`].
     pub fn accuracy(&self, examples: &Examples) -> f64 {
         self.expect_fit(examples, None);
-        let wanted = match Mismatch::classes_of(&examples.targets) {
-            Ok(classes) => classes,
-            Err(wrong) => panic!("{wrong}"),
-        };
-        let outputs = self.predict(examples.inputs.view());
-        let answers = outputs.rows().into_iter().map(class);
-        let right = answers.zip(wanted).filter(|(a, y)| *a == Some(*y)).count();
+        let answers = self.predict(examples.inputs.view());
+        let mut right = 0;
+        for (row, targets) in examples.targets.rows().into_iter().enumerate() {
+            let wanted = wanted_class(targets).unwrap_or_else(|| panic!(
+                "accuracy counts classes, but the targets {targets} of row {row} name none; for a single output \
+                 write 0 or 1, for several a 1 at the class and 0 elsewhere, or measure a cost instead"
+            ));
+            right += usize::from(class(answers.row(row)) == Some(wanted));
+        }
         right as f64 / examples.rows() as f64
     }
 
     /// Panics with what does not go together.
-    fn expect_fit(&self, examples: &Examples, cost: Option<Cost>) {
+    pub(crate) fn expect_fit(&self, examples: &Examples, cost: Option<Cost>) {
         Mismatch::look(self, examples, cost).unwrap_or_else(|wrong| panic!("{wrong}"));
     }
 }
 
-/// The mean over rows of a cost; all three arrays are `(rows, outputs)` and stored row by row.
-pub(crate) fn mean_cost(
-    cost: Cost,
-    bend: Activation,
-    sums: ArrayView2<f64>,
-    outputs: ArrayView2<f64>,
-    targets: ArrayView2<f64>,
-) -> f64 {
-    let mut total = 0.0;
-    for ((z, a), y) in sums.rows().into_iter().zip(outputs.rows()).zip(targets.rows()) {
-        let [z, a, y] = [z, a, y].map(|row| row.to_slice().expect(WHOLE));
-        total += cost.of_sums(bend, z, a, y);
-    }
-    total / outputs.nrows() as f64
-}
-
-const NO_LAYER: &str = "a network needs at least one layer, but got none";
-
-/// Why the rows of a buffer are slices.
-pub(crate) const WHOLE: &str = "buffers are stored row by row, and cut by whole rows";
+pub(crate) const NO_LAYER: &str = "a network needs at least one layer, but got none";
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::seeded;
-    use ndarray::{Array1, array};
+    use ndarray::{Array1, Array2, array};
 
     #[test]
     fn outputs_of_one_layer_are_inputs_of_the_next() {
@@ -216,7 +179,7 @@ mod tests {
     fn parameters_are_counted_and_reached() {
         let mut network = Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(1));
         assert_eq!(network.parameter_count(), 64 * 32 + 32 + 32 * 10 + 10);
-        let reached: usize = network.blocks_mut().map(|block| block.len()).sum();
+        let reached = network.parameters_mut().count();
         assert_eq!(reached, 64 * 32 + 32 + 32 * 10 + 10);
         let read: Vec<f64> = network.parameters().collect();
         let changed: Vec<f64> = network.parameters_mut().map(|number| *number).collect();
@@ -404,7 +367,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "layer 0 has 3 outputs, but layer 1 takes 4 inputs")]
+    #[should_panic(
+        expected = "layer 1 has 4 inputs, but the layer before it has 3 outputs"
+    )]
     fn layers_that_do_not_fit_are_named() {
         let rng = &mut seeded(1);
         let first = Dense::random(2, 3, Activation::Tanh, 1.0, rng);

@@ -4,7 +4,7 @@
 //! same numbers for a whole layer and many rows; a test there proves the two equal, but for rounding (a layer
 //! adds the bias last).
 
-use crate::Activation;
+use crate::{Activation, math::expect_lengths};
 
 /// One artificial neuron: a weighted sum, a bias, an activation.
 ///
@@ -36,13 +36,7 @@ impl Neuron {
     /// # Panics
     /// If the number of inputs is not the number of weights.
     pub fn weighted_sum(&self, inputs: &[f64]) -> f64 {
-        assert_eq!(
-            inputs.len(),
-            self.weights.len(),
-            "a neuron with {} weights was given {} inputs; it needs one input per weight",
-            self.weights.len(),
-            inputs.len(),
-        );
+        expect_lengths("a neuron", "weights", &self.weights, "inputs", inputs);
         let mut sum = self.bias;
         for (weight, input) in self.weights.iter().zip(inputs) {
             sum += weight * input;
@@ -72,7 +66,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "a neuron with 2 weights was given 3 inputs")]
+    #[should_panic(
+        expected = "a neuron needs as many inputs as weights, but got 2 weights and 3 inputs"
+    )]
     fn a_wrong_number_of_inputs_is_named() {
         Neuron::new(&[1.0, 1.0], 0.0, Activation::Identity).output(&[1.0, 2.0, 3.0]);
     }

@@ -19,9 +19,12 @@
 //! # Ok::<(), nn::TrainingError>(())
 //! ```
 
-use ndarray::ArrayView2;
+use std::{iter::once, ops::Range};
+
 use rand::{Rng, seq::SliceRandom};
 
+use crate::dense::flat;
+use crate::math::Rows;
 use crate::{
     Backprop, Batch, Examples, GradientDescent, Gradients, History, Mismatch, Network,
     Training, TrainingError, UpdateRule,
@@ -33,69 +36,99 @@ use crate::{
 /// [`step`](Run::step) follows that gradient. Between them one may read it, change it, or stop.
 /// [`update`](Run::update), [`epoch`](Run::epoch) and [`finish`](Run::finish) do more at a time.
 pub struct Run<'a> {
-    /// The network, as the updates so far have left it.
+    /// The network, as the updates so far have left it. It may be changed, but not its shape.
     pub network: &'a mut Network,
     /// The learning rate of the next update.
     pub rate: f64,
-    /// λ: with each update the weights, but not the biases, first shrink by η λ of themselves. 0 is none.
-    pub decay: f64,
-    /// For each layer, whether updates leave it as it is.
-    pub frozen: Vec<bool>,
     training: Training,
     examples: &'a Examples,
     rng: &'a mut dyn Rng,
-    rules: Vec<Box<dyn UpdateRule>>, // one for each block of the network
+    rules: Vec<[Box<dyn UpdateRule>; 2]>, // for the weights and the biases of each layer
     backprop: Backprop,
     start: Network,    // as it was before the first update
     order: Vec<usize>, // in which this epoch takes the rows
     from: usize,       // the place in it at which the batch begins
-    batch_rows: usize,
+    batch_rows: usize, // of all batches but the last
     cost: Option<f64>, // of the batch, once it was looked at
     total: f64,        // of the costs of this epoch's rows
     history: History,
 }
 
-/// For how many epochs a history has room from the start; it grows if there are more.
-const MOST_ROOM: usize = 1 << 16;
+impl Training {
+    /// Trains by plain gradient descent.
+    ///
+    /// # Errors
+    /// [`TrainingError::Mismatch`] before the first step, when network, examples and cost do not go together.
+    /// When a cost, or at the end of an epoch a weight, is infinite or not a number:
+    /// [`TrainingError::Overflow`] if it had to be, and [`TrainingError::Diverged`] if a smaller rate may help.
+    /// The network is left as it was then.
+    ///
+    /// # Panics
+    /// If the rate is not a positive number, or a mini-batch has no rows.
+    pub fn run(
+        &self,
+        network: &mut Network,
+        examples: &Examples,
+        rng: &mut impl Rng,
+    ) -> Result<History, TrainingError> {
+        self.start(network, examples, rng)?.finish()
+    }
 
-impl<'a> Run<'a> {
-    pub(crate) fn new(
-        training: Training,
-        batch_rows: usize,
+    /// A training run that has not made its first step: to be walked, watched, changed and stopped.
+    ///
+    /// # Errors
+    /// [`TrainingError::Mismatch`], when network, examples and cost do not go together.
+    ///
+    /// # Panics
+    /// As [`Training::run`].
+    pub fn start<'a>(
+        &self,
         network: &'a mut Network,
         examples: &'a Examples,
         rng: &'a mut dyn Rng,
-    ) -> Run<'a> {
-        let costs = Vec::with_capacity(training.epochs.min(MOST_ROOM));
+    ) -> Result<Run<'a>, TrainingError> {
+        Mismatch::look(network, examples, Some(self.cost))?;
+        Mismatch::in_parameters(network)?;
+        assert!(
+            self.rate.is_finite() && self.rate > 0.0,
+            "a learning rate must be a positive number, but is {:?}",
+            self.rate
+        );
+        assert!(
+            self.batch != Batch::Rows(0),
+            "a mini-batch needs at least one row, but has 0"
+        );
+        let rows = examples.rows();
+        let batch_rows = match self.batch {
+            Batch::Full => rows,
+            Batch::Rows(few) => few.min(rows),
+        };
+        let costs = Vec::with_capacity(self.epochs.min(1 << 16)); // it grows if there are more
         let run = Run {
-            rate: training.rate,
-            decay: 0.0,
-            frozen: vec![false; network.layers.len()],
-            training,
+            rate: self.rate,
+            training: *self,
             examples,
             rng,
             rules: Vec::new(),
             backprop: Backprop::new(network, batch_rows),
             start: network.clone(),
-            order: (0..examples.rows()).collect(),
-            from: 0,
+            order: (0..rows).collect(),
             batch_rows,
+            from: 0,
             cost: None,
             total: 0.0,
             history: History { costs, updates: 0 },
             network,
         };
-        run.with(|| GradientDescent)
+        Ok(run.with(|| GradientDescent))
     }
+}
 
+impl Run<'_> {
     /// The same run with another update rule: one for each array of weights or biases, as `rule` makes them.
-    pub fn with<Rule: UpdateRule + 'static>(
-        mut self,
-        rule: impl Fn() -> Rule,
-    ) -> Run<'a> {
-        let blocks = 2 * self.network.layers.len();
-        self.rules =
-            (0..blocks).map(|_| Box::new(rule()) as Box<dyn UpdateRule>).collect();
+    pub fn with<Rule: UpdateRule + 'static>(mut self, rule: impl Fn() -> Rule) -> Self {
+        let new = || Box::new(rule()) as Box<dyn UpdateRule>;
+        self.rules = self.network.layers.iter().map(|_| [new(), new()]).collect();
         self
     }
 
@@ -111,8 +144,8 @@ impl<'a> Run<'a> {
         if self.from == 0 && self.cost.is_none() && self.training.batch != Batch::Full {
             self.order.shuffle(self.rng);
         }
-        let rows = batch(&self.order, self.from, self.batch_rows);
-        self.backprop.take(self.examples, rows.iter().copied());
+        let rows = self.order[self.batch()].iter().copied();
+        self.backprop.take(self.network, self.examples, rows);
         let cost = self.backprop.pass(self.network, self.training.cost);
         if !cost.is_finite() {
             return Err(self.failed("the cost", cost));
@@ -127,25 +160,25 @@ impl<'a> Run<'a> {
     /// As [`Run::look`] if this ends an epoch, and a weight, a bias or the sum of the costs is not finite.
     ///
     /// # Panics
-    /// If nothing was looked at since the last step, or the rate is not a finite number from 0 up.
+    /// If nothing was looked at since the last step, the rate is not a finite number from 0 up, or the shapes
+    /// of the network or the gradient were changed.
     pub fn step(&mut self) -> Result<(), TrainingError> {
         let cost = self.cost.take().expect("a step follows a look: call `look` first");
+        let rate = self.rate;
         assert!(
-            self.rate.is_finite() && self.rate >= 0.0,
-            "a learning rate must be a finite number from 0 up, but is {:?}",
-            self.rate
+            rate.is_finite() && rate >= 0.0,
+            "a learning rate must be a finite number from 0 up, but is {rate:?}"
         );
-        let gradients = self.backprop.gradients().blocks();
-        let blocks = self.network.blocks_mut().zip(gradients).zip(&mut self.rules);
-        for (index, ((block, slopes), rule)) in blocks.enumerate() {
-            if self.frozen[index / 2] {
-                continue;
-            }
-            if self.decay != 0.0 && index % 2 == 0 {
-                let kept = 1.0 - self.rate * self.decay;
-                block.iter_mut().for_each(|weight| *weight *= kept);
-            }
-            rule.update(self.rate, block, slopes);
+        let gradients = &mut self.backprop.gradients;
+        gradients.expect_fit(self.network);
+        let layers = self.network.layers.iter_mut().zip(&mut gradients.layers);
+        for ((layer, gradient), [of_weights, of_biases]) in layers.zip(&mut self.rules) {
+            of_weights.update(
+                rate,
+                flat(&mut layer.weights),
+                flat(&mut gradient.weights),
+            );
+            of_biases.update(rate, flat(&mut layer.biases), flat(&mut gradient.biases));
         }
         self.history.updates += 1;
         let rows = self.rows().len();
@@ -156,9 +189,8 @@ impl<'a> Run<'a> {
 
     fn end_epoch(&mut self) -> Result<(), TrainingError> {
         // A sigmoid hides an infinite weight from the cost, and after the last update nobody asks for it.
-        if let Err(Mismatch::Network { value, .. }) =
-            Mismatch::in_parameters(self.network)
-        {
+        let lost = self.network.parameters().find(|number| !number.is_finite());
+        if let Some(value) = lost {
             return Err(self.failed("a weight or bias", value));
         }
         if !self.total.is_finite() {
@@ -172,14 +204,13 @@ impl<'a> Run<'a> {
     /// Why something is no longer finite: because of the numbers that training started from, or of the rate.
     fn failed(&mut self, what: &'static str, value: f64) -> TrainingError {
         for rows in self.order.chunks(self.batch_rows) {
-            self.backprop.take(self.examples, rows.iter().copied());
-            let value = self.backprop.pass(&self.start, self.training.cost);
-            if !value.is_finite() {
-                return TrainingError::Overflow { what: "the cost", value };
-            }
-            let mut slopes = self.backprop.gradients().entries();
-            if let Some(value) = slopes.find(|slope| !slope.is_finite()) {
-                return TrainingError::Overflow { what: "a slope of the cost", value };
+            self.backprop.take(&self.start, self.examples, rows.iter().copied());
+            let cost = self.backprop.pass(&self.start, self.training.cost);
+            let slopes =
+                self.backprop.gradients.entries().map(|s| ("a slope of the cost", s));
+            let mut numbers = once(("the cost", cost)).chain(slopes);
+            if let Some((what, value)) = numbers.find(|(_, value)| !value.is_finite()) {
+                return TrainingError::Overflow { what, value };
             }
         }
         let (epoch, step) = (self.epochs_done() + 1, self.history.updates);
@@ -211,12 +242,12 @@ impl<'a> Run<'a> {
     /// As [`Run::step`].
     pub fn epoch(&mut self) -> Result<Option<f64>, TrainingError> {
         let done = self.epochs_done();
-        while self.update()?.is_some() {
-            if self.epochs_done() > done {
-                return Ok(self.history.costs.last().copied());
+        while self.epochs_done() == done {
+            if self.update()?.is_none() {
+                return Ok(None);
             }
         }
-        Ok(None)
+        Ok(self.history.costs.last().copied())
     }
 
     /// All updates that are left.
@@ -243,26 +274,26 @@ impl<'a> Run<'a> {
 
     /// The numbers of the rows whose turn it is, counted from 0.
     pub fn rows(&self) -> &[usize] {
-        batch(&self.order, self.from, self.batch_rows)
+        &self.order[self.batch()]
+    }
+
+    /// The places of these rows in the order of this epoch.
+    fn batch(&self) -> Range<usize> {
+        self.from..self.order.len().min(self.from + self.batch_rows)
     }
 
     /// What the network answered to these rows when they were last looked at, `(rows, outputs)`.
-    pub fn outputs(&self) -> ArrayView2<'_, f64> {
+    pub fn outputs(&self) -> Rows<'_> {
         self.backprop.outputs()
     }
 
     /// The gradient that the last look found.
     pub fn gradients(&self) -> &Gradients {
-        self.backprop.gradients()
+        &self.backprop.gradients
     }
 
     /// The same, to be changed before the step.
     pub fn gradients_mut(&mut self) -> &mut Gradients {
-        self.backprop.gradients_mut()
+        &mut self.backprop.gradients
     }
-}
-
-/// The rows of one batch.
-fn batch(order: &[usize], from: usize, most: usize) -> &[usize] {
-    &order[from..order.len().min(from + most)]
 }

@@ -1,9 +1,8 @@
 //! Epochs and mini-batches: gradient after gradient, step after step.
 
-use rand::Rng;
 use thiserror::Error;
 
-use crate::{Cost, Examples, Mismatch, Network, Run};
+use crate::{Cost, Mismatch};
 
 /// How many rows share one update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +56,7 @@ pub enum TrainingError {
     /// Training ran off to infinity, or to what is not a number.
     #[error(
         "training diverged at step {step} (epoch {epoch}): {what} is {value:?}. \
-         A learning rate smaller than {} may help; so may standardised inputs", short(*rate)
+         A learning rate smaller than {rate:?} may help; so may standardised inputs"
     )]
     Diverged {
         /// The epoch in which it was seen, counted from 1.
@@ -73,74 +72,10 @@ pub enum TrainingError {
     },
 }
 
-/// A number as one would write it: 0.5 and 10, but 1e308 without its zeros.
-fn short(number: f64) -> String {
-    if (1e-4..1e6).contains(&number.abs()) || number == 0.0 {
-        format!("{number}")
-    } else {
-        format!("{number:e}")
-    }
-}
-
-impl Training {
-    /// Trains by plain gradient descent.
-    ///
-    /// # Errors
-    /// [`TrainingError::Mismatch`] before the first step, when network, examples and cost do not go together.
-    /// When a cost, or at the end of an epoch a weight, is infinite or not a number:
-    /// [`TrainingError::Overflow`] if it had to be, and [`TrainingError::Diverged`] if a smaller rate may help.
-    /// The network is left as it was then.
-    ///
-    /// # Panics
-    /// If the rate is not a positive number, or a mini-batch has no rows.
-    pub fn run(
-        &self,
-        network: &mut Network,
-        examples: &Examples,
-        rng: &mut impl Rng,
-    ) -> Result<History, TrainingError> {
-        self.start(network, examples, rng)?.finish()
-    }
-
-    /// A training run that has not made its first step: to be walked, watched, changed and stopped.
-    ///
-    /// # Errors
-    /// [`TrainingError::Mismatch`], when network, examples and cost do not go together.
-    ///
-    /// # Panics
-    /// As [`Training::run`].
-    pub fn start<'a>(
-        &self,
-        network: &'a mut Network,
-        examples: &'a Examples,
-        rng: &'a mut dyn Rng,
-    ) -> Result<Run<'a>, TrainingError> {
-        Mismatch::look(network, examples, Some(self.cost))?;
-        Mismatch::in_parameters(network)?;
-        Ok(Run::new(*self, self.batch_rows(examples), network, examples, rng))
-    }
-
-    /// How many rows the largest batch has, once all settings have been found to make sense.
-    fn batch_rows(&self, examples: &Examples) -> usize {
-        assert!(
-            self.rate.is_finite() && self.rate > 0.0,
-            "a learning rate must be a positive number, but is {}",
-            short(self.rate)
-        );
-        match self.batch {
-            Batch::Full => examples.rows(),
-            Batch::Rows(rows) => {
-                assert!(rows > 0, "a mini-batch needs at least one row, but has 0");
-                rows.min(examples.rows())
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Activation, Dense, Momentum, seeded};
+    use crate::{Activation, Dense, Examples, Momentum, Network, seeded};
     use ndarray::array;
 
     fn line() -> Examples {
@@ -229,7 +164,7 @@ mod tests {
         assert!(step > 1 && step == epoch - 1, "{error}");
         assert!(!value.is_finite() && rate == 10.0, "{error}");
         assert!(error.to_string().starts_with("training diverged at step "), "{error}");
-        assert!(error.to_string().contains("smaller than 10 may help"), "{error}");
+        assert!(error.to_string().contains("smaller than 10.0 may help"), "{error}");
     }
 
     #[test]
@@ -287,7 +222,7 @@ mod tests {
                         training(batch).run(&mut network, &examples, &mut seeded(1));
                     let message = error.unwrap_err().to_string();
                     let start = format!(
-                        "training did not start: {which}[[{row}, 0]] is {bad}, but"
+                        "training did not start: examples hold finite numbers, but {which}[[{row}, 0]] is {bad}; "
                     );
                     assert!(message.starts_with(&start), "{message}");
                     assert_eq!(network, straight());

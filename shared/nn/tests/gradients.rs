@@ -127,7 +127,7 @@ fn a_wrong_gradient_is_caught_and_located() {
 #[test]
 #[should_panic(
     expected = "a network with weights and biases of [((3, 6), 6), ((6, 5), 5), ((5, 4), 4)] was \
-                           given gradients of [((3, 4), 4)]"
+                given gradients of [((3, 4), 4)]"
 )]
 fn gradients_of_another_network_are_refused() {
     let other = Network::new(&[3, 4], Activation::Tanh, &mut seeded(1));
@@ -267,8 +267,8 @@ fn a_batch_without_rows_is_named() {
 
 #[test]
 #[should_panic(
-    expected = "these buffers were made for layers of [(3, 6), (6, 5), (5, 4)] (inputs, outputs), \
-                           but the network has [(3, 6), (6, 4)]"
+    expected = "a network with weights and biases of [((3, 6), 6), ((6, 4), 4)] was given gradients of \
+                [((3, 6), 6), ((6, 5), 5), ((5, 4), 4)]; `Backprop::new` makes those that fit"
 )]
 fn buffers_of_another_network_are_refused() {
     let network = network(Activation::Tanh, Activation::Identity);
