@@ -16,6 +16,7 @@
 use ndarray::s;
 
 use crate::math::{Matrix, Rows, RowsMut, Vector, product};
+use crate::mismatch::expect_counts;
 use crate::network::NO_LAYER;
 use crate::{Activation, Cost, Dense, Examples, Network};
 
@@ -73,7 +74,7 @@ pub struct Backprop {
     outputs: Matrix,     // of the last layer (most rows, outputs)
     targets: Matrix,     // (most rows, outputs)
     deltas: Vec<Matrix>, // of each layer (most rows, outputs)
-    pub(crate) gradients: Gradients,
+    gradients: Gradients,
 }
 
 impl Backprop {
@@ -112,6 +113,11 @@ impl Backprop {
         &self.gradients
     }
 
+    /// The same, to be changed before it is used.
+    pub fn gradients_mut(&mut self) -> &mut Gradients {
+        &mut self.gradients
+    }
+
     /// What the network answered in the last forward pass, `(rows, outputs)`.
     pub fn outputs(&self) -> Rows<'_> {
         first_rows(&self.outputs, self.rows)
@@ -137,7 +143,7 @@ impl Backprop {
     pub fn forward(&mut self, network: &Network, inputs: Rows) {
         self.make_room(network, inputs.nrows());
         let (takes, width) = (network.inputs(), inputs.ncols());
-        assert!(width == takes, "a network of {takes} inputs was given rows of {width}");
+        expect_counts("a network", (takes, "inputs"), (width, "columns"));
         first_rows_mut(&mut self.inputs[0], self.rows).assign(&inputs);
         self.forward_rows(network);
     }

@@ -9,6 +9,7 @@ use rand::Rng;
 
 use crate::Activation;
 use crate::math::{Matrix, Rows, RowsMut, Vector, product};
+use crate::mismatch::expect_counts;
 use crate::random::normal;
 
 /// A layer in which every neuron sees every input.
@@ -29,9 +30,8 @@ impl Dense {
     /// # Panics
     /// If there is not one bias per column of weights.
     pub fn new(weights: Matrix, biases: Vector, activation: Activation) -> Dense {
-        let layer = Dense { weights, biases, activation };
-        layer.expect_biases();
-        layer
+        expect_counts("a layer", (weights.ncols(), "neurons"), (biases.len(), "biases"));
+        Dense { weights, biases, activation }
     }
 
     /// A layer with normal weights of the given standard deviation, and biases of zero.
@@ -89,13 +89,15 @@ impl Dense {
     /// If a row has not one number per input, `sums` has another shape, or a bias is missing.
     pub fn weighted_sums(&self, inputs: Rows, mut sums: RowsMut) {
         let ((rows, width), (takes, neurons)) = (inputs.dim(), self.weights.dim());
-        assert!(width == takes, "Dense takes {takes} inputs, but the row has {width}");
-        let (wanted, room) = ((rows, neurons), sums.dim());
-        assert!(
-            wanted == room,
-            "{rows} rows through {neurons} neurons give {wanted:?} numbers, but there is room for {room:?}"
+        expect_counts("a layer", (takes, "inputs"), (width, "columns"));
+        expect_counts("a layer", (rows, "rows"), (sums.nrows(), "rows of outputs"));
+        expect_counts(
+            "a layer",
+            (neurons, "neurons"),
+            (sums.ncols(), "columns of outputs"),
         );
-        self.expect_biases();
+        // Without this, a single bias would quietly serve all neurons: `ndarray` repeats it.
+        expect_counts("a layer", (neurons, "neurons"), (self.biases.len(), "biases"));
         sums.assign(&self.biases); // (rows, outputs)
         product(1.0, &inputs, &self.weights, 1.0, &mut sums); // + (rows, inputs)(inputs, outputs)
     }
@@ -106,15 +108,6 @@ impl Dense {
             Some(sums) => self.activation.apply(sums),
             None => sums.mapv_inplace(|z| self.activation.value(z)),
         }
-    }
-
-    /// Without this, a single bias would quietly serve all neurons: `ndarray` repeats it.
-    fn expect_biases(&self) {
-        let (neurons, biases) = (self.outputs(), self.biases.len());
-        assert!(
-            neurons == biases,
-            "weights for {neurons} neurons came with {biases} biases; each neuron needs its own"
-        );
     }
 }
 
@@ -159,7 +152,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "Dense takes 3 inputs, but the row has 2")]
+    #[should_panic(
+        expected = "a layer needs as many columns as inputs, but got 3 inputs and 2 columns"
+    )]
     fn a_row_of_the_wrong_width_is_named() {
         let layer = Dense::random(3, 1, Activation::Identity, 1.0, &mut seeded(1));
         layer.forward(array![[1.0, 2.0]].view(), Array2::zeros((1, 1)).view_mut());
@@ -167,7 +162,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "2 rows through 3 neurons give (2, 3) numbers, but there is room for (1, 3)"
+        expected = "a layer needs as many rows of outputs as rows, but got 2 rows and 1 rows of outputs"
     )]
     fn room_for_too_few_rows_is_named() {
         let layer = Dense::random(1, 3, Activation::Identity, 1.0, &mut seeded(1));
@@ -190,7 +185,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "weights for 3 neurons came with 1 biases")]
+    #[should_panic(
+        expected = "a layer needs as many biases as neurons, but got 3 neurons and 1 biases"
+    )]
     fn one_bias_does_not_quietly_serve_all_neurons() {
         let mut layer = Dense::random(2, 3, Activation::Identity, 1.0, &mut seeded(1));
         layer.biases = array![0.5];
@@ -215,7 +212,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "weights for 2 neurons came with 1 biases")]
+    #[should_panic(
+        expected = "a layer needs as many biases as neurons, but got 2 neurons and 1 biases"
+    )]
     fn a_missing_bias_is_named() {
         Dense::new(array![[1.0, 2.0]], array![0.0], Activation::Identity);
     }

@@ -132,13 +132,17 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "2 rows of inputs came with 1 rows of targets")]
+    #[should_panic(
+        expected = "needs as many rows of targets as rows of inputs, but got 2 rows of inputs and 1 rows of targets"
+    )]
     fn inputs_without_targets_are_refused() {
         Examples::new(array![[1.0], [2.0]], array![[1.0]]);
     }
 
     #[test]
-    #[should_panic(expected = "3 rows of inputs came with 5 rows of targets")]
+    #[should_panic(
+        expected = "needs as many rows of targets as rows of inputs, but got 3 rows of inputs and 5 rows of targets"
+    )]
     fn a_selection_from_what_was_never_paired_is_refused() {
         let unequal =
             Examples { inputs: Array2::zeros((3, 1)), targets: Array2::zeros((5, 1)) };
@@ -152,7 +156,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "0 rows of inputs came with 1 rows of targets")]
+    #[should_panic(
+        expected = "needs as many rows of targets as rows of inputs, but got 0 rows of inputs and 1 rows of targets"
+    )]
     fn targets_without_inputs_are_refused() {
         Examples::new(Array2::zeros((0, 2)), Array2::zeros((1, 1)));
     }

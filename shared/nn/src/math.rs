@@ -7,6 +7,8 @@
 
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
+use crate::mismatch::expect_counts;
+
 pub(crate) use ndarray::linalg::general_mat_mul as product;
 
 #[doc(inline)]
@@ -49,11 +51,7 @@ pub fn softmax(scores: &[f64], probabilities: &mut [f64]) {
 
 /// Panics with both lengths unless two slices are equally long.
 pub(crate) fn expect_lengths(who: &str, a: &str, first: &[f64], b: &str, second: &[f64]) {
-    let (ours, theirs) = (first.len(), second.len());
-    assert!(
-        ours == theirs,
-        "{who} needs as many {b} as {a}, but got {ours} {a} and {theirs} {b}"
-    );
+    expect_counts(who, (first.len(), a), (second.len(), b));
 }
 
 #[cfg(test)]

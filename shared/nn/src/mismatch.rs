@@ -5,7 +5,8 @@
 //! filled in. Trained all the same, they give numbers, and the numbers are wrong. So everything that
 //! takes examples asks [`Mismatch::look`] first.
 
-use std::{fmt::Arguments, ops::RangeInclusive};
+use std::fmt::{Arguments, Display};
+use std::ops::RangeInclusive;
 
 use thiserror::Error;
 
@@ -32,12 +33,8 @@ impl Mismatch {
         Mismatch::in_rows(examples)?;
         let (inputs, targets) = (examples.inputs.view(), examples.targets.view());
         let (takes, gives) = (network.inputs(), network.outputs());
-        let (width, wanted) = (inputs.ncols(), targets.ncols());
-        if (takes, gives) != (width, wanted) {
-            return Err(Mismatch(format!(
-                "a network of {takes} inputs and {gives} outputs was given rows of {width} inputs and {wanted} targets"
-            )));
-        }
+        counts("a network", (takes, "inputs"), (inputs.ncols(), "columns"))?;
+        counts("a network", (gives, "outputs"), (targets.ncols(), "targets"))?;
         let needs = "examples hold finite numbers";
         let advice = "correct it or leave the row out";
         all_within(&FINITE, "inputs", inputs, format_args!("{needs}"), advice)?;
@@ -54,21 +51,16 @@ impl Mismatch {
         let mut before = first.inputs();
         for (index, layer) in network.layers.iter().enumerate() {
             let ((inputs, outputs), biases) = (layer.weights.dim(), layer.biases.len());
-            let wrong = if inputs == 0 || outputs == 0 {
-                format!(
-                    "{inputs} inputs and {outputs} outputs; each layer needs at least one of both"
-                )
-            } else if biases != outputs {
-                format!(
-                    "weights for {outputs} neurons, but {biases} biases; each neuron needs its own"
-                )
-            } else if inputs != before {
-                format!("{inputs} inputs, but the layer before it has {before} outputs")
-            } else {
-                before = outputs;
-                continue;
-            };
-            return Err(Mismatch(format!("layer {index} has {wrong}")));
+            if inputs == 0 || outputs == 0 {
+                return Err(Mismatch(format!(
+                    "layer {index} has {inputs} inputs and {outputs} outputs; each layer needs at least one of both"
+                )));
+            }
+            let neurons = (outputs, "neurons");
+            counts(format_args!("layer {index}"), neurons, (biases, "biases"))?;
+            let before_it = (before, "outputs before it");
+            counts(format_args!("layer {index}"), before_it, (inputs, "inputs"))?;
+            before = outputs;
         }
         Ok(())
     }
@@ -79,11 +71,7 @@ impl Mismatch {
     /// If there are none, or not as many of both.
     pub fn in_rows(examples: &Examples) -> Result<(), Mismatch> {
         let (inputs, targets) = (examples.inputs.nrows(), examples.targets.nrows());
-        if inputs != targets {
-            return Err(Mismatch(format!(
-                "{inputs} rows of inputs came with {targets} rows of targets; each row of inputs needs its own"
-            )));
-        }
+        counts("examples", (inputs, "rows of inputs"), (targets, "rows of targets"))?;
         if inputs == 0 {
             return Err(Mismatch(
                 "examples need at least one row, but there is none".into(),
@@ -107,6 +95,23 @@ impl Mismatch {
         }
         Ok(())
     }
+}
+
+/// Whether `b` is as many as `a`.
+pub(crate) fn counts(
+    who: impl Display,
+    (n, a): (usize, &str),
+    (m, b): (usize, &str),
+) -> Result<(), Mismatch> {
+    if n == m {
+        return Ok(());
+    }
+    Err(Mismatch(format!("{who} needs as many {b} as {a}, but got {n} {a} and {m} {b}")))
+}
+
+/// Panics unless `b` is as many as `a`.
+pub(crate) fn expect_counts(who: &str, a: (usize, &str), b: (usize, &str)) {
+    counts(who, a, b).unwrap_or_else(|wrong| panic!("{wrong}"));
 }
 
 /// All numbers but NaN and the infinities.
@@ -171,7 +176,11 @@ mod tests {
     fn examples_that_were_never_paired_are_refused_by_all() {
         let unequal =
             Examples { inputs: Array2::zeros((3, 2)), targets: Array2::zeros((2, 1)) };
-        all_say(unequal, Cost::Quadratic, "3 rows of inputs came with 2 rows of targets");
+        all_say(
+            unequal,
+            Cost::Quadratic,
+            "as many rows of targets as rows of inputs, but got 3 rows of inputs and 2 rows",
+        );
         let empty =
             Examples { inputs: Array2::zeros((0, 2)), targets: Array2::zeros((0, 1)) };
         all_say(
@@ -184,10 +193,12 @@ mod tests {
     #[test]
     fn rows_of_another_width_are_refused_by_all() {
         let wide = Examples::new(array![[1.0, 2.0, 3.0]], array![[1.0]]);
-        let both = "a network of 2 inputs and 1 outputs was given rows of 3 inputs and 1 targets";
+        let both =
+            "a network needs as many columns as inputs, but got 2 inputs and 3 columns";
         all_say(wide, Cost::Quadratic, both);
         let targets = Examples::new(array![[1.0, 2.0]], array![[1.0, 0.0]]);
-        let both = "a network of 2 inputs and 1 outputs was given rows of 2 inputs and 2 targets";
+        let both =
+            "a network needs as many targets as outputs, but got 1 outputs and 2 targets";
         all_say(targets, Cost::Quadratic, both);
     }
 
@@ -240,10 +251,13 @@ mod tests {
         thin.layers[1].weights = Array2::zeros((3, 0));
         for (network, wanted) in [
             (none, "a network needs at least one layer"),
-            (wide, "layer 1 has 3 inputs, but the layer before it has 5 outputs"),
+            (
+                wide,
+                "layer 1 needs as many inputs as outputs before it, but got 5 outputs before it and 3 inputs",
+            ),
             (
                 short,
-                "layer 0 has weights for 3 neurons, but 1 biases; each neuron needs its own",
+                "layer 0 needs as many biases as neurons, but got 3 neurons and 1 biases",
             ),
             (thin, "layer 1 has 3 inputs and 0 outputs"),
         ] {

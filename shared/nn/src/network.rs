@@ -352,7 +352,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "Dense takes 3 inputs, but the row has 4")]
+    #[should_panic(
+        expected = "a layer needs as many columns as inputs, but got 3 inputs and 4 columns"
+    )]
     fn layers_that_were_changed_and_no_longer_fit_are_named() {
         let mut network = Network::new(&[2, 3, 1], Activation::Tanh, &mut seeded(1));
         network.layers[0] = Dense::random(2, 4, Activation::Tanh, 1.0, &mut seeded(2));
@@ -360,7 +362,9 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "Dense takes 2 inputs, but the row has 3")]
+    #[should_panic(
+        expected = "a layer needs as many columns as inputs, but got 2 inputs and 3 columns"
+    )]
     fn rows_that_are_too_wide_are_named() {
         let network = Network::new(&[2, 1], Activation::Tanh, &mut seeded(1));
         network.predict(array![[1.0, 2.0, 3.0]].view());
@@ -368,7 +372,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "layer 1 has 4 inputs, but the layer before it has 3 outputs"
+        expected = "layer 1 needs as many inputs as outputs before it, but got 3 outputs before it and 4 inputs"
     )]
     fn layers_that_do_not_fit_are_named() {
         let rng = &mut seeded(1);
@@ -379,7 +383,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "a network of 2 inputs and 1 outputs was given rows of 3 inputs and 1"
+        expected = "a network needs as many columns as inputs, but got 2 inputs and 3 columns"
     )]
     fn examples_that_do_not_fit_are_named() {
         let network = Network::new(&[2, 1], Activation::Tanh, &mut seeded(1));

@@ -24,10 +24,9 @@ use std::{iter::once, ops::Range};
 use rand::{Rng, seq::SliceRandom};
 
 use crate::dense::flat;
-use crate::math::Rows;
 use crate::{
-    Backprop, Batch, Examples, GradientDescent, Gradients, History, Mismatch, Network,
-    Training, TrainingError, UpdateRule,
+    Backprop, Batch, Examples, GradientDescent, History, Mismatch, Network, Training,
+    TrainingError, UpdateRule,
 };
 
 /// A training run under way; [`Training::start`] begins one.
@@ -40,17 +39,18 @@ pub struct Run<'a> {
     pub network: &'a mut Network,
     /// The learning rate of the next update.
     pub rate: f64,
+    /// What the last look found: the gradient, to be read or changed, and the answers to the rows of the batch.
+    pub backprop: Backprop,
     training: Training,
     examples: &'a Examples,
     rng: &'a mut dyn Rng,
     rules: Vec<[Box<dyn UpdateRule>; 2]>, // for the weights and the biases of each layer
-    backprop: Backprop,
-    start: Network,    // as it was before the first update
-    order: Vec<usize>, // in which this epoch takes the rows
-    from: usize,       // the place in it at which the batch begins
-    batch_rows: usize, // of all batches but the last
-    cost: Option<f64>, // of the batch, once it was looked at
-    total: f64,        // of the costs of this epoch's rows
+    start: Network,                       // as it was before the first update
+    order: Vec<usize>,                    // in which this epoch takes the rows
+    from: usize,                          // the place in it at which the batch begins
+    batch_rows: usize,                    // of all batches but the last
+    cost: Option<f64>,                    // of the batch, once it was looked at
+    total: f64,                           // of the costs of this epoch's rows
     history: History,
 }
 
@@ -132,7 +132,7 @@ impl Run<'_> {
         self
     }
 
-    /// Looks at the batch whose turn it is: its mean cost, and the gradient is then in [`Run::gradients`].
+    /// Looks at the batch whose turn it is: its mean cost, and the gradient is then in [`Run::backprop`].
     /// None if all epochs are done. Without a step in between, the next look is at the same batch.
     ///
     /// # Errors
@@ -169,7 +169,7 @@ impl Run<'_> {
             rate.is_finite() && rate >= 0.0,
             "a learning rate must be a finite number from 0 up, but is {rate:?}"
         );
-        let gradients = &mut self.backprop.gradients;
+        let gradients = self.backprop.gradients_mut();
         gradients.expect_fit(self.network);
         let layers = self.network.layers.iter_mut().zip(&mut gradients.layers);
         for ((layer, gradient), [of_weights, of_biases]) in layers.zip(&mut self.rules) {
@@ -207,7 +207,7 @@ impl Run<'_> {
             self.backprop.take(&self.start, self.examples, rows.iter().copied());
             let cost = self.backprop.pass(&self.start, self.training.cost);
             let slopes =
-                self.backprop.gradients.entries().map(|s| ("a slope of the cost", s));
+                self.backprop.gradients().entries().map(|s| ("a slope of the cost", s));
             let mut numbers = once(("the cost", cost)).chain(slopes);
             if let Some((what, value)) = numbers.find(|(_, value)| !value.is_finite()) {
                 return TrainingError::Overflow { what, value };
@@ -280,20 +280,5 @@ impl Run<'_> {
     /// The places of these rows in the order of this epoch.
     fn batch(&self) -> Range<usize> {
         self.from..self.order.len().min(self.from + self.batch_rows)
-    }
-
-    /// What the network answered to these rows when they were last looked at, `(rows, outputs)`.
-    pub fn outputs(&self) -> Rows<'_> {
-        self.backprop.outputs()
-    }
-
-    /// The gradient that the last look found.
-    pub fn gradients(&self) -> &Gradients {
-        &self.backprop.gradients
-    }
-
-    /// The same, to be changed before the step.
-    pub fn gradients_mut(&mut self) -> &mut Gradients {
-        &mut self.backprop.gradients
     }
 }

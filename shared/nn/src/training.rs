@@ -38,38 +38,26 @@ pub struct History {
 
 /// Why training did not come to its end.
 #[derive(Clone, Debug, PartialEq, Error)]
+#[allow(missing_docs, reason = "the text of a variant explains its fields")]
 pub enum TrainingError {
     /// Network, examples and cost do not go together. Nothing was changed.
     #[error("training did not start: {0}")]
     Mismatch(#[from] Mismatch),
-    /// The cost or its gradient was not finite from the start, so no learning rate would have helped.
+    /// The cost or its gradient was not finite from the start, so no learning rate would have helped: `what`
+    /// (`the cost`, or `a slope of the cost`) has this value for some batch and the untrained network.
     #[error(
         "before the first update, {what} is {value} already: the numbers are too large for it. Standardise \
          the inputs, and bring targets and weights to the size of what the network puts out"
     )]
-    Overflow {
-        /// What could not be used: `the cost`, or `a slope of the cost`.
-        what: &'static str,
-        /// Its value for some batch and the untrained network.
-        value: f64,
-    },
-    /// Training ran off to infinity, or to what is not a number.
+    Overflow { what: &'static str, value: f64 },
+    /// Training ran off to infinity, or to what is not a number: `what` (`the cost`, `the sum of the costs`, or
+    /// `a weight or bias`) had this value in this epoch, after this update, at this learning rate. Epochs and
+    /// updates are counted from 1, updates over all epochs.
     #[error(
         "training diverged at step {step} (epoch {epoch}): {what} is {value:?}. \
          A learning rate smaller than {rate:?} may help; so may standardised inputs"
     )]
-    Diverged {
-        /// The epoch in which it was seen, counted from 1.
-        epoch: usize,
-        /// The update, counted from 1 over all epochs, after which it was seen.
-        step: usize,
-        /// What could not be used: `the cost`, `the sum of the costs`, or `a weight or bias`.
-        what: &'static str,
-        /// Its value.
-        value: f64,
-        /// The learning rate in use.
-        rate: f64,
-    },
+    Diverged { epoch: usize, step: usize, what: &'static str, value: f64, rate: f64 },
 }
 
 #[cfg(test)]

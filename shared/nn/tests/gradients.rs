@@ -289,7 +289,9 @@ fn answers_are_those_of_the_last_batch() {
 }
 
 #[test]
-#[should_panic(expected = "a network of 3 inputs was given rows of 2")]
+#[should_panic(
+    expected = "a network needs as many columns as inputs, but got 3 inputs and 2 columns"
+)]
 fn a_batch_that_is_too_narrow_is_named() {
     let network = network(Activation::Tanh, Activation::Identity);
     Backprop::new(&network, 5).forward(&network, Array2::zeros((1, 2)).view());

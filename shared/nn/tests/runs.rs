@@ -43,7 +43,7 @@ fn every_way_to_walk_ends_in_the_same_bits() {
         let mut seen = vec![0; 10];
         while let Some(cost) = run.look().unwrap() {
             run.rows().iter().for_each(|&row| seen[row] += 1);
-            assert_eq!(run.outputs().nrows(), run.rows().len());
+            assert_eq!(run.backprop.outputs().nrows(), run.rows().len());
             let again = run.look().unwrap();
             assert_eq!(again, Some(cost), "a second look is at the same batch");
             run.step().unwrap();
@@ -69,8 +69,8 @@ fn what_is_looked_at_is_what_backpropagation_finds() {
     let few = rows.select(run.rows());
     let mut backprop = Backprop::new(&network, 4);
     assert_eq!(backprop.run(&network, &few, Cost::Quadratic), cost);
-    assert_eq!(backprop.gradients(), run.gradients());
-    assert_eq!(backprop.outputs(), run.outputs());
+    assert_eq!(backprop.gradients(), run.backprop.gradients());
+    assert_eq!(backprop.outputs(), run.backprop.outputs());
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_layer_without_slopes_stays_and_the_others_move() {
         let (mut network, rng) = (start(), &mut seeded(5));
         let mut run = training(Batch::Full).start(&mut network, &rows, rng).unwrap();
         while run.look().unwrap().is_some() {
-            let gradient = &mut run.gradients_mut().layers[frozen];
+            let gradient = &mut run.backprop.gradients_mut().layers[frozen];
             gradient.weights.fill(0.0);
             gradient.biases.fill(0.0);
             run.step().unwrap();
@@ -139,7 +139,7 @@ fn a_gradient_may_be_changed_before_the_step() {
     let (mut network, rng) = (start(), &mut seeded(5));
     let mut run = training(Batch::Full).start(&mut network, &rows, rng).unwrap();
     run.look().unwrap();
-    for layer in &mut run.gradients_mut().layers {
+    for layer in &mut run.backprop.gradients_mut().layers {
         layer.weights.fill(0.0);
         layer.biases.fill(1.0);
     }
