@@ -6,7 +6,8 @@
 //!
 //! The five here are those of the book. One of your own is two plain functions; see [`Own`].
 
-use crate::math::{exp, expect_lengths, tanh};
+use crate::math::{exp, tanh};
+use crate::mismatch::expect_lengths;
 
 /// An activation function φ, applied to each weighted sum on its own.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -97,7 +98,7 @@ impl Activation {
     ///
     /// # Panics
     /// If the slices have different lengths.
-    pub fn multiply_by_slope(self, outputs: &[f64], errors: &mut [f64]) {
+    pub(crate) fn multiply_by_slope(self, outputs: &[f64], errors: &mut [f64]) {
         expect_lengths("the chain rule", "outputs", outputs, "errors", errors);
         for (error, &output) in errors.iter_mut().zip(outputs) {
             *error *= self.slope(output);

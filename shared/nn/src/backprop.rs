@@ -16,7 +16,7 @@
 use ndarray::s;
 
 use crate::math::{Matrix, Rows, RowsMut, Vector, product};
-use crate::mismatch::expect_counts;
+use crate::mismatch::expect_as_many;
 use crate::network::NO_LAYER;
 use crate::{Activation, Cost, Dense, Examples, Network};
 
@@ -130,8 +130,9 @@ impl Backprop {
     pub fn input_gradient(&self, network: &Network) -> Matrix {
         self.gradients.expect_fit(network);
         let mut gradient = Matrix::zeros((self.rows, network.inputs()));
-        let delta = first_rows(&self.deltas[0], self.rows);
-        product(1.0, &delta, &network.layers[0].weights.t(), 0.0, &mut gradient); // (rows, outputs)(outputs, inputs)
+        let (delta, weights) =
+            (first_rows(&self.deltas[0], self.rows), &network.layers[0].weights);
+        product(1.0, &delta, &weights.t(), 0.0, &mut gradient); // (rows, outputs)(outputs, inputs)
         gradient
     }
 
@@ -143,7 +144,7 @@ impl Backprop {
     pub fn forward(&mut self, network: &Network, inputs: Rows) {
         self.make_room(network, inputs.nrows());
         let (takes, width) = (network.inputs(), inputs.ncols());
-        expect_counts("a network", (takes, "inputs"), (width, "columns"));
+        expect_as_many("a network", (takes, "inputs"), (width, "columns"));
         first_rows_mut(&mut self.inputs[0], self.rows).assign(&inputs);
         self.forward_rows(network);
     }

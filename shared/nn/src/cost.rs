@@ -16,10 +16,8 @@
 //! | [`GeneralisedKullbackLeibler`] | Σ \[y ln(y/a) − y + a\] | 1 − y/a | counts, intensities |
 //! | [`ItakuraSaito`] | Σ \[y/a − ln(y/a) − 1\] | (1 − y/a) / a | spectra: only the ratio y/a counts |
 
-use std::ops::RangeInclusive;
-
-use crate::math::{Rows, exp, expect_lengths, ln, ln_1p, softmax};
-use crate::mismatch::{FINITE, all_within};
+use crate::math::{Rows, exp, ln, ln_1p, softmax};
+use crate::mismatch::{Domain, FINITE, all_within, expect_lengths};
 use crate::{Activation, Mismatch};
 
 /// What a network is trained to make small.
@@ -133,32 +131,34 @@ impl Cost {
         }
     }
 
-    /// ∂C/∂a for each output a of one row, into `into`. NaN for an output or a target for which the cost is
+    /// ∂C/∂a for each output a of one row, into `slopes`. NaN for an output or a target for which the cost is
     /// not defined.
     ///
     /// # Panics
     /// If the three slices do not have the same length.
-    pub fn gradient(self, outputs: &[f64], targets: &[f64], into: &mut [f64]) {
-        expect_lengths(self.name(), "outputs", outputs, "slopes", into);
+    pub fn gradient(self, outputs: &[f64], targets: &[f64], slopes: &mut [f64]) {
+        expect_lengths(self.name(), "outputs", outputs, "slopes", slopes);
         let pairs = self.pairs(outputs, targets);
         match self {
-            Quadratic => fill(into, pairs, |a, y| a - y),
+            Quadratic => fill(slopes, pairs, |a, y| a - y),
             BinaryCrossEntropy => {
-                fill(into, pairs, |a, y| over(1.0 - y, 1.0 - a) - over(y, a))
+                fill(slopes, pairs, |a, y| over(1.0 - y, 1.0 - a) - over(y, a))
             }
             SoftmaxCrossEntropy => {
-                softmax(outputs, into);
-                into.iter_mut().zip(pairs).for_each(|(p, (_, y))| *p -= y);
+                softmax(outputs, slopes);
+                slopes.iter_mut().zip(pairs).for_each(|(p, (_, y))| *p -= y);
             }
             Exponential => {
                 let cost = self.value(outputs, targets);
-                fill(into, pairs, |a, y| times(2.0 * (a - y), cost));
+                fill(slopes, pairs, |a, y| times(2.0 * (a - y), cost));
             }
-            Hellinger => fill(into, pairs, |a, y| 0.5 * (1.0 - over(y.sqrt(), a.sqrt()))),
-            KullbackLeibler => fill(into, pairs, |a, y| -over(y, a)),
-            GeneralisedKullbackLeibler => fill(into, pairs, |a, y| 1.0 - over(y, a)),
-            ItakuraSaito => fill(into, pairs, |a, y| (1.0 - over(y, a)) / (a + 0.0)),
-            Cost::Own(own) => (own.gradient)(outputs, targets, into),
+            Hellinger => {
+                fill(slopes, pairs, |a, y| 0.5 * (1.0 - over(y.sqrt(), a.sqrt())))
+            }
+            KullbackLeibler => fill(slopes, pairs, |a, y| -over(y, a)),
+            GeneralisedKullbackLeibler => fill(slopes, pairs, |a, y| 1.0 - over(y, a)),
+            ItakuraSaito => fill(slopes, pairs, |a, y| (1.0 - over(y, a)) / (a + 0.0)),
+            Cost::Own(own) => (own.gradient)(outputs, targets, slopes),
         }
     }
 
@@ -166,7 +166,7 @@ impl Cost {
     ///
     /// # Panics
     /// If the cost does not [accept](Cost::accepts) the activation, or the slices differ in length.
-    pub fn delta(
+    pub(crate) fn delta(
         self,
         activation: Activation,
         outputs: &[f64],
@@ -243,7 +243,7 @@ impl Cost {
     ///
     /// # Errors
     /// A [`Mismatch`] that names the cost, what it needs, and the output or target that it does not get.
-    pub fn check(self, output: Activation, targets: Rows) -> Result<(), Mismatch> {
+    pub(crate) fn check(self, output: Activation, targets: Rows) -> Result<(), Mismatch> {
         self.check_output(output)?;
         let name = self.name();
         if self == SoftmaxCrossEntropy && targets.ncols() == 1 {
@@ -252,10 +252,9 @@ impl Cost {
                  probability 1; take two outputs, or one sigmoid and binary cross-entropy"
             )));
         }
-        let (domain, words, advice) = self.domain();
-        let needed = format_args!("the {name} cost needs targets {words}");
-        all_within(&domain, "targets", targets, needed, advice)?;
+        all_within(format_args!("the {name} cost"), "targets", targets, self.domain())?;
         if matches!(self, SoftmaxCrossEntropy | KullbackLeibler) {
+            let (_, _, advice) = self.domain();
             for (row, targets) in targets.rows().into_iter().enumerate() {
                 // Rounding may leave a little, even that of `f32`; probabilities written with three digits
                 // leave more. One by one: `ndarray` adds up in an order that depends on the layout.
@@ -272,27 +271,32 @@ impl Cost {
     }
 
     /// The targets for which the cost is defined, the same in words, and what to do about others.
-    fn domain(self) -> (RangeInclusive<f64>, &'static str, &'static str) {
+    fn domain(self) -> Domain {
         match self {
             BinaryCrossEntropy => (
                 0.0..=1.0,
                 "from 0 to 1",
                 "write a yes as 1 and a no as 0, or take the quadratic cost for quantities",
             ),
-            SoftmaxCrossEntropy | KullbackLeibler => (
+            SoftmaxCrossEntropy => (
                 0.0..=f64::MAX,
                 "of at least 0",
-                "give probabilities, such as 1 at a class",
+                "give each row a 1 at its class and 0 elsewhere, or probabilities",
+            ),
+            KullbackLeibler => (
+                0.0..=f64::MAX,
+                "of at least 0",
+                "give probabilities, or take the generalised Kullback-Leibler cost for counts",
             ),
             Hellinger | GeneralisedKullbackLeibler => {
                 (0.0..=f64::MAX, "of at least 0", "the quadratic cost takes either sign")
             }
-            ItakuraSaito => {
-                (SMALLEST..=f64::MAX, "above 0", "generalised Kullback-Leibler allows 0")
-            }
-            Quadratic | Exponential | Cost::Own(_) => {
-                (FINITE, "that are finite", "correct it")
-            }
+            ItakuraSaito => (
+                SMALLEST..=f64::MAX,
+                "above 0",
+                "leave the row out, or take the generalised Kullback-Leibler cost, which allows 0",
+            ),
+            Quadratic | Exponential | Cost::Own(_) => FINITE,
         }
     }
 

@@ -9,7 +9,7 @@ use rand::Rng;
 
 use crate::Activation;
 use crate::math::{Matrix, Rows, RowsMut, Vector, product};
-use crate::mismatch::expect_counts;
+use crate::mismatch::expect_as_many;
 use crate::random::normal;
 
 /// A layer in which every neuron sees every input.
@@ -30,7 +30,7 @@ impl Dense {
     /// # Panics
     /// If there is not one bias per column of weights.
     pub fn new(weights: Matrix, biases: Vector, activation: Activation) -> Dense {
-        expect_counts("a layer", (weights.ncols(), "neurons"), (biases.len(), "biases"));
+        expect_as_many("a layer", (weights.ncols(), "neurons"), (biases.len(), "biases"));
         Dense { weights, biases, activation }
     }
 
@@ -77,7 +77,7 @@ impl Dense {
     /// A = φ(X W + b), into `outputs`, which is `(rows, outputs)`.
     ///
     /// # Panics
-    /// If a row has not one number per input, `outputs` has another shape, or a bias is missing.
+    /// As [`Dense::weighted_sums`].
     pub fn forward(&self, inputs: Rows, mut outputs: RowsMut) {
         self.weighted_sums(inputs, outputs.view_mut());
         self.bend(outputs);
@@ -89,15 +89,11 @@ impl Dense {
     /// If a row has not one number per input, `sums` has another shape, or a bias is missing.
     pub fn weighted_sums(&self, inputs: Rows, mut sums: RowsMut) {
         let ((rows, width), (takes, neurons)) = (inputs.dim(), self.weights.dim());
-        expect_counts("a layer", (takes, "inputs"), (width, "columns"));
-        expect_counts("a layer", (rows, "rows"), (sums.nrows(), "rows of outputs"));
-        expect_counts(
-            "a layer",
-            (neurons, "neurons"),
-            (sums.ncols(), "columns of outputs"),
-        );
+        expect_as_many("a layer", (takes, "inputs"), (width, "columns"));
+        expect_as_many("a layer", (rows, "rows"), (sums.nrows(), "rows of sums"));
+        expect_as_many("a layer", (neurons, "neurons"), (sums.ncols(), "sums in a row"));
         // Without this, a single bias would quietly serve all neurons: `ndarray` repeats it.
-        expect_counts("a layer", (neurons, "neurons"), (self.biases.len(), "biases"));
+        expect_as_many("a layer", (neurons, "neurons"), (self.biases.len(), "biases"));
         sums.assign(&self.biases); // (rows, outputs)
         product(1.0, &inputs, &self.weights, 1.0, &mut sums); // + (rows, inputs)(inputs, outputs)
     }
@@ -162,7 +158,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "a layer needs as many rows of outputs as rows, but got 2 rows and 1 rows of outputs"
+        expected = "a layer needs as many rows of sums as rows, but got 2 rows and 1 rows of sums"
     )]
     fn room_for_too_few_rows_is_named() {
         let layer = Dense::random(1, 3, Activation::Identity, 1.0, &mut seeded(1));

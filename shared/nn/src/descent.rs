@@ -3,7 +3,7 @@
 //! The gradient points to where the cost grows fastest, so the numbers take a step the other way. How
 //! far, and with how much memory of earlier steps, is an [`UpdateRule`].
 
-use crate::math::expect_lengths;
+use crate::mismatch::expect_lengths;
 
 /// How parameters move, given the gradient of the cost.
 ///

@@ -14,11 +14,11 @@
 //! | [`backprop`] | from the cost back to every weight |
 //! | [`descent`] | from a gradient to a better set of numbers |
 //! | [`mismatch`] | what does not go together, said before the first step |
-//! | [`training`] | epochs, mini-batches, and what to do when it diverges |
-//! | [`run`] | the same, update by update: to be watched, changed and stopped |
+//! | [`training`] | the plan: what to make small, in which steps, for how long |
+//! | [`run`] | the plan followed, update by update: to be watched, changed and stopped |
 //! | [`mod@gradient_check`] | the proof that backpropagation is right |
 //! | [`examples`] | rows of inputs with the answers we want |
-//! | [`math`] | `exp`, `ln` and others: the same bits on every machine |
+//! | [`math`] | matrices, `exp`, `ln` and others: the same bits on every machine |
 //! | [`random`] | random numbers, the same on every machine |
 //!
 //! ```

@@ -7,7 +7,7 @@
 
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
-use crate::mismatch::expect_counts;
+use crate::mismatch::expect_lengths;
 
 pub(crate) use ndarray::linalg::general_mat_mul as product;
 
@@ -47,11 +47,6 @@ pub fn softmax(scores: &[f64], probabilities: &mut [f64]) {
     for probability in probabilities {
         *probability /= total;
     }
-}
-
-/// Panics with both lengths unless two slices are equally long.
-pub(crate) fn expect_lengths(who: &str, a: &str, first: &[f64], b: &str, second: &[f64]) {
-    expect_counts(who, (first.len(), a), (second.len(), b));
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@
 //! filled in. Trained all the same, they give numbers, and the numbers are wrong. So everything that
 //! takes examples asks [`Mismatch::look`] first.
 
-use std::fmt::{Arguments, Display};
-use std::ops::RangeInclusive;
+use std::{fmt::Display, ops::RangeInclusive};
 
 use thiserror::Error;
 
@@ -33,12 +32,10 @@ impl Mismatch {
         Mismatch::in_rows(examples)?;
         let (inputs, targets) = (examples.inputs.view(), examples.targets.view());
         let (takes, gives) = (network.inputs(), network.outputs());
-        counts("a network", (takes, "inputs"), (inputs.ncols(), "columns"))?;
-        counts("a network", (gives, "outputs"), (targets.ncols(), "targets"))?;
-        let needs = "examples hold finite numbers";
-        let advice = "correct it or leave the row out";
-        all_within(&FINITE, "inputs", inputs, format_args!("{needs}"), advice)?;
-        all_within(&FINITE, "targets", targets, format_args!("{needs}"), advice)?;
+        as_many("a network", (takes, "inputs"), (inputs.ncols(), "columns"))?;
+        as_many("a network", (gives, "outputs"), (targets.ncols(), "targets"))?;
+        all_within("a network", "inputs", inputs, FINITE)?;
+        all_within("a network", "targets", targets, FINITE)?;
         cost.map_or(Ok(()), |cost| cost.check(network.last_layer().activation, targets))
     }
 
@@ -46,20 +43,21 @@ impl Mismatch {
     ///
     /// # Errors
     /// The first thing that does not fit.
-    pub fn in_layers(network: &Network) -> Result<(), Mismatch> {
+    pub(crate) fn in_layers(network: &Network) -> Result<(), Mismatch> {
         let first = network.layers.first().ok_or_else(|| Mismatch(NO_LAYER.into()))?;
         let mut before = first.inputs();
         for (index, layer) in network.layers.iter().enumerate() {
             let ((inputs, outputs), biases) = (layer.weights.dim(), layer.biases.len());
             if inputs == 0 || outputs == 0 {
                 return Err(Mismatch(format!(
-                    "layer {index} has {inputs} inputs and {outputs} outputs; each layer needs at least one of both"
+                    "layer {index} has {inputs} inputs and {outputs} outputs; each layer needs at least \
+                     one of both"
                 )));
             }
             let neurons = (outputs, "neurons");
-            counts(format_args!("layer {index}"), neurons, (biases, "biases"))?;
+            as_many(format_args!("layer {index}"), neurons, (biases, "biases"))?;
             let before_it = (before, "outputs before it");
-            counts(format_args!("layer {index}"), before_it, (inputs, "inputs"))?;
+            as_many(format_args!("layer {index}"), before_it, (inputs, "inputs"))?;
             before = outputs;
         }
         Ok(())
@@ -69,9 +67,9 @@ impl Mismatch {
     ///
     /// # Errors
     /// If there are none, or not as many of both.
-    pub fn in_rows(examples: &Examples) -> Result<(), Mismatch> {
+    pub(crate) fn in_rows(examples: &Examples) -> Result<(), Mismatch> {
         let (inputs, targets) = (examples.inputs.nrows(), examples.targets.nrows());
-        counts("examples", (inputs, "rows of inputs"), (targets, "rows of targets"))?;
+        as_many("examples", (inputs, "rows of inputs"), (targets, "rows of targets"))?;
         if inputs == 0 {
             return Err(Mismatch(
                 "examples need at least one row, but there is none".into(),
@@ -84,7 +82,7 @@ impl Mismatch {
     ///
     /// # Errors
     /// The first that is not.
-    pub fn in_parameters(network: &Network) -> Result<(), Mismatch> {
+    pub(crate) fn in_parameters(network: &Network) -> Result<(), Mismatch> {
         for (index, layer) in network.layers.iter().enumerate() {
             if let Some(value) = layer.parameters().find(|value| !value.is_finite()) {
                 return Err(Mismatch(format!(
@@ -98,7 +96,7 @@ impl Mismatch {
 }
 
 /// Whether `b` is as many as `a`.
-pub(crate) fn counts(
+pub(crate) fn as_many(
     who: impl Display,
     (n, a): (usize, &str),
     (m, b): (usize, &str),
@@ -110,27 +108,35 @@ pub(crate) fn counts(
 }
 
 /// Panics unless `b` is as many as `a`.
-pub(crate) fn expect_counts(who: &str, a: (usize, &str), b: (usize, &str)) {
-    counts(who, a, b).unwrap_or_else(|wrong| panic!("{wrong}"));
+pub(crate) fn expect_as_many(who: &str, a: (usize, &str), b: (usize, &str)) {
+    as_many(who, a, b).unwrap_or_else(|wrong| panic!("{wrong}"));
 }
 
-/// All numbers but NaN and the infinities.
-pub(crate) const FINITE: RangeInclusive<f64> = f64::MIN..=f64::MAX;
+/// Panics with both lengths unless two slices are equally long.
+pub(crate) fn expect_lengths(who: &str, a: &str, first: &[f64], b: &str, second: &[f64]) {
+    expect_as_many(who, (first.len(), a), (second.len(), b));
+}
 
-/// Refuses the first number outside a range.
+/// The numbers that are allowed, the same in words, and what to do about others.
+pub(crate) type Domain = (RangeInclusive<f64>, &'static str, &'static str);
+
+/// All numbers but NaN and the infinities.
+pub(crate) const FINITE: Domain =
+    (f64::MIN..=f64::MAX, "that are finite", "correct it or leave the row out");
+
+/// Refuses the first number outside a domain.
 pub(crate) fn all_within(
-    range: &RangeInclusive<f64>,
+    who: impl Display,
     name: &str,
     numbers: Rows,
-    needs: Arguments,
-    advice: &str,
+    (domain, words, advice): Domain,
 ) -> Result<(), Mismatch> {
-    let Some(place) = numbers.iter().position(|number| !range.contains(number)) else {
+    let Some(place) = numbers.iter().position(|number| !domain.contains(number)) else {
         return Ok(());
     };
     let (row, column) = (place / numbers.ncols(), place % numbers.ncols());
     let came = format!("{name}[[{row}, {column}]] is {:?}", numbers[[row, column]]);
-    Err(Mismatch(format!("{needs}, but {came}; {advice}")))
+    Err(Mismatch(format!("{who} needs {name} {words}, but {came}; {advice}")))
 }
 
 #[cfg(test)]
@@ -210,14 +216,14 @@ mod tests {
             all_say(
                 input,
                 Cost::Quadratic,
-                &format!("finite numbers, but inputs[[1, 1]] is {bad}; "),
+                &format!("needs inputs that are finite, but inputs[[1, 1]] is {bad}; "),
             );
             let target =
                 Examples::new(array![[0.0, 0.0], [0.0, 0.0]], array![[bad], [0.0]]);
             all_say(
                 target,
                 Cost::Quadratic,
-                &format!("finite numbers, but targets[[0, 0]] is {bad}; "),
+                &format!("needs targets that are finite, but targets[[0, 0]] is {bad}; "),
             );
         }
     }

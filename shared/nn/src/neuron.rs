@@ -4,7 +4,7 @@
 //! same numbers for a whole layer and many rows; a test there proves the two equal, but for rounding (a layer
 //! adds the bias last).
 
-use crate::{Activation, math::expect_lengths};
+use crate::{Activation, mismatch::expect_lengths};
 
 /// One artificial neuron: a weighted sum, a bias, an activation.
 ///

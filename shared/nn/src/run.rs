@@ -89,23 +89,23 @@ impl Training {
     ) -> Result<Run<'a>, TrainingError> {
         Mismatch::look(network, examples, Some(self.cost))?;
         Mismatch::in_parameters(network)?;
+        let Training { rate, batch, epochs, .. } = *self;
         assert!(
-            self.rate.is_finite() && self.rate > 0.0,
-            "a learning rate must be a positive number, but is {:?}",
-            self.rate
+            rate.is_finite() && rate > 0.0,
+            "a learning rate must be a positive number, but is {rate:?}"
         );
         assert!(
-            self.batch != Batch::Rows(0),
+            batch != Batch::Rows(0),
             "a mini-batch needs at least one row, but has 0"
         );
         let rows = examples.rows();
-        let batch_rows = match self.batch {
+        let batch_rows = match batch {
             Batch::Full => rows,
             Batch::Rows(few) => few.min(rows),
         };
-        let costs = Vec::with_capacity(self.epochs.min(1 << 16)); // it grows if there are more
+        let costs = Vec::with_capacity(epochs.min(1 << 16)); // it grows if there are more
         let run = Run {
-            rate: self.rate,
+            rate,
             training: *self,
             examples,
             rng,

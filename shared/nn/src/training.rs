@@ -1,4 +1,6 @@
-//! Epochs and mini-batches: gradient after gradient, step after step.
+//! How to train: in epochs and mini-batches. What it leaves behind, and what may go wrong.
+//!
+//! A [`Training`] is only the plan; the [`Run`](crate::Run) that it starts follows it.
 
 use thiserror::Error;
 
@@ -210,7 +212,7 @@ mod tests {
                         training(batch).run(&mut network, &examples, &mut seeded(1));
                     let message = error.unwrap_err().to_string();
                     let start = format!(
-                        "training did not start: examples hold finite numbers, but {which}[[{row}, 0]] is {bad}; "
+                        "training did not start: a network needs {which} that are finite, but {which}[[{row}, 0]] is {bad}; "
                     );
                     assert!(message.starts_with(&start), "{message}");
                     assert_eq!(network, straight());
