@@ -141,3 +141,23 @@ fn the_gradient_check_does_not_see_the_layout() {
         assert_eq!(gradients.check(&network, &few, cost), wanted);
     }
 }
+
+#[test]
+fn a_step_takes_a_gradient_in_any_layout() {
+    let (network, inputs, targets) = parts();
+    let examples = Examples::new(inputs, targets);
+    let (cost, batch) = (Cost::SoftmaxCrossEntropy, Batch::Full);
+    let training = Training { cost, rate: 0.1, batch, epochs: 1 };
+    let step = |layout: usize| {
+        let (mut network, rng) = (network.clone(), &mut seeded(2));
+        let mut run = training.start(&mut network, &examples, rng).unwrap();
+        run.look().unwrap();
+        let weights = &mut run.backprop.gradients_mut().layers[0].weights;
+        *weights = layouts(weights).swap_remove(layout);
+        run.step().unwrap();
+        network
+    };
+    for layout in 1..4 {
+        assert_eq!(step(layout), step(0));
+    }
+}
