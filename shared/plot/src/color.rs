@@ -98,7 +98,7 @@ impl Color {
     }
 
     /// The name of the CSS variable, its value on a light page, its value on a dark page.
-    pub fn variable(self) -> (&'static str, &'static str, &'static str) {
+    fn variable(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Ink => ("--plot-ink", "#22252b", "#e9e7e2"),
             Self::Muted => ("--plot-muted", "#62666e", "#a6aab3"),

@@ -4,18 +4,15 @@ use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::field::Field;
 use crate::frame::Frame;
-use crate::label::{Label, Place};
 use crate::mark::Mark;
 use crate::paint::Paint;
 use crate::range::Fit;
-use crate::text;
 
 /// Lines of equal height, the lower ground tinted more deeply, as on a sea chart. Draw it first.
 #[derive(Debug, Clone)]
 pub struct Contours {
     field: Field,
     levels: Vec<f64>,
-    decimals: Option<usize>,
 }
 
 impl Contours {
@@ -25,18 +22,12 @@ impl Contours {
         sorted.sort_by(f64::total_cmp);
         let levels =
             (1..10).map(|tenth| sorted[tenth * (sorted.len() - 1) / 10]).collect();
-        Self { field: field.clone(), levels, decimals: None }
+        Self { field: field.clone(), levels }
     }
 
     /// Lines at these values instead.
     pub fn levels(mut self, levels: impl IntoIterator<Item = f64>) -> Self {
         self.levels = levels.into_iter().filter(|level| level.is_finite()).collect();
-        self
-    }
-
-    /// Writes the value on each line that has room for it, with this many decimals.
-    pub fn numbers(mut self, decimals: usize) -> Self {
-        self.decimals = Some(decimals);
         self
     }
 }
@@ -56,7 +47,7 @@ impl Mark for Contours {
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
         let field = self.field.at_most(canvas.cells());
-        let depth = field.negated();
+        let depth = field.mapped(|value| -value);
         // All levels together tint the deepest ground by this much.
         let tint = 0.42 / self.levels.len().max(4) as f64;
         for &level in &self.levels {
@@ -75,19 +66,5 @@ impl Mark for Contours {
                 canvas.polyline(&piece, Paint::stroke(Color::Blue, 0.8).faded(0.45));
             }
         }
-    }
-
-    fn labels(&self, frame: &Frame) -> Vec<Label> {
-        let Some(decimals) = self.decimals else { return Vec::new() };
-        let numbered = self.levels.iter().filter_map(|&level| {
-            let longest =
-                self.field.borders(level, frame).into_iter().max_by_key(Vec::len)?;
-            let place = Place::Perhaps(longest[longest.len() / 2]);
-            Some(Label {
-                size: 0.85 * text::SIZE,
-                ..Label::new(&text::value(level, decimals), Color::Muted, place)
-            })
-        });
-        numbered.collect()
     }
 }

@@ -45,21 +45,12 @@ impl Field {
         Self::new(x, y, CELLS, values)
     }
 
-    /// Values at the middles of the cells of a grid, row by row, the lowest y first. Panics if the values do not fill
-    /// whole rows, if there are fewer than 2 × 2, or if a range is endless, reversed or empty.
-    pub fn new(
+    fn new(
         x: RangeInclusive<f64>,
         y: RangeInclusive<f64>,
         columns: usize,
         values: Vec<f64>,
     ) -> Self {
-        assert!(
-            columns > 1
-                && values.len() >= 2 * columns
-                && values.len().is_multiple_of(columns),
-            "a field needs at least two whole rows and columns, but got {} values in {columns} columns",
-            values.len()
-        );
         let finite = || values.iter().copied().filter(|value| value.is_finite());
         let (low, high) =
             (finite().fold(f64::MAX, f64::min), finite().fold(f64::MIN, f64::max));
@@ -103,24 +94,14 @@ impl Field {
         [(self.x.low, self.y.low), (self.x.high, self.y.high)]
     }
 
-    /// Whether both have the same cells.
-    pub(crate) fn matches(&self, other: &Self) -> bool {
-        (self.x, self.y, self.columns, self.values.len())
-            == (other.x, other.y, other.columns, other.values.len())
-    }
-
     pub(crate) fn values(&self) -> &[f64] {
         &self.values
     }
 
     /// The same grid with other values.
-    pub(crate) fn with_values(&self, values: Vec<f64>) -> Self {
-        Self { values, ..self.clone() }
-    }
-
-    /// The field whose values are these with the other sign: what was above a level is then below.
-    pub(crate) fn negated(&self) -> Self {
-        self.with_values(self.values.iter().map(|value| -value).collect())
+    pub(crate) fn mapped(&self, value: impl Fn(f64) -> f64) -> Self {
+        let values = self.values.iter().map(|&old| value(old)).collect();
+        Self { values, ..*self }
     }
 
     /// The shapes in which the value is at least `level`.
@@ -275,13 +256,5 @@ mod tests {
     )]
     fn an_endless_field_is_refused() {
         let _ = Field::sample(0.0..=1.0, 0.0..=f64::INFINITY, |x, _| x);
-    }
-
-    #[test]
-    #[should_panic(
-        expected = "a field needs at least two whole rows and columns, but got 5 values in 2 columns"
-    )]
-    fn a_field_with_half_a_row_is_refused() {
-        let _ = Field::new(0.0..=1.0, 0.0..=1.0, 2, vec![0.0; 5]);
     }
 }

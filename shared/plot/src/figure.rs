@@ -45,7 +45,7 @@ const MAX_BYTES: usize = 40_000;
 
 impl Figure {
     /// The width of every figure, in units. On a page that gives it as many CSS pixels, its text is as high as the page's.
-    pub const WIDTH: f64 = 560.0;
+    pub(crate) const WIDTH: f64 = 560.0;
 
     /// A figure without panels. The title names it; the description says what can be seen, for those who cannot.
     pub fn new(title: impl Into<String>, description: impl Into<String>) -> Self {
@@ -238,7 +238,7 @@ impl Tile {
     fn ends(&self, plot: (f64, f64), margins: Margins, tile: f64) -> (f64, f64) {
         match self {
             Self::Panel(panel) => panel.ends(plot, margins, tile),
-            Self::Diagram(diagram) => diagram.ends(plot.0, margins),
+            Self::Diagram(diagram) => diagram.ends(plot),
         }
     }
 
@@ -252,7 +252,7 @@ impl Tile {
     ) {
         match self {
             Self::Panel(panel) => panel.draw_at(corner, size, margins, tile, canvas),
-            Self::Diagram(diagram) => diagram.draw_at(corner, size.0, margins, canvas),
+            Self::Diagram(diagram) => diagram.draw_at(corner, size.0, canvas),
         }
     }
 }
@@ -291,7 +291,7 @@ mod tests {
     /// A figure with a bit of everything, and words that markup has to escape.
     fn rich() -> String {
         let field = Field::sample(-1.0..=1.0, -1.0..=1.0, |x, y| x * x + y * y - 0.5);
-        let mut diagram = Diagram::new().heading("a < b");
+        let mut diagram = Diagram::new();
         let (a, b) = (
             diagram.node(Node::text(0.0, 0.0, "\"x\"")),
             diagram.node(Node::new(1.0, 0.0, "Σ")),
@@ -303,7 +303,7 @@ mod tests {
                     .draw(Regions::split(&field, 0.0))
                     .draw(Points::new([(0.0, 0.0)]).label("p & q")),
             )
-            .panel(Panel::new().draw(Contours::new(&field).numbers(1)))
+            .panel(Panel::new().draw(Contours::new(&field)))
             .panel(
                 Panel::new()
                     .x(Axis::new("<x>"))

@@ -11,22 +11,14 @@ use crate::text;
 /// Cells shaded by value. Columns stand at x = 0, 1, 2, … and rows at y = 0, 1, 2, …, so name them with
 /// [`Axis::categories`](crate::Axis::categories), which also puts the first row at the top.
 ///
-/// Shades are a series colour over the surface, so that they are right on light and dark pages. A missing value leaves its cell empty.
+/// Shades are blue over the surface, so that they are right on light and dark pages. A missing value leaves its cell empty.
 #[derive(Debug, Clone)]
 pub struct HeatMap {
     columns: usize,
     values: Vec<f64>,
-    shades: Shades,
+    diverging: bool,
     range: Option<f64>,
     decimals: Option<usize>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Shades {
-    /// From nothing at 0 to the full colour.
-    Sequential(Color),
-    /// One colour for negative values, one for positive ones.
-    Diverging(Color, Color),
 }
 
 impl HeatMap {
@@ -38,24 +30,12 @@ impl HeatMap {
             "a heat map needs whole rows, but got {} values in {columns} columns: fill the last row",
             values.len()
         );
-        Self {
-            columns,
-            values,
-            shades: Shades::Sequential(Color::Blue),
-            range: None,
-            decimals: None,
-        }
-    }
-
-    /// A colour other than blue.
-    pub fn color(mut self, color: Color) -> Self {
-        self.shades = Shades::Sequential(color);
-        self
+        Self { columns, values, diverging: false, range: None, decimals: None }
     }
 
     /// Values on both sides of 0: vermillion below, blue above.
     pub fn diverging(mut self) -> Self {
-        self.shades = Shades::Diverging(Color::Vermillion, Color::Blue);
+        self.diverging = true;
         self
     }
 
@@ -107,17 +87,13 @@ impl HeatMap {
         const STEPS: f64 = 24.0;
         // Numbers are written in ink, so their cells must not become as dark as ink.
         let strongest = if self.decimals.is_some() { 0.66 } else { 0.92 };
-        let color = match self.shades {
-            Shades::Diverging(below, _) if value < 0.0 => below,
-            Shades::Sequential(color) | Shades::Diverging(_, color) => color,
-        };
-        let hidden =
-            full <= 0.0 || (value < 0.0 && matches!(self.shades, Shades::Sequential(_)));
+        let hidden = full <= 0.0 || (value < 0.0 && !self.diverging);
         let share = if hidden { 0.0 } else { (value.abs() / full).min(1.0) };
         if share == 0.0 {
             // A trace of ink shows that a cell without colour is a cell.
             return (Color::Ink, 0.035);
         }
+        let color = if value < 0.0 { Color::Vermillion } else { Color::Blue };
         (color, strongest * (2.0 + (share * STEPS).round()) / (2.0 + STEPS))
     }
 }

@@ -13,7 +13,6 @@ use crate::text;
 pub struct Label {
     pub words: String,
     pub color: Color,
-    pub size: f64,
     pub place: Place,
 }
 
@@ -25,8 +24,6 @@ pub enum Place {
     Beside(Spot, f64),
     /// With its middle line at exactly this place.
     Exactly(Spot, Align),
-    /// Centred on this place; left out where there is no room.
-    Perhaps(Spot),
 }
 
 /// A rectangle that a label covers: left, top, right, bottom.
@@ -46,15 +43,15 @@ pub(crate) const OVERHANG: f64 = 8.0;
 
 impl Label {
     pub fn new(words: &str, color: Color, place: Place) -> Self {
-        Self { words: words.to_owned(), color, size: text::SIZE, place }
+        Self { words: words.to_owned(), color, place }
     }
 
     pub fn width(&self) -> f64 {
-        text::width(&self.words, self.size)
+        text::width(&self.words, text::SIZE)
     }
 
     pub fn height(&self) -> f64 {
-        text::height(&self.words, self.size)
+        text::height(&self.words, text::SIZE)
     }
 
     fn cover(&self, (x, y): Spot, align: Align) -> Cover {
@@ -180,7 +177,7 @@ pub(crate) fn write(
         canvas.centred_text(
             at,
             &label.words,
-            Paint::text(label.color, label.size, Align::Start),
+            Paint::text(label.color, text::SIZE, Align::Start),
         );
     }
     for Placed { label, at, align, leader } in
@@ -192,7 +189,7 @@ pub(crate) fn write(
         canvas.centred_text(
             at,
             &label.words,
-            Paint::text(label.color, label.size, align),
+            Paint::text(label.color, text::SIZE, align),
         );
     }
 }
@@ -221,21 +218,6 @@ fn in_frame<'l>(
         let (spot, wanted) = match label.place {
             Place::Margin(_) => continue,
             Place::Exactly(spot, align) => (spot, Some((spot, align))),
-            Place::Perhaps(spot) => {
-                let cover = label.cover(spot, Align::Middle);
-                let free = !cover.leaves(frame)
-                    && !covered.iter().any(|other| cover.overlaps(other));
-                if free {
-                    covered.push(cover);
-                    placed.push(Placed {
-                        label,
-                        at: spot,
-                        align: Align::Middle,
-                        leader: None,
-                    });
-                }
-                continue;
-            }
             Place::Beside(spot, _)
                 if label.width() >= hopeless.0 && label.height() >= hopeless.1 =>
             {

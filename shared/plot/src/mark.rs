@@ -55,14 +55,6 @@ pub trait Mark: Debug + Send + Sync {
     }
 }
 
-/// Panics if two lists that belong together differ in length.
-pub(crate) fn assert_one_each(what: &str, got: usize, owners: &str, wanted: usize) {
-    assert!(
-        got == wanted,
-        "{wanted} {owners} need as many {what}, but got {got}: give one for each, in their order"
-    );
-}
-
 /// A word in the key, after a sample of what it names.
 #[derive(Debug, Clone)]
 pub struct KeyEntry {

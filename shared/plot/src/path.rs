@@ -3,7 +3,6 @@
 use crate::canvas::Canvas;
 use crate::color::{Color, Marker};
 use crate::frame::Frame;
-use crate::label::{Label, Place};
 use crate::mark::Mark;
 use crate::paint::Paint;
 use crate::polyline::Spot;
@@ -12,20 +11,13 @@ use crate::polyline::Spot;
 #[derive(Debug, Clone)]
 pub struct Path {
     steps: Vec<(f64, f64)>,
-    label: Option<String>,
     color: Option<Color>,
 }
 
 impl Path {
     /// A path through these places. It breaks where a value is missing and is cut off at the range.
     pub fn new(steps: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        Self { steps: steps.into_iter().collect(), label: None, color: None }
-    }
-
-    /// Words where the path ends.
-    pub fn label(mut self, words: impl Into<String>) -> Self {
-        self.label = Some(words.into());
-        self
+        Self { steps: steps.into_iter().collect(), color: None }
     }
 
     /// A colour of its own.
@@ -85,13 +77,6 @@ impl Mark for Path {
                 }
             }
         }
-    }
-
-    fn labels(&self, frame: &Frame) -> Vec<Label> {
-        let end =
-            frame.pieces(&self.steps).last().and_then(|piece| piece.last().copied());
-        let (Some(words), Some(end)) = (&self.label, end) else { return Vec::new() };
-        vec![Label::new(words, self.color.unwrap_or(Color::Ink), Place::Beside(end, 7.0))]
     }
 
     fn obstacles(&self, frame: &Frame) -> Vec<Vec<Spot>> {

@@ -4,7 +4,7 @@ use crate::canvas::Canvas;
 use crate::color::{Color, Marker};
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{KeyEntry, Mark, Sample, assert_one_each};
+use crate::mark::{KeyEntry, Mark, Sample};
 use crate::polyline::Spot;
 
 /// Single observations, each with a marker. What is missing or outside the range is left out.
@@ -41,7 +41,12 @@ impl Points {
     /// A name beside each point, in the points' order. Panics if there are more or fewer names than points.
     pub fn names<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.names = names.into_iter().map(Into::into).collect();
-        assert_one_each("names", self.names.len(), "points", self.points.len());
+        assert!(
+            self.names.len() == self.points.len(),
+            "{} points need as many names, but got {}: give one for each, in their order",
+            self.points.len(),
+            self.names.len()
+        );
         self
     }
 
