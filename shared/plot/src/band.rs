@@ -39,7 +39,7 @@ impl Mark for Band {
         (Fit::Tight, Fit::Loose)
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let places: Vec<_> = self
             .rows
             .iter()

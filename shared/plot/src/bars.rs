@@ -146,7 +146,7 @@ impl Mark for Bars {
         free
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let paint = Paint::fill(self.color.unwrap_or(Color::Ink), self.opacity());
         let (low, high) = frame.corners();
         for (left, right, height) in self.spans() {

@@ -45,7 +45,7 @@ impl Mark for Contours {
         true
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let field = self.field.at_most(canvas.cells());
         let depth = field.mapped(|value| -value);
         // All levels together tint the deepest ground by this much.

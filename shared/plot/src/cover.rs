@@ -15,12 +15,16 @@ pub(crate) struct Cover {
 
 impl Cover {
     pub fn new((width, height): (f64, f64), cell: f64) -> Self {
-        let cells = |length: f64| (length / cell) as usize + 1;
+        let cells = |length: f64| (length / cell.max(1e-3)) as usize + 1;
         Self { cell, columns: cells(width), rows: cells(height), reached: Vec::new() }
     }
 
-    /// Whether a line through these places is the first of its paint in some cell. Then all its cells are taken.
+    /// Whether a line through these places is the first of its paint in some cell. Then all its cells are taken. Cells of
+    /// size 0 are never used up.
     pub fn reaches(&mut self, paint: usize, places: &[Spot]) -> bool {
+        if self.cell == 0.0 {
+            return true;
+        }
         let size = self.columns * self.rows;
         if self.reached.len() <= paint {
             self.reached.resize_with(paint + 1, Vec::new);

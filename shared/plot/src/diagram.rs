@@ -176,7 +176,7 @@ impl Diagram {
     }
 
     /// Draws the diagram with its outermost nodes on the borders of a rectangle of this width.
-    pub(crate) fn draw_at(&self, (left, top): Spot, width: f64, canvas: &mut Canvas<'_>) {
+    pub(crate) fn draw_at(&self, (left, top): Spot, width: f64, canvas: &mut Canvas) {
         let mut nodes = self.placed(width);
         nodes.iter_mut().for_each(|(_, spot)| *spot = (left + spot.0, top + spot.1));
         // Where a wire leaves its first node and meets its second.
@@ -264,7 +264,7 @@ impl Node {
         }
     }
 
-    fn draw(&self, spot: Spot, canvas: &mut Canvas<'_>) {
+    fn draw(&self, spot: Spot, canvas: &mut Canvas) {
         if let Some(radius) = self.radius {
             let width = if self.color == Color::Ink { 1.5 } else { 2.2 };
             let paint = Paint::fill(Color::Surface, 1.0).outlined(self.color, width);
@@ -317,7 +317,7 @@ impl Wire {
         self
     }
 
-    fn draw(&self, (from, to): (Spot, Spot), canvas: &mut Canvas<'_>) {
+    fn draw(&self, (from, to): (Spot, Spot), canvas: &mut Canvas) {
         const WIDTH: f64 = 1.5;
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
         let length = (dx * dx + dy * dy).sqrt().max(1e-9);
@@ -330,12 +330,7 @@ impl Wire {
     }
 
     /// Writes the words where they cover none of the others, and adds them to these.
-    fn write(
-        &self,
-        ends: (Spot, Spot),
-        covered: &mut Vec<Cover>,
-        canvas: &mut Canvas<'_>,
-    ) {
+    fn write(&self, ends: (Spot, Spot), covered: &mut Vec<Cover>, canvas: &mut Canvas) {
         let moves =
             (0..=10).flat_map(|i| [1.0, -1.0].map(|sign| sign * f64::from(i) / 12.0));
         let shares =

@@ -1,6 +1,6 @@
 //! A figure: a grid of panels and diagrams that becomes one SVG.
 
-use crate::canvas::{self, Canvas, Detail};
+use crate::canvas::{Canvas, Detail};
 use crate::color::Color;
 use crate::diagram::Diagram;
 use crate::panel::{Margins, Panel};
@@ -86,24 +86,18 @@ impl Figure {
     /// enough, what would lie over marks of the same look is left out, and fields are averaged over more of their cells.
     pub fn svg(&self) -> String {
         let layout = self.layout();
-        let grown =
-            |from: f64| std::iter::successors(Some(from), |last| Some(1.7 * last));
-        let fine = grown(0.06).take_while(|tolerance| *tolerance < 3.0);
-        let fine =
-            fine.map(|tolerance| Detail { tolerance, grid: None, most: MAX_BYTES });
-        let coarse = grown(2.0).take_while(|cell| *cell < 40.0).map(|cell| Detail {
-            tolerance: 0.1 * cell,
-            grid: Some(cell),
-            most: MAX_BYTES,
-        });
+        let grown = |from: f64, to: f64| {
+            let all = std::iter::successors(Some(from), |last| Some(1.7 * last));
+            all.take_while(move |size| *size < to)
+        };
+        let detail = |tolerance, cell, most| Detail { tolerance, cell, most };
+        let fine = grown(0.06, 3.0).map(|tolerance| detail(tolerance, 0.0, MAX_BYTES));
+        let coarse = grown(2.0, 40.0).map(|cell| detail(0.1 * cell, cell, MAX_BYTES));
         // Where the words alone weigh too much, it is not the marks that must go.
-        let wordy = Detail { tolerance: 2.5, grid: None, most: 4 * MAX_BYTES };
-        let rest = Detail { tolerance: 4.0, grid: Some(40.0), most: usize::MAX };
+        let wordy = [detail(2.5, 0.0, 4 * MAX_BYTES), detail(4.0, 40.0, usize::MAX)];
         fine.chain(coarse)
-            .filter_map(|detail| self.render(&layout, detail))
-            .find(|svg| svg.len() < MAX_BYTES)
-            .or_else(|| self.render(&layout, wordy))
-            .or_else(|| self.render(&layout, rest))
+            .chain(wordy)
+            .find_map(|detail| self.render(&layout, detail))
             .expect("where there is room for everything, something is drawn")
     }
 
@@ -184,22 +178,26 @@ impl Figure {
         }
     }
 
+    /// The figure in this detail, unless it becomes too large.
     fn render(&self, layout: &Layout, detail: Detail) -> Option<String> {
         let columns = layout.lefts.len();
-        let shapes = canvas::draw((Self::WIDTH, layout.height), detail, |canvas| {
-            for (i, tile) in self.tiles.iter().enumerate() {
-                let (width, height) = layout.plots[i];
-                let left = layout.lefts[i % columns] + (layout.plot_width - width) / 2.0;
-                tile.draw(
-                    (left, layout.tops[i / columns]),
-                    (width, height),
-                    layout.margins[i],
-                    layout.tile_width,
-                    canvas,
-                );
-            }
-        })?;
-        Some(self.document(layout.height, &shapes))
+        let mut canvas = Canvas::new((Self::WIDTH, layout.height), detail);
+        for (i, tile) in self.tiles.iter().enumerate() {
+            let (width, height) = layout.plots[i];
+            let left = layout.lefts[i % columns] + (layout.plot_width - width) / 2.0;
+            tile.draw(
+                (left, layout.tops[i / columns]),
+                (width, height),
+                layout.margins[i],
+                layout.tile_width,
+                &mut canvas,
+            );
+        }
+        if canvas.is_full() {
+            return None;
+        }
+        let svg = self.document(layout.height, &canvas.markup());
+        (svg.len() < detail.most).then_some(svg)
     }
 
     fn document(&self, height: f64, shapes: &str) -> String {
@@ -248,7 +246,7 @@ impl Tile {
         size: (f64, f64),
         margins: Margins,
         tile: f64,
-        canvas: &mut Canvas<'_>,
+        canvas: &mut Canvas,
     ) {
         match self {
             Self::Panel(panel) => panel.draw_at(corner, size, margins, tile, canvas),

@@ -123,7 +123,7 @@ impl Mark for HeatMap {
         true
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let cells = self.cells();
         let many = self.columns.max(self.rows()) > 12;
         let air = if many { 0.0 } else { 1.0 };

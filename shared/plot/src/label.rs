@@ -161,7 +161,7 @@ pub(crate) fn write(
     obstacles: &[Vec<Spot>],
     frame: &Frame,
     margins: Margins,
-    canvas: &mut Canvas<'_>,
+    canvas: &mut Canvas,
 ) {
     let margin = in_margin(labels, frame);
     let covered =

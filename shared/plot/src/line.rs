@@ -99,7 +99,7 @@ impl Mark for Line {
         free
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let color = self.color.unwrap_or(Color::Ink);
         if let Some(band) = &self.band {
             band.clone().color(color).draw(frame, canvas);

@@ -34,7 +34,7 @@ pub trait Mark: Debug + Send + Sync {
     }
 
     #[doc(hidden)]
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>);
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas);
 
     /// What is written beside it, once everything is drawn.
     #[doc(hidden)]

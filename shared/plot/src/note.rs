@@ -60,7 +60,7 @@ impl Mark for Note {
         (Fit::Tight, Fit::Tight)
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let target = self.target.and_then(|target| frame.inside(target));
         let (Some(at), Some(target)) = (frame.inside(self.at), target) else { return };
         let width = text::width(&self.words, text::SIZE);

@@ -1,6 +1,7 @@
-//! How a shape looks. plotters knows a colour and a width; dashes, halos and CSS variables are ours.
+//! How a shape looks.
 
 use crate::color::{Color, Dash};
+use crate::svg::SCALE;
 
 /// Which part of a text stands at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,9 +100,9 @@ impl Paint {
         }
     }
 
-    /// All other SVG attributes, each with a space before it. Lengths are multiplied by `scale`.
-    pub fn attributes(&self, scale: f64) -> String {
-        let length = |value: f64| format!("{}", (value * scale).round());
+    /// All other SVG attributes, each with a space before it.
+    pub fn attributes(&self) -> String {
+        let length = |value: f64| format!("{}", (value * SCALE).round());
         let mut out = String::new();
         let mut put =
             |name: &str, value: &str| out.push_str(&format!(" {name}=\"{value}\""));

@@ -295,7 +295,7 @@ impl Panel {
         (width, height): (f64, f64),
         margins: Margins,
         tile: f64,
-        canvas: &mut Canvas<'_>,
+        canvas: &mut Canvas,
     ) {
         let frame = self.frame(left, top, width, height);
         let (x_ticks, y_ticks) = self.ticks(&frame, tile);
@@ -318,7 +318,7 @@ impl Panel {
         frame: &Frame,
         x_ticks: &[Tick],
         y_ticks: &[Tick],
-        canvas: &mut Canvas<'_>,
+        canvas: &mut Canvas,
     ) {
         if self.fills_plane() {
             return;
@@ -354,7 +354,7 @@ impl Panel {
         frame: &Frame,
         margins: Margins,
         below: f64,
-        canvas: &mut Canvas<'_>,
+        canvas: &mut Canvas,
     ) {
         let words = self.words(frame, margins);
         let middle = frame.left + frame.width / 2.0;
@@ -408,12 +408,7 @@ fn below_ticks(ticks: &[Tick]) -> f64 {
     }
 }
 
-fn draw_ticks(
-    frame: &Frame,
-    x_ticks: &[Tick],
-    y_ticks: &[Tick],
-    canvas: &mut Canvas<'_>,
-) {
+fn draw_ticks(frame: &Frame, x_ticks: &[Tick], y_ticks: &[Tick], canvas: &mut Canvas) {
     for (at, words) in x_ticks {
         let spot = (frame.left + at * frame.width, frame.bottom() + 7.0 + 0.95 * SIZE);
         canvas.text(spot, words, muted(Align::Middle));
@@ -435,7 +430,7 @@ fn row_height(row: &[KeyEntry]) -> f64 {
         * LINE
 }
 
-fn draw_key_row(row: &[KeyEntry], (left, baseline): (f64, f64), canvas: &mut Canvas<'_>) {
+fn draw_key_row(row: &[KeyEntry], (left, baseline): (f64, f64), canvas: &mut Canvas) {
     let middle = baseline - text::HALF_CAPITAL * SIZE;
     let mut x = left;
     for entry in row {

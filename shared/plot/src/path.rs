@@ -41,7 +41,7 @@ impl Mark for Path {
         free
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let color = self.color.unwrap_or(Color::Ink);
         let pieces = frame.pieces(&self.steps);
         for piece in &pieces {

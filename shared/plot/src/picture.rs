@@ -50,7 +50,7 @@ impl Mark for Picture {
         true
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let (low, high) = frame.corners();
         canvas.rectangle(low, high, Paint::fill(Color::Paper, 1.0));
         let shade = |ink: f64| (ink.clamp(0.0, 1.0) * f64::from(SHADES)).round() as u8;

@@ -90,7 +90,7 @@ impl Mark for Points {
         free
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let (color, marker, radius) = self.look();
         for spot in self.points.iter().filter_map(|&point| frame.inside(point)) {
             canvas.marker(spot, marker, radius, color);

@@ -50,7 +50,7 @@ impl Mark for Regions {
         true
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let lead = self.lead.at_most(canvas.cells());
         for (class, color) in
             [lead.mapped(|lead| -lead), lead.clone()].iter().zip(self.colors)

@@ -112,7 +112,7 @@ impl Mark for Rule {
         (Fit::Tight, Fit::Tight)
     }
 
-    fn draw(&self, frame: &Frame, canvas: &mut Canvas<'_>) {
+    fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         for piece in frame.pieces(&self.ends(frame)) {
             canvas.polyline(&piece, Paint::stroke(self.color, 1.4).dashed(self.dash));
         }
