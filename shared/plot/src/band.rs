@@ -3,7 +3,7 @@
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
-use crate::mark::Mark;
+use crate::mark::{Look, Mark, choices};
 use crate::paint::Paint;
 use crate::polyline;
 use crate::range::Fit;
@@ -14,21 +14,20 @@ use crate::range::Fit;
 #[derive(Debug, Clone)]
 pub struct Band {
     rows: Vec<(f64, f64, f64)>,
-    color: Color,
+    look: Look,
 }
 
 impl Band {
     /// A band through rows of x, lower and upper end.
     pub fn new(rows: impl IntoIterator<Item = (f64, f64, f64)>) -> Self {
-        Self { rows: rows.into_iter().collect(), color: Color::Blue }
-    }
-
-    /// The colour of the line that it belongs to.
-    pub fn color(mut self, color: Color) -> Self {
-        self.color = color;
-        self
+        Self { rows: rows.into_iter().collect(), look: Look::default() }
     }
 }
+
+choices!(Band {
+    /// The colour of the line that it belongs to.
+    color,
+});
 
 impl Mark for Band {
     fn reach(&self) -> Vec<(f64, f64)> {
@@ -51,7 +50,10 @@ impl Mark for Band {
             let upper = run.iter().flatten().map(|row| row.1).rev();
             let ring: Vec<_> = lower.chain(upper).collect();
             let ring = polyline::clip_ring(&ring, low_corner, high_corner);
-            canvas.polygon(&[ring], Paint::fill(self.color, 0.18));
+            canvas.polygon(
+                &[ring],
+                Paint::fill(self.look.color.unwrap_or(Color::Blue), 0.18),
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{KeyEntry, Mark, Sample};
+use crate::mark::{KeyEntry, Look, Mark, Sample, choices};
 use crate::paint::{Align, Paint};
 use crate::range::{Fit, Range};
 use crate::text;
@@ -17,8 +17,7 @@ pub struct Bars {
     bars: Vec<(f64, f64)>,
     width: f64,
     slot: (usize, usize),
-    label: Option<String>,
-    color: Option<Color>,
+    look: Look,
     decimals: Option<usize>,
 }
 
@@ -36,8 +35,7 @@ impl Bars {
             bars: bars.into_iter().collect(),
             width,
             slot: (0, 1),
-            label: None,
-            color: None,
+            look: Look::default(),
             decimals: None,
         }
     }
@@ -83,18 +81,6 @@ impl Bars {
         self
     }
 
-    /// Words for the key above the panel.
-    pub fn label(mut self, words: impl Into<String>) -> Self {
-        self.label = Some(words.into());
-        self
-    }
-
-    /// A colour of its own.
-    pub fn color(mut self, color: Color) -> Self {
-        self.color = Some(color);
-        self
-    }
-
     /// Writes each bar's value at its end, with this many decimals.
     pub fn numbers(mut self, decimals: usize) -> Self {
         self.decimals = Some(decimals);
@@ -120,6 +106,13 @@ impl Bars {
     }
 }
 
+choices!(Bars {
+    /// Words for the key above the panel.
+    label,
+    /// A colour of its own.
+    color,
+});
+
 /// The end of a bar at `x`: a number, as long as `x` is one.
 fn within_numbers(end: f64, x: f64) -> f64 {
     if x.is_finite() { end.clamp(f64::MIN, f64::MAX) } else { end }
@@ -140,14 +133,12 @@ impl Mark for Bars {
         (Fit::Tight, Fit::FromZero)
     }
 
-    fn take_color(&mut self, next: Color) -> bool {
-        let free = self.color.is_none();
-        self.color.get_or_insert(next);
-        free
+    fn series(&mut self) -> Option<&mut Look> {
+        Some(&mut self.look)
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
-        let paint = Paint::fill(self.color.unwrap_or(Color::Ink), self.opacity());
+        let paint = Paint::fill(self.look.color(), self.opacity());
         let (low, high) = frame.corners();
         for (left, right, height) in self.spans() {
             let base = if frame.y.log { frame.y.range.low } else { 0.0 };
@@ -181,13 +172,8 @@ impl Mark for Bars {
         placed.collect()
     }
 
-    fn key(&self) -> Vec<KeyEntry> {
-        let (color, sample) =
-            (self.color.unwrap_or(Color::Ink), Sample::Patch(self.opacity()));
-        self.label
-            .iter()
-            .map(|words| KeyEntry { words: words.clone(), color, sample })
-            .collect()
+    fn key(&self) -> Option<KeyEntry> {
+        self.look.key(Sample::Patch(self.opacity()))
     }
 }
 

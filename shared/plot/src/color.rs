@@ -66,24 +66,26 @@ pub enum Marker {
     Ring,
 }
 
+/// For each colour, in their order: the name of its CSS variable, its value on a light and on a dark page, and the second
+/// cues that go with it.
+const PALETTE: [(&str, &str, &str, Dash, Marker); 12] = [
+    ("--plot-ink", "#22252b", "#e9e7e2", Dash::Solid, Marker::Circle),
+    ("--plot-muted", "#62666e", "#a6aab3", Dash::Solid, Marker::Circle),
+    ("--plot-grid", "#e3e4e7", "#34383f", Dash::Solid, Marker::Circle),
+    ("--plot-surface", "#ffffff", "#16181d", Dash::Solid, Marker::Circle),
+    ("--plot-paper", "#f6f4ee", "#e6e2d8", Dash::Solid, Marker::Circle),
+    ("--plot-print", "#1d1d22", "#1d1d22", Dash::Solid, Marker::Circle),
+    ("--plot-blue", "#0072b2", "#4aa3e8", Dash::Solid, Marker::Circle),
+    ("--plot-vermillion", "#c24e00", "#f58b55", Dash::Dashed, Marker::Triangle),
+    ("--plot-green", "#00795a", "#2fc29a", Dash::Dotted, Marker::Square),
+    ("--plot-purple", "#a5508a", "#e29bc8", Dash::DashDot, Marker::Diamond),
+    ("--plot-orange", "#946300", "#e9b03a", Dash::Long, Marker::Cross),
+    ("--plot-sky", "#3a93cc", "#a3dcff", Dash::Short, Marker::Ring),
+];
+
 impl Color {
     /// The series colours, in the order in which marks take them.
     pub const SERIES: [Self; 6] = [
-        Self::Blue,
-        Self::Vermillion,
-        Self::Green,
-        Self::Purple,
-        Self::Orange,
-        Self::Sky,
-    ];
-
-    const ALL: [Self; 12] = [
-        Self::Ink,
-        Self::Muted,
-        Self::Grid,
-        Self::Surface,
-        Self::Paper,
-        Self::Print,
         Self::Blue,
         Self::Vermillion,
         Self::Green,
@@ -97,69 +99,29 @@ impl Color {
         Self::SERIES[index % Self::SERIES.len()]
     }
 
-    /// The name of the CSS variable, its value on a light page, its value on a dark page.
-    fn variable(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::Ink => ("--plot-ink", "#22252b", "#e9e7e2"),
-            Self::Muted => ("--plot-muted", "#62666e", "#a6aab3"),
-            Self::Grid => ("--plot-grid", "#e3e4e7", "#34383f"),
-            Self::Surface => ("--plot-surface", "#ffffff", "#16181d"),
-            Self::Paper => ("--plot-paper", "#f6f4ee", "#e6e2d8"),
-            Self::Print => ("--plot-print", "#1d1d22", "#1d1d22"),
-            Self::Blue => ("--plot-blue", "#0072b2", "#4aa3e8"),
-            Self::Vermillion => ("--plot-vermillion", "#c24e00", "#f58b55"),
-            Self::Green => ("--plot-green", "#00795a", "#2fc29a"),
-            Self::Purple => ("--plot-purple", "#a5508a", "#e29bc8"),
-            Self::Orange => ("--plot-orange", "#946300", "#e9b03a"),
-            Self::Sky => ("--plot-sky", "#3a93cc", "#a3dcff"),
-        }
-    }
-
     /// As a value in an SVG attribute: the variable, with the light value where nobody sets it.
     pub(crate) fn css(self) -> String {
-        let (name, light, _) = self.variable();
+        let (name, light, ..) = PALETTE[self as usize];
         format!("var({name},{light})")
     }
 
     pub(crate) fn dash(self) -> Dash {
-        match self {
-            Self::Vermillion => Dash::Dashed,
-            Self::Green => Dash::Dotted,
-            Self::Purple => Dash::DashDot,
-            Self::Orange => Dash::Long,
-            Self::Sky => Dash::Short,
-            _ => Dash::Solid,
-        }
+        PALETTE[self as usize].3
     }
 
     pub(crate) fn marker(self) -> Marker {
-        match self {
-            Self::Vermillion => Marker::Triangle,
-            Self::Green => Marker::Square,
-            Self::Purple => Marker::Diamond,
-            Self::Orange => Marker::Cross,
-            Self::Sky => Marker::Ring,
-            _ => Marker::Circle,
-        }
+        PALETTE[self as usize].4
     }
 }
 
 /// The declarations of all variables for a light page, for use inside a CSS rule: `--plot-ink:#22252b;…`.
 pub fn light_variables() -> String {
-    Color::ALL
-        .iter()
-        .map(|color| color.variable())
-        .map(|(name, light, _)| format!("{name}:{light};"))
-        .collect()
+    PALETTE.iter().map(|(name, light, ..)| format!("{name}:{light};")).collect()
 }
 
 /// The declarations of all variables for a dark page, for use inside a CSS rule.
 pub fn dark_variables() -> String {
-    Color::ALL
-        .iter()
-        .map(|color| color.variable())
-        .map(|(name, _, dark)| format!("{name}:{dark};"))
-        .collect()
+    PALETTE.iter().map(|(name, _, dark, ..)| format!("{name}:{dark};")).collect()
 }
 
 /// A style sheet for a page that follows the reader's system: light by default, dark where that is preferred.
@@ -196,9 +158,9 @@ mod tests {
 
     #[test]
     fn text_and_series_stand_out_on_light_and_dark() {
-        let (_, light_surface, dark_surface) = Color::Surface.variable();
+        let (_, light_surface, dark_surface, ..) = PALETTE[Color::Surface as usize];
         for color in Color::SERIES.into_iter().chain([Color::Ink, Color::Muted]) {
-            let (name, light, dark) = color.variable();
+            let (name, light, dark, ..) = PALETTE[color as usize];
             let enough = if color == Color::Sky { 3.0 } else { 4.5 };
             assert!(contrast(light, light_surface) >= enough, "{name} on light");
             assert!(contrast(dark, dark_surface) >= 4.5, "{name} on dark");
@@ -218,8 +180,8 @@ mod tests {
     #[test]
     fn the_style_sheet_sets_every_variable_twice() {
         let css = theme_css();
-        for color in Color::ALL {
-            assert_eq!(css.matches(&format!("{}:", color.variable().0)).count(), 2);
+        for (name, ..) in PALETTE {
+            assert_eq!(css.matches(&format!("{name}:")).count(), 2);
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::figure::Figure;
 use crate::label::Cover;
+use crate::mark::{Look, choices};
 use crate::paint::{Align, Paint};
 use crate::polyline::Spot;
 use crate::text::{self, SIZE};
@@ -37,7 +38,7 @@ pub struct Node {
     column: f64,
     row: f64,
     words: String,
-    color: Color,
+    look: Look,
     /// None for words alone.
     radius: Option<f64>,
 }
@@ -201,18 +202,13 @@ impl Diagram {
 impl Node {
     /// A circle with words in it.
     pub fn new(column: f64, row: f64, words: impl Into<String>) -> Self {
-        Self { column, row, words: words.into(), color: Color::Ink, radius: Some(23.0) }
+        let look = Look::default();
+        Self { column, row, words: words.into(), look, radius: Some(23.0) }
     }
 
     /// Words without a circle: an input, an output, an ellipsis.
     pub fn text(column: f64, row: f64, words: impl Into<String>) -> Self {
         Self { radius: None, ..Self::new(column, row, words) }
-    }
-
-    /// A colour for circle and words.
-    pub fn color(mut self, color: Color) -> Self {
-        self.color = color;
-        self
     }
 
     /// The circle's radius, in figure units; 23 by default, and more where its words need it. Panics unless it is from 0 to 200.
@@ -265,15 +261,21 @@ impl Node {
     }
 
     fn draw(&self, spot: Spot, canvas: &mut Canvas) {
+        let color = self.look.color();
         if let Some(radius) = self.radius {
-            let width = if self.color == Color::Ink { 1.5 } else { 2.2 };
-            let paint = Paint::fill(Color::Surface, 1.0).outlined(self.color, width);
+            let width = if color == Color::Ink { 1.5 } else { 2.2 };
+            let paint = Paint::fill(Color::Surface, 1.0).outlined(color, width);
             canvas.circle(spot, radius, paint);
         }
-        let paint = Paint::bare_text(self.color, SIZE, Align::Middle);
+        let paint = Paint::bare_text(color, SIZE, Align::Middle);
         canvas.centred_text(spot, &self.words, paint);
     }
 }
+
+choices!(Node {
+    /// A colour for circle and words.
+    color,
+});
 
 impl Wire {
     /// A wire between two nodes of the same diagram.

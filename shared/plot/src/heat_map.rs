@@ -116,11 +116,7 @@ impl Mark for HeatMap {
     }
 
     fn fit(&self) -> (Fit, Fit) {
-        (Fit::Tight, Fit::Tight)
-    }
-
-    fn fills_plane(&self) -> bool {
-        true
+        (Fit::Filled, Fit::Filled)
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {

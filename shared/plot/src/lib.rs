@@ -38,7 +38,7 @@
 //!   lists that do not match.
 //! - **Words keep apart.** Long names are wrapped, labels move to where there is room, and the plot or the figure grows;
 //!   what still has no room is left out.
-//! - **Size.** A figure is [`Figure::WIDTH`] units wide and text is 15.6 units high: 10 px on a phone that
+//! - **Size.** A figure is 560 units wide and text is 15.6 units high: 10 px on a phone that
 //!   shows the figure 360 px wide. With tick labels, two columns fit well and three if the ticks are short;
 //!   without axes five or six columns do. [`Figure::svg`] thins marks until the file is below 40 kB, unless
 //!   its words, cells or diagrams alone weigh more.
@@ -86,7 +86,6 @@ pub use field::Field;
 pub use figure::Figure;
 pub use heat_map::HeatMap;
 pub use line::Line;
-pub use mark::Mark;
 pub use note::Note;
 pub use paint::Align;
 pub use panel::Panel;

@@ -4,10 +4,10 @@ use std::ops::RangeInclusive;
 
 use crate::band::Band;
 use crate::canvas::Canvas;
-use crate::color::{Color, Dash};
+use crate::color::Dash;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::Mark;
+use crate::mark::{Look, Mark, choices};
 use crate::paint::Paint;
 use crate::polyline::Spot;
 use crate::range::{Fit, Range};
@@ -17,9 +17,7 @@ use crate::range::{Fit, Range};
 pub struct Line {
     points: Vec<(f64, f64)>,
     band: Option<Band>,
-    label: Option<String>,
-    color: Option<Color>,
-    dash: Option<Dash>,
+    look: Look,
     faint: bool,
 }
 
@@ -29,9 +27,7 @@ impl Line {
         Self {
             points: points.into_iter().collect(),
             band: None,
-            label: None,
-            color: None,
-            dash: None,
+            look: Look::default(),
             faint: false,
         }
     }
@@ -58,30 +54,21 @@ impl Line {
         Self::new((0..=STEPS).map(at).map(|x| (x, f(x))))
     }
 
-    /// Words at the right end of the line, in its colour.
-    pub fn label(mut self, words: impl Into<String>) -> Self {
-        self.label = Some(words.into());
-        self
-    }
-
-    /// A colour of its own, and with it that colour's dash.
-    pub fn color(mut self, color: Color) -> Self {
-        self.color = Some(color);
-        self
-    }
-
-    /// A dash other than the one that belongs to the colour.
-    pub fn dash(mut self, dash: Dash) -> Self {
-        self.dash = Some(dash);
-        self
-    }
-
     /// Thin and pale: one run of many, behind the line that counts. Unbroken unless a dash is given.
     pub fn faint(mut self) -> Self {
         self.faint = true;
         self
     }
 }
+
+choices!(Line {
+    /// Words at the right end of the line, in its colour.
+    label,
+    /// A colour of its own, and with it that colour's dash.
+    color,
+    /// A dash other than the one that belongs to the colour.
+    dash,
+});
 
 impl Mark for Line {
     fn reach(&self) -> Vec<(f64, f64)> {
@@ -93,14 +80,12 @@ impl Mark for Line {
         (Fit::Tight, Fit::Loose)
     }
 
-    fn take_color(&mut self, next: Color) -> bool {
-        let free = self.color.is_none();
-        self.color.get_or_insert(next);
-        free
+    fn series(&mut self) -> Option<&mut Look> {
+        Some(&mut self.look)
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
-        let color = self.color.unwrap_or(Color::Ink);
+        let color = self.look.color();
         if let Some(band) = &self.band {
             band.clone().color(color).draw(frame, canvas);
         }
@@ -111,7 +96,7 @@ impl Mark for Line {
         };
         let usual = if self.faint { Dash::Solid } else { color.dash() };
         for piece in frame.pieces(&self.points) {
-            canvas.polyline(&piece, paint.dashed(self.dash.unwrap_or(usual)));
+            canvas.polyline(&piece, paint.dashed(self.look.dash.unwrap_or(usual)));
         }
     }
 
@@ -119,14 +104,15 @@ impl Mark for Line {
         let pieces = frame.pieces(&self.points);
         let first = pieces.first().and_then(|piece| piece.first());
         let last = pieces.last().and_then(|piece| piece.last());
-        let (Some(words), Some(&first), Some(&last)) = (&self.label, first, last) else {
+        let (Some(words), Some(&first), Some(&last)) = (&self.look.label, first, last)
+        else {
             return Vec::new();
         };
         let end = if first.0 > last.0 { first } else { last };
         let at_the_edge = end.0 >= frame.right() - 0.03 * frame.width;
         let place =
             if at_the_edge { Place::Margin(end) } else { Place::Beside(end, 5.0) };
-        vec![Label::new(words, self.color.unwrap_or(Color::Ink), place)]
+        vec![Label::new(words, self.look.color(), place)]
     }
 
     fn obstacles(&self, frame: &Frame) -> Vec<Vec<Spot>> {
@@ -137,7 +123,7 @@ impl Mark for Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Figure, Panel};
+    use crate::{Color, Figure, Panel};
 
     #[test]
     fn a_spread_is_a_line_over_its_band() {

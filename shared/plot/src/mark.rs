@@ -1,59 +1,103 @@
-//! What a panel asks of everything that it draws.
+//! What a panel asks of everything that it draws, and what marks have in common.
 
 use std::fmt::Debug;
 
 use crate::canvas::Canvas;
-use crate::color::{Color, Marker};
+use crate::color::{Color, Dash, Marker};
 use crate::frame::Frame;
 use crate::label::Label;
 use crate::polyline::Spot;
 use crate::range::Fit;
 
-/// Something that a [`Panel`](crate::Panel) can draw. The marks of this crate implement it; its parts are not public.
+/// Something that a panel can draw.
 pub trait Mark: Debug + Send + Sync {
     /// Data points that a fitted range must hold. A coordinate that does not count is NaN.
-    #[doc(hidden)]
     fn reach(&self) -> Vec<(f64, f64)>;
 
     /// How a fitted range should surround the data, for x and y.
-    #[doc(hidden)]
     fn fit(&self) -> (Fit, Fit) {
-        (Fit::Loose, Fit::Loose)
+        (Fit::Tight, Fit::Tight)
     }
 
-    /// Takes the next series colour, if it has none of its own. Tells whether it did.
-    #[doc(hidden)]
-    fn take_color(&mut self, _next: Color) -> bool {
-        false
+    /// The look of a mark that takes the next series colour, if it has none of its own.
+    fn series(&mut self) -> Option<&mut Look> {
+        None
     }
 
-    /// Whether it fills the plane, so that a grid would only disturb.
-    #[doc(hidden)]
-    fn fills_plane(&self) -> bool {
-        false
-    }
-
-    #[doc(hidden)]
     fn draw(&self, frame: &Frame, canvas: &mut Canvas);
 
     /// What is written beside it, once everything is drawn.
-    #[doc(hidden)]
     fn labels(&self, _frame: &Frame) -> Vec<Label> {
         Vec::new()
     }
 
     /// Lines that labels should rather not cover.
-    #[doc(hidden)]
     fn obstacles(&self, _frame: &Frame) -> Vec<Vec<Spot>> {
         Vec::new()
     }
 
-    /// Entries for the key above the panel, for marks that have no end to be labelled at.
-    #[doc(hidden)]
-    fn key(&self) -> Vec<KeyEntry> {
-        Vec::new()
+    /// The entry in the key above the panel, for marks that have no end to be labelled at.
+    fn key(&self) -> Option<KeyEntry> {
+        None
     }
 }
+
+/// What a caller has chosen of a mark's look. The rest follows from the colour.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    pub color: Option<Color>,
+    pub dash: Option<Dash>,
+    pub marker: Option<Marker>,
+    pub label: Option<String>,
+}
+
+impl Look {
+    pub fn color(&self) -> Color {
+        self.color.unwrap_or(Color::Ink)
+    }
+
+    pub fn key(&self, sample: Sample) -> Option<KeyEntry> {
+        let words = self.label.clone()?;
+        Some(KeyEntry { words, color: self.color(), sample })
+    }
+}
+
+/// The methods by which a caller chooses a look. A mark names those that it has, each with what it means there.
+macro_rules! choices {
+    ($mark:ident { $($(#[$doc:meta])* $choice:ident,)+ }) => {
+        impl $mark { $(choices!(@$choice $(#[$doc])*);)+ }
+    };
+    (@color $(#[$doc:meta])*) => {
+        $(#[$doc])*
+        pub fn color(mut self, color: $crate::Color) -> Self {
+            self.look.color = Some(color);
+            self
+        }
+    };
+    (@dash $(#[$doc:meta])*) => {
+        $(#[$doc])*
+        pub fn dash(mut self, dash: $crate::Dash) -> Self {
+            self.look.dash = Some(dash);
+            self
+        }
+    };
+    (@marker $(#[$doc:meta])*) => {
+        $(#[$doc])*
+        pub fn marker(mut self, marker: $crate::Marker) -> Self {
+            self.look.marker = Some(marker);
+            self
+        }
+    };
+    (@label $(#[$doc:meta])*) => {
+        $(#[$doc])*
+        pub fn label(mut self, words: impl Into<String>) -> Self {
+            self.look.label = Some(words.into());
+            self
+        }
+    };
+}
+
+pub(crate) use choices;
 
 /// A word in the key, after a sample of what it names.
 #[derive(Debug, Clone)]

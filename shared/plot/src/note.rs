@@ -1,12 +1,10 @@
 //! A few words at a place.
 
 use crate::canvas::Canvas;
-use crate::color::Color;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::Mark;
+use crate::mark::{Look, Mark, choices};
 use crate::paint::{Align, Paint};
-use crate::range::Fit;
 use crate::text;
 
 /// A few words at a place of the panel, perhaps with an arrow to what they speak of. `\n` starts a new line.
@@ -16,7 +14,7 @@ pub struct Note {
     at: (f64, f64),
     words: String,
     align: Align,
-    color: Color,
+    look: Look,
     target: Option<(f64, f64)>,
 }
 
@@ -27,7 +25,7 @@ impl Note {
             at,
             words: words.into(),
             align: Align::Start,
-            color: Color::Ink,
+            look: Look::default(),
             target: None,
         }
     }
@@ -38,12 +36,6 @@ impl Note {
         self
     }
 
-    /// A colour other than ink.
-    pub fn color(mut self, color: Color) -> Self {
-        self.color = color;
-        self
-    }
-
     /// An arrow from the words to this data point.
     pub fn points_at(mut self, target: (f64, f64)) -> Self {
         self.target = Some(target);
@@ -51,13 +43,14 @@ impl Note {
     }
 }
 
+choices!(Note {
+    /// A colour other than ink.
+    color,
+});
+
 impl Mark for Note {
     fn reach(&self) -> Vec<(f64, f64)> {
         Vec::new()
-    }
-
-    fn fit(&self) -> (Fit, Fit) {
-        (Fit::Tight, Fit::Tight)
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
@@ -77,15 +70,15 @@ impl Mark for Note {
         if length > 12.0 {
             let tip = (target.0 - 5.0 * dx / length, target.1 - 5.0 * dy / length);
             let neck = (target.0 - 10.0 * dx / length, target.1 - 10.0 * dy / length);
-            canvas.line(from, neck, Paint::stroke(self.color, 1.2));
-            canvas.arrow_head(from, tip, 7.5, self.color);
+            canvas.line(from, neck, Paint::stroke(self.look.color(), 1.2));
+            canvas.arrow_head(from, tip, 7.5, self.look.color());
         }
     }
 
     fn labels(&self, frame: &Frame) -> Vec<Label> {
         let spot = frame.inside(self.at);
         spot.map(|spot| {
-            Label::new(&self.words, self.color, Place::Exactly(spot, self.align))
+            Label::new(&self.words, self.look.color(), Place::Exactly(spot, self.align))
         })
         .into_iter()
         .collect()

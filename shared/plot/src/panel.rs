@@ -118,7 +118,8 @@ impl Panel {
 
     /// Draws a mark, over those before it. If it is a series without a colour, it takes the next one.
     pub fn draw(mut self, mut mark: impl Mark + 'static) -> Self {
-        if mark.take_color(Color::series(self.colors_taken)) {
+        if let Some(look) = mark.series().filter(|look| look.color.is_none()) {
+            look.color = Some(Color::series(self.colors_taken));
             self.colors_taken += 1;
         }
         self.marks.push(Box::new(mark));
@@ -130,20 +131,17 @@ impl Panel {
         let reach: Vec<(f64, f64)> =
             self.marks.iter().flat_map(|mark| mark.reach()).collect();
         let fits = self.marks.iter().map(|mark| mark.fit());
-        let (mut x_fit, mut y_fit) = fits.fold((Fit::Tight, Fit::Tight), |all, one| {
+        let (x_fit, y_fit) = fits.fold((Fit::Tight, Fit::Tight), |all, one| {
             (all.0.max(one.0), all.1.max(one.1))
         });
-        // A tinted plane with an empty rim would look like a mistake.
-        if self.fills_plane() {
-            (x_fit, y_fit) = (Fit::Tight, Fit::Tight);
-        }
         let x = self.x.scale(reach.iter().map(|point| point.0), x_fit);
         let y = self.y.scale(reach.iter().map(|point| point.1), y_fit);
         Frame { x, y, left, top, width, height }
     }
 
+    /// Whether a mark fills the plane, so that a grid would only disturb.
     fn fills_plane(&self) -> bool {
-        self.marks.iter().any(|mark| mark.fills_plane())
+        self.marks.iter().any(|mark| mark.fit().0 == Fit::Filled)
     }
 
     fn key(&self) -> Vec<KeyEntry> {

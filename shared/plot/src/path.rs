@@ -1,31 +1,32 @@
 //! The way of a descent.
 
 use crate::canvas::Canvas;
-use crate::color::{Color, Marker};
+use crate::color::Marker;
 use crate::frame::Frame;
-use crate::mark::Mark;
+use crate::mark::{Look, Mark, choices};
+
 use crate::paint::Paint;
 use crate::polyline::Spot;
+use crate::range::Fit;
 
 /// Steps over a plane or along a curve: a ring where it starts, a dot at each step, arrows, a filled mark where it ends.
 #[derive(Debug, Clone)]
 pub struct Path {
     steps: Vec<(f64, f64)>,
-    color: Option<Color>,
+    look: Look,
 }
 
 impl Path {
     /// A path through these places. It breaks where a value is missing and is cut off at the range.
     pub fn new(steps: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        Self { steps: steps.into_iter().collect(), color: None }
-    }
-
-    /// A colour of its own.
-    pub fn color(mut self, color: Color) -> Self {
-        self.color = Some(color);
-        self
+        Self { steps: steps.into_iter().collect(), look: Look::default() }
     }
 }
+
+choices!(Path {
+    /// A colour of its own.
+    color,
+});
 
 /// Above this number of steps the single ones are not marked.
 const COUNTABLE: usize = 60;
@@ -35,14 +36,16 @@ impl Mark for Path {
         self.steps.clone()
     }
 
-    fn take_color(&mut self, next: Color) -> bool {
-        let free = self.color.is_none();
-        self.color.get_or_insert(next);
-        free
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Loose, Fit::Loose)
+    }
+
+    fn series(&mut self) -> Option<&mut Look> {
+        Some(&mut self.look)
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
-        let color = self.color.unwrap_or(Color::Ink);
+        let color = self.look.color();
         let pieces = frame.pieces(&self.steps);
         for piece in &pieces {
             canvas.polyline(piece, Paint::stroke(color, 1.8));

@@ -4,17 +4,16 @@ use crate::canvas::Canvas;
 use crate::color::{Color, Marker};
 use crate::frame::Frame;
 use crate::label::{Label, Place};
-use crate::mark::{KeyEntry, Mark, Sample};
+use crate::mark::{KeyEntry, Look, Mark, Sample, choices};
 use crate::polyline::Spot;
+use crate::range::Fit;
 
 /// Single observations, each with a marker. What is missing or outside the range is left out.
 #[derive(Debug, Clone)]
 pub struct Points {
     points: Vec<(f64, f64)>,
     names: Vec<String>,
-    label: Option<String>,
-    color: Option<Color>,
-    marker: Option<Marker>,
+    look: Look,
     radius: Option<f64>,
 }
 
@@ -22,20 +21,7 @@ impl Points {
     /// Markers at these points. More than 120 are drawn smaller.
     pub fn new(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let points = points.into_iter().collect();
-        Self {
-            points,
-            names: Vec::new(),
-            label: None,
-            color: None,
-            marker: None,
-            radius: None,
-        }
-    }
-
-    /// Words for the key above the panel.
-    pub fn label(mut self, words: impl Into<String>) -> Self {
-        self.label = Some(words.into());
-        self
+        Self { points, names: Vec::new(), look: Look::default(), radius: None }
     }
 
     /// A name beside each point, in the points' order. Panics if there are more or fewer names than points.
@@ -50,18 +36,6 @@ impl Points {
         self
     }
 
-    /// A colour of its own, and with it that colour's marker.
-    pub fn color(mut self, color: Color) -> Self {
-        self.color = Some(color);
-        self
-    }
-
-    /// A marker other than the one that belongs to the colour.
-    pub fn marker(mut self, marker: Marker) -> Self {
-        self.marker = Some(marker);
-        self
-    }
-
     /// Half a marker's width, in figure units. Panics unless it is from 0 to 100.
     pub fn radius(mut self, radius: f64) -> Self {
         assert!(
@@ -72,39 +46,51 @@ impl Points {
         self
     }
 
-    fn look(&self) -> (Color, Marker, f64) {
-        let color = self.color.unwrap_or(Color::Ink);
-        let usual = if self.points.len() > 120 { 3.0 } else { 5.0 };
-        (color, self.marker.unwrap_or(color.marker()), self.radius.unwrap_or(usual))
+    fn marker_shape(&self) -> Marker {
+        self.look.marker.unwrap_or(self.look.color().marker())
+    }
+
+    fn half_width(&self) -> f64 {
+        self.radius.unwrap_or(if self.points.len() > 120 { 3.0 } else { 5.0 })
     }
 }
+
+choices!(Points {
+    /// Words for the key above the panel.
+    label,
+    /// A colour of its own, and with it that colour's marker.
+    color,
+    /// A marker other than the one that belongs to the colour.
+    marker,
+});
 
 impl Mark for Points {
     fn reach(&self) -> Vec<(f64, f64)> {
         self.points.clone()
     }
 
-    fn take_color(&mut self, next: Color) -> bool {
-        let free = self.color.is_none();
-        self.color.get_or_insert(next);
-        free
+    fn fit(&self) -> (Fit, Fit) {
+        (Fit::Loose, Fit::Loose)
+    }
+
+    fn series(&mut self) -> Option<&mut Look> {
+        Some(&mut self.look)
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
-        let (color, marker, radius) = self.look();
+        let (color, marker) = (self.look.color(), self.marker_shape());
         for spot in self.points.iter().filter_map(|&point| frame.inside(point)) {
-            canvas.marker(spot, marker, radius, color);
+            canvas.marker(spot, marker, self.half_width(), color);
         }
     }
 
     fn labels(&self, frame: &Frame) -> Vec<Label> {
-        let (_, _, radius) = self.look();
         let named = self.points.iter().zip(&self.names);
         let placed =
             named.filter_map(|(&point, name)| Some((frame.inside(point)?, name)));
         placed
             .map(|(spot, name)| {
-                Label::new(name, Color::Ink, Place::Beside(spot, radius + 1.5))
+                Label::new(name, Color::Ink, Place::Beside(spot, self.half_width() + 1.5))
             })
             .collect()
     }
@@ -114,14 +100,8 @@ impl Mark for Points {
         places.map(|(x, y)| vec![(x - 2.0, y), (x + 2.0, y)]).collect()
     }
 
-    fn key(&self) -> Vec<KeyEntry> {
-        let (color, marker, _) = self.look();
-        let entry = |words: &String| KeyEntry {
-            words: words.clone(),
-            color,
-            sample: Sample::Marker(marker),
-        };
-        self.label.iter().map(entry).collect()
+    fn key(&self) -> Option<KeyEntry> {
+        self.look.key(Sample::Marker(self.marker_shape()))
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Fit {
     Loose,
     /// Some air, but none below zero, where bars stand.
     FromZero,
+    /// It ends where they end, whatever else is drawn: a tinted plane with an empty rim would look like a mistake.
+    Filled,
 }
 
 impl Range {
@@ -37,7 +39,7 @@ impl Range {
         let (low, high) = usable.fold((f64::MAX, f64::MIN), |(low, high), value| {
             (low.min(value), high.max(value))
         });
-        let air = if fit == Fit::Tight { 0.0 } else { 0.05 };
+        let air = if matches!(fit, Fit::Tight | Fit::Filled) { 0.0 } else { 0.05 };
         let (low, high) = match (low <= high, log) {
             (false, true) => (1.0, 10.0),
             (false, false) => (0.0, 1.0),

@@ -4,19 +4,16 @@ use crate::canvas::Canvas;
 use crate::color::{Color, Dash};
 use crate::frame::Frame;
 use crate::label::{self, Label, Place};
-use crate::mark::Mark;
+use crate::mark::{Look, Mark, choices};
 use crate::paint::{Align, Paint};
 use crate::polyline::Spot;
-use crate::range::Fit;
 use crate::text;
 
 /// A straight line: a threshold, a decision line, a diagonal. It does not widen a fitted range, unless it is a segment.
 #[derive(Debug, Clone)]
 pub struct Rule {
     course: Course,
-    label: Option<String>,
-    color: Color,
-    dash: Dash,
+    look: Look,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -51,25 +48,7 @@ impl Rule {
     }
 
     fn along(course: Course) -> Self {
-        Self { course, label: None, color: Color::Muted, dash: Dash::Solid }
-    }
-
-    /// Words at its end: above a horizontal line at the right, beside a vertical one at the top.
-    pub fn label(mut self, words: impl Into<String>) -> Self {
-        self.label = Some(words.into());
-        self
-    }
-
-    /// A colour other than the muted ink; rules stay unbroken unless they get a dash.
-    pub fn color(mut self, color: Color) -> Self {
-        self.color = color;
-        self
-    }
-
-    /// Breaks the line up.
-    pub fn dash(mut self, dash: Dash) -> Self {
-        self.dash = dash;
-        self
+        Self { course, look: Look::default() }
     }
 
     /// Both ends, in data coordinates; none for a line that does not exist.
@@ -98,6 +77,15 @@ impl Rule {
     }
 }
 
+choices!(Rule {
+    /// Words at its end: above a horizontal line at the right, beside a vertical one at the top.
+    label,
+    /// A colour other than the muted ink; rules stay unbroken unless they get a dash.
+    color,
+    /// Breaks the line up.
+    dash,
+});
+
 impl Mark for Rule {
     fn reach(&self) -> Vec<(f64, f64)> {
         match self.course {
@@ -108,20 +96,18 @@ impl Mark for Rule {
         }
     }
 
-    fn fit(&self) -> (Fit, Fit) {
-        (Fit::Tight, Fit::Tight)
-    }
-
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
+        let paint = Paint::stroke(self.look.color.unwrap_or(Color::Muted), 1.4);
+        let paint = paint.dashed(self.look.dash.unwrap_or(Dash::Solid));
         for piece in frame.pieces(&self.ends(frame)) {
-            canvas.polyline(&piece, Paint::stroke(self.color, 1.4).dashed(self.dash));
+            canvas.polyline(&piece, paint);
         }
     }
 
     fn labels(&self, frame: &Frame) -> Vec<Label> {
         let pieces = frame.pieces(&self.ends(frame));
         let (Some(words), Some([start, end])) =
-            (&self.label, pieces.first().and_then(|piece| piece.first_chunk()))
+            (&self.look.label, pieces.first().and_then(|piece| piece.first_chunk()))
         else {
             return Vec::new();
         };
@@ -156,7 +142,7 @@ impl Mark for Rule {
             }
             Course::Zero(..) | Course::Segment(..) => Place::Beside(*end, 5.0),
         };
-        vec![Label::new(&words, self.color, place)]
+        vec![Label::new(&words, self.look.color.unwrap_or(Color::Muted), place)]
     }
 
     fn obstacles(&self, frame: &Frame) -> Vec<Vec<Spot>> {
