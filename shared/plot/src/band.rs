@@ -44,12 +44,11 @@ impl Mark for Band {
             .iter()
             .map(|&(x, low, high)| Some((frame.at((x, low))?, frame.at((x, high))?)))
             .collect();
-        let (low_corner, high_corner) = frame.corners();
         for run in places.split(Option::is_none) {
             let lower = run.iter().flatten().map(|row| row.0);
             let upper = run.iter().flatten().map(|row| row.1).rev();
             let ring: Vec<_> = lower.chain(upper).collect();
-            let ring = polyline::clip_ring(&ring, low_corner, high_corner);
+            let ring = polyline::clip_ring(&ring, &frame.area());
             canvas.polygon(
                 &[ring],
                 Paint::fill(self.look.color.unwrap_or(Color::Blue), 0.18),

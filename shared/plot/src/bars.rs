@@ -139,15 +139,13 @@ impl Mark for Bars {
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let paint = Paint::fill(self.look.color(), self.opacity());
-        let (low, high) = frame.corners();
         for (left, right, height) in self.spans() {
             let base = if frame.y.log { frame.y.range.low } else { 0.0 };
             if let (Some(a), Some(b)) =
                 (frame.at((left, base)), frame.at((right, height)))
             {
-                let cut =
-                    |(x, y): (f64, f64)| (x.clamp(low.0, high.0), y.clamp(low.1, high.1));
-                canvas.bar(cut(a), cut(b), paint);
+                let [a, b] = [a, b].map(|corner| frame.area().nearest(corner));
+                canvas.bar(a, b, paint);
             }
         }
         if let (false, Some((_, y))) =

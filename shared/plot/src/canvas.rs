@@ -4,7 +4,7 @@ use plotters_backend::DrawingBackend;
 
 use crate::color::{Color, Marker};
 use crate::cover::Cover;
-use crate::paint::{Align, Paint};
+use crate::paint::Paint;
 use crate::polyline::{self, Spot};
 use crate::svg::{Document, SCALE};
 use crate::text;
@@ -239,15 +239,6 @@ impl Canvas {
                 |side: f64| (to.0 - ux - side * 0.42 * uy, to.1 - uy + side * 0.42 * ux);
             self.shape(&[vec![to, corner(1.0), corner(-1.0)]], Paint::fill(color, 1.0));
         }
-    }
-}
-
-/// Where a text begins that is aligned at `x`.
-pub(crate) fn text_start(x: f64, width: f64, align: Align) -> f64 {
-    match align {
-        Align::Start => x,
-        Align::Middle => x - width / 2.0,
-        Align::End => x - width,
     }
 }
 

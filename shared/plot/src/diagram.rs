@@ -1,13 +1,14 @@
 //! Nodes and wires: a neuron, a network, a circuit.
 
+use crate::area::Area;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::figure::Figure;
-use crate::label::Cover;
 use crate::mark::{Look, choices};
 use crate::paint::{Align, Paint};
-use crate::polyline::Spot;
+use crate::polyline::{self, Spot};
 use crate::text::{self, SIZE};
+use crate::tile::{Room, Tile};
 
 /// Nodes at the crossings of columns and rows, with wires between them.
 ///
@@ -151,34 +152,31 @@ impl Diagram {
         let place = |node: &Node| (across(node), (node.row - first_row) * step);
         nodes.iter().map(|node| (node.clone(), place(node))).collect()
     }
+}
 
-    pub(crate) fn height(&self, width: f64) -> f64 {
-        self.placed(width).iter().map(|(_, spot)| spot.1).fold(0.0, f64::max)
-    }
-
-    /// The room left and right of the centres of the outermost nodes.
-    pub(crate) fn sides(&self, width: f64) -> (f64, f64) {
+impl Tile for Diagram {
+    fn plot(&self, width: f64, _usual: f64, _tile: f64) -> (f64, f64) {
         let nodes = self.placed(width);
-        let beyond = |room: &dyn Fn(f64) -> f64| {
-            let reach = nodes.iter().map(|(node, at)| node.body().0 + 1.0 - room(at.0));
-            reach.fold(0.0, f64::max)
-        };
-        (beyond(&|x| x), beyond(&|x| width - x))
+        (width, nodes.iter().map(|(_, at)| at.1).fold(0.0, f64::max))
     }
 
-    /// The room above and below them.
-    pub(crate) fn ends(&self, (width, height): (f64, f64)) -> (f64, f64) {
-        let nodes = self.placed(width);
-        let beyond = |room: &dyn Fn(f64) -> f64| {
-            let reach = nodes.iter().map(|(node, at)| node.body().1 + 2.0 - room(at.1));
-            reach.fold(2.0, f64::max)
-        };
-        (beyond(&|y| y), beyond(&|y| height - y))
+    fn sides(&self, room: &Room) -> (f64, f64) {
+        let nodes = self.placed(room.plot.0);
+        let left = nodes.iter().map(|(node, at)| node.body().0 + 1.0 - at.0);
+        let right = nodes.iter().map(|(node, at)| node.body().0 + 1.0 + at.0);
+        (left.fold(0.0, f64::max), right.fold(room.plot.0, f64::max) - room.plot.0)
     }
 
-    /// Draws the diagram with its outermost nodes on the borders of a rectangle of this width.
-    pub(crate) fn draw_at(&self, (left, top): Spot, width: f64, canvas: &mut Canvas) {
-        let mut nodes = self.placed(width);
+    fn ends(&self, room: &Room) -> (f64, f64) {
+        let nodes = self.placed(room.plot.0);
+        let above = nodes.iter().map(|(node, at)| node.body().1 + 2.0 - at.1);
+        let below = nodes.iter().map(|(node, at)| node.body().1 + 2.0 + at.1);
+        (above.fold(2.0, f64::max), below.fold(room.plot.1 + 2.0, f64::max) - room.plot.1)
+    }
+
+    fn draw(&self, room: &Room, canvas: &mut Canvas) {
+        let (left, top) = room.corner;
+        let mut nodes = self.placed(room.plot.0);
         nodes.iter_mut().for_each(|(_, spot)| *spot = (left + spot.0, top + spot.1));
         // Where a wire leaves its first node and meets its second.
         let ends = |wire: &Wire| {
@@ -191,7 +189,7 @@ impl Diagram {
         let mut covered = Vec::new();
         for (node, spot) in &nodes {
             node.draw(*spot, canvas);
-            covered.push(Cover::centred(*spot, &node.words));
+            covered.push(Area::of_words(&node.words, *spot, Align::Middle));
         }
         for wire in &self.wires {
             wire.write(ends(wire), &mut covered, canvas);
@@ -251,8 +249,7 @@ impl Node {
         let (dx, dy) = (towards.0 - centre.0, towards.1 - centre.1);
         let (wide, high) = self.body();
         if self.radius.is_some() {
-            let length = (dx * dx + dy * dy).sqrt().max(1e-9);
-            (centre.0 + wide * dx / length, centre.1 + wide * dy / length)
+            polyline::towards(centre, towards, wide)
         } else if dx.abs() > dy.abs() {
             (centre.0 + (wide + 5.0).copysign(dx), centre.1)
         } else {
@@ -321,10 +318,8 @@ impl Wire {
 
     fn draw(&self, (from, to): (Spot, Spot), canvas: &mut Canvas) {
         const WIDTH: f64 = 1.5;
-        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        let length = (dx * dx + dy * dy).sqrt().max(1e-9);
         let head = if self.arrow { 9.0 + WIDTH } else { 0.0 };
-        let neck = (to.0 - 0.7 * head * dx / length, to.1 - 0.7 * head * dy / length);
+        let neck = polyline::towards(to, from, 0.7 * head);
         canvas.line(from, neck, Paint::stroke(Color::Muted, WIDTH));
         if self.arrow {
             canvas.arrow_head(from, to, head, Color::Muted);
@@ -332,7 +327,7 @@ impl Wire {
     }
 
     /// Writes the words where they cover none of the others, and adds them to these.
-    fn write(&self, ends: (Spot, Spot), covered: &mut Vec<Cover>, canvas: &mut Canvas) {
+    fn write(&self, ends: (Spot, Spot), covered: &mut Vec<Area>, canvas: &mut Canvas) {
         let moves =
             (0..=10).flat_map(|i| [1.0, -1.0].map(|sign| sign * f64::from(i) / 12.0));
         let shares =
@@ -341,14 +336,14 @@ impl Wire {
             self.labels.iter().map(|label| label.placed(ends, share)).collect()
         });
         let clear = |(label, at): &(Label, Spot)| {
-            Cover::centred(*at, &label.words).is_clear_of(covered)
+            Area::of_words(&label.words, *at, Align::Middle).is_clear_of(covered)
         };
         let Some(chosen) = places.into_iter().find(|labels| labels.iter().all(clear))
         else {
             return;
         };
         for (label, at) in chosen {
-            covered.push(Cover::centred(at, &label.words));
+            covered.push(Area::of_words(&label.words, at, Align::Middle));
             let paint = if label.side == 0.0 {
                 canvas.patch(at, &label.words, SIZE);
                 Paint::bare_text(label.color, SIZE, Align::Middle)

@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use contour::ContourBuilder;
 
+use crate::area::Area;
 use crate::frame::Frame;
-use crate::polyline;
-use crate::polyline::Spot;
+use crate::polyline::{self, Spot};
 use crate::range::Range;
 
 /// Values on a grid over a rectangle of the plane: the ground on which [`Regions`](crate::Regions) and
@@ -154,34 +154,35 @@ impl Field {
 
     /// The shapes in which the value is at least `level`, on the canvas: each as its outline and its holes.
     pub(crate) fn shapes(&self, level: f64, frame: &Frame) -> Vec<Vec<Vec<Spot>>> {
-        let (low, high) = self.window(frame);
-        let placed = |ring: &Vec<(f64, f64)>| -> Vec<Spot> {
-            ring.iter().filter_map(|&point| frame.at(point)).collect()
+        let window = self.window(frame);
+        let cut = |ring: &Vec<(f64, f64)>| {
+            let places: Vec<_> = ring.iter().filter_map(|&at| frame.at(at)).collect();
+            polyline::clip_ring(&places, &window)
         };
-        let cut = |rings: &Rings| {
-            rings
-                .iter()
-                .map(|ring| polyline::clip_ring(&placed(ring), low, high))
-                .collect()
-        };
-        self.above(level).iter().map(cut).collect()
+        self.above(level).iter().map(|rings| rings.iter().map(cut).collect()).collect()
     }
 
     /// The lines along which the value is `level`, on the canvas.
     pub(crate) fn borders(&self, level: f64, frame: &Frame) -> Vec<Vec<Spot>> {
-        let (low, high) = self.window(frame);
-        let rings = self.above(level).into_iter().flatten();
-        let placed = rings
-            .map(|ring| ring.iter().map(|&point| frame.at(point)).collect::<Vec<_>>());
-        placed.flat_map(|ring| polyline::clip(&ring, low, high)).collect()
+        let window = self.window(frame);
+        let cut = |ring: Vec<(f64, f64)>| {
+            let places: Vec<_> = ring.iter().map(|&at| frame.at(at)).collect();
+            polyline::clip(&places, &window)
+        };
+        self.above(level).into_iter().flatten().flat_map(cut).collect()
     }
 
     /// What of the canvas both the frame and the field cover.
-    fn window(&self, frame: &Frame) -> (Spot, Spot) {
-        let (low, high) = frame.corners();
-        let [a, b] = self.corners().map(|corner| frame.at(corner).unwrap_or(low));
-        let cut = |(x, y): Spot| (x.clamp(low.0, high.0), y.clamp(low.1, high.1));
-        (cut((a.0.min(b.0), a.1.min(b.1))), cut((a.0.max(b.0), a.1.max(b.1))))
+    fn window(&self, frame: &Frame) -> Area {
+        let area = frame.area();
+        let corner = |corner| frame.at(corner).unwrap_or((area.left, area.top));
+        let [a, b] = self.corners().map(|at| area.nearest(corner(at)));
+        Area {
+            left: a.0.min(b.0),
+            top: a.1.min(b.1),
+            right: a.0.max(b.0),
+            bottom: a.1.max(b.1),
+        }
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::canvas::{Canvas, Detail};
 use crate::color::Color;
 use crate::diagram::Diagram;
-use crate::panel::{Margins, Panel};
-use crate::polyline::Spot;
+use crate::panel::Panel;
 use crate::svg;
 use crate::svg::SCALE;
+use crate::tile::{Room, Tile};
 
 /// A finished figure: what a chapter puts on a page.
 #[derive(Debug)]
@@ -14,26 +14,13 @@ pub struct Figure {
     title: String,
     description: String,
     columns: Option<usize>,
-    tiles: Vec<Tile>,
-}
-
-#[derive(Debug)]
-enum Tile {
-    Panel(Panel),
-    Diagram(Diagram),
+    tiles: Vec<Box<dyn Tile>>,
 }
 
 /// Where the tiles of a figure go.
 struct Layout {
-    margins: Vec<Margins>,
-    /// The size of each tile's plot.
-    plots: Vec<(f64, f64)>,
-    /// The left end of each column's plots, and the top of each row's.
-    lefts: Vec<f64>,
-    tops: Vec<f64>,
+    rooms: Vec<Room>,
     plot_width: f64,
-    /// The share of the figure's width that a tile has, with its margins.
-    tile_width: f64,
     height: f64,
 }
 
@@ -70,13 +57,13 @@ impl Figure {
 
     /// Adds a panel, from left to right and from top to bottom.
     pub fn panel(mut self, panel: Panel) -> Self {
-        self.tiles.push(Tile::Panel(panel));
+        self.tiles.push(Box::new(panel));
         self
     }
 
     /// Adds a diagram.
     pub fn diagram(mut self, diagram: Diagram) -> Self {
-        self.tiles.push(Tile::Diagram(diagram));
+        self.tiles.push(Box::new(diagram));
         self
     }
 
@@ -105,93 +92,64 @@ impl Figure {
     fn layout(&self) -> Layout {
         let wanted =
             self.columns.unwrap_or(self.tiles.len().min(2)).min(self.tiles.len()).max(1);
-        let mut layouts = (1..=wanted).rev().map(|columns| self.layout_in(columns));
-        layouts
-            .find(|layout| layout.plot_width >= 20.0 || layout.lefts.len() == 1)
-            .expect("one column is always tried")
+        let wide =
+            |columns| Some(self.layout_in(columns)).filter(|l| l.plot_width >= 20.0);
+        let layout = (2..=wanted).rev().find_map(wide);
+        layout.unwrap_or_else(|| self.layout_in(1))
     }
 
     fn layout_in(&self, columns: usize) -> Layout {
-        let usual_aspect = match columns {
-            1 => 1.7,
-            2 => 1.25,
-            _ => 1.0,
-        };
+        let usual = [1.7, 1.25, 1.0][(columns - 1).min(2)];
         let inner = Self::WIDTH - 2.0 * PADDING - (columns - 1) as f64 * GAP.0;
-        let tile_width = inner / columns as f64;
+        let tile = inner / columns as f64;
+        let mut rooms = vec![Room { tile, ..Room::default() }; self.tiles.len()];
         // How wide the plots are depends on their labels, and how many labels there are on the plots. Two
         // rounds settle it: the first guesses the size.
-        let mut plot_width = 0.8 * tile_width;
-        let plots = |width: f64| -> Vec<(f64, f64)> {
-            let size = |tile: &Tile| tile.plot_size(width, usual_aspect, tile_width);
-            self.tiles.iter().map(size).collect()
-        };
-        let mut margins = Vec::new();
-        let mut widest = Vec::new();
+        let mut plot_width = 0.8 * tile;
+        let mut sides = Vec::new();
         for _ in 0..2 {
-            let sides = self.tiles.iter().zip(plots(plot_width));
-            let sides = sides.map(|(tile, plot)| tile.sides(plot, tile_width));
-            margins = sides
-                .map(|(left, right)| Margins { left, right, ..Margins::default() })
-                .collect::<Vec<_>>();
-            let most = |column: usize, side: fn(&Margins) -> f64| {
-                margins.iter().skip(column).step_by(columns).map(side).fold(0.0, f64::max)
+            for (tile, room) in self.tiles.iter().zip(&mut rooms) {
+                room.plot = tile.plot(plot_width, usual, room.tile);
+                room.sides = tile.sides(room);
+            }
+            let most = |column: usize, side: fn(&Room) -> f64| {
+                rooms.iter().skip(column).step_by(columns).map(side).fold(0.0, f64::max)
             };
-            widest = (0..columns)
-                .map(|c| (most(c, |m| m.left), most(c, |m| m.right)))
-                .collect();
-            let lefts: f64 = widest.iter().map(|sides| sides.0).sum();
-            let rights: f64 = widest.iter().map(|sides| sides.1).sum();
-            plot_width = (inner - lefts - rights) / columns as f64;
+            let widest =
+                |column| (most(column, |r| r.sides.0), most(column, |r| r.sides.1));
+            sides = (0..columns).map(widest).collect();
+            let taken: f64 = sides.iter().map(|(left, right)| left + right).sum();
+            plot_width = (inner - taken) / columns as f64;
         }
-        let plots = plots(plot_width.max(20.0));
-        for (i, (tile, margins)) in self.tiles.iter().zip(&mut margins).enumerate() {
-            let ((left, right), plot) = (widest[i % columns], plots[i]);
-            let aside = (plot_width - plot.0) / 2.0;
-            margins.reach = (left + aside, right + aside);
-            (margins.top, margins.bottom) = tile.ends(plot, *margins, tile_width);
-        }
-
-        let (mut lefts, mut x) = (Vec::new(), PADDING);
-        for (left, right) in widest {
-            lefts.push(x + left);
+        let mut x = PADDING;
+        for (column, (left, right)) in sides.into_iter().enumerate() {
+            let rooms = self.tiles.iter().zip(&mut rooms).skip(column).step_by(columns);
+            for (tile, room) in rooms {
+                room.plot = tile.plot(plot_width.max(20.0), usual, room.tile);
+                let aside = (plot_width - room.plot.0) / 2.0;
+                room.corner.0 = x + left + aside;
+                room.reach = (left + aside, right + aside);
+                room.ends = tile.ends(room);
+            }
             x += left + plot_width + right + GAP.0;
         }
-        let (mut tops, mut y) = (Vec::new(), PADDING);
-        for (row, plots) in margins.chunks(columns).zip(plots.chunks(columns)) {
-            let most =
-                |side: fn(&Margins) -> f64| row.iter().map(side).fold(0.0, f64::max);
-            tops.push(y + most(|m| m.top));
-            y += most(|m| m.top)
-                + plots.iter().map(|plot| plot.1).fold(0.0, f64::max)
-                + most(|m| m.bottom)
-                + GAP.1;
+        let mut y = PADDING;
+        for row in rooms.chunks_mut(columns) {
+            let most = |side: fn(&Room) -> f64| row.iter().map(side).fold(0.0, f64::max);
+            let (top, plot, bottom) =
+                (most(|r| r.ends.0), most(|r| r.plot.1), most(|r| r.ends.1));
+            row.iter_mut().for_each(|room| room.corner.1 = y + top);
+            y += top + plot + bottom + GAP.1;
         }
-        Layout {
-            margins,
-            plots,
-            lefts,
-            tops,
-            plot_width,
-            tile_width,
-            height: (y - GAP.1 + PADDING).max(2.0 * PADDING).ceil(),
-        }
+        let height = (y - GAP.1 + PADDING).max(2.0 * PADDING).ceil();
+        Layout { rooms, plot_width, height }
     }
 
     /// The figure in this detail, unless it becomes too large.
     fn render(&self, layout: &Layout, detail: Detail) -> Option<String> {
-        let columns = layout.lefts.len();
         let mut canvas = Canvas::new((Self::WIDTH, layout.height), detail);
-        for (i, tile) in self.tiles.iter().enumerate() {
-            let (width, height) = layout.plots[i];
-            let left = layout.lefts[i % columns] + (layout.plot_width - width) / 2.0;
-            tile.draw(
-                (left, layout.tops[i / columns]),
-                (width, height),
-                layout.margins[i],
-                layout.tile_width,
-                &mut canvas,
-            );
+        for (tile, room) in self.tiles.iter().zip(&layout.rooms) {
+            tile.draw(room, &mut canvas);
         }
         if canvas.is_full() {
             return None;
@@ -213,45 +171,6 @@ impl Figure {
              <title id=\"{id}-t\">{title}</title>\n<desc id=\"{id}-d\">{description}</desc>\n\
              <rect width=\"{wide}\" height=\"{high}\" rx=\"60\" fill=\"{surface}\"/>\n{shapes}</svg>\n"
         )
-    }
-}
-
-impl Tile {
-    fn plot_size(&self, width: f64, usual_aspect: f64, tile: f64) -> (f64, f64) {
-        match self {
-            Self::Panel(panel) => panel.size(width, usual_aspect, tile),
-            Self::Diagram(diagram) => (width, diagram.height(width)),
-        }
-    }
-
-    /// The room left and right of the plot.
-    fn sides(&self, (width, height): (f64, f64), tile: f64) -> (f64, f64) {
-        match self {
-            Self::Panel(panel) => panel.sides(width, height, tile),
-            Self::Diagram(diagram) => diagram.sides(width),
-        }
-    }
-
-    /// The room above and below it.
-    fn ends(&self, plot: (f64, f64), margins: Margins, tile: f64) -> (f64, f64) {
-        match self {
-            Self::Panel(panel) => panel.ends(plot, margins, tile),
-            Self::Diagram(diagram) => diagram.ends(plot),
-        }
-    }
-
-    fn draw(
-        &self,
-        corner: Spot,
-        size: (f64, f64),
-        margins: Margins,
-        tile: f64,
-        canvas: &mut Canvas,
-    ) {
-        match self {
-            Self::Panel(panel) => panel.draw_at(corner, size, margins, tile, canvas),
-            Self::Diagram(diagram) => diagram.draw_at(corner, size.0, canvas),
-        }
     }
 }
 

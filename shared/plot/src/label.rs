@@ -1,13 +1,12 @@
 //! Labels that keep out of each other's way.
 
-use crate::canvas::{Canvas, text_start};
+use crate::area::Area;
+use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
 use crate::paint::{Align, Paint};
-use crate::panel::Margins;
-use crate::polyline;
-use crate::polyline::Spot;
-use crate::text;
+use crate::polyline::{self, Spot};
+use crate::text::{self, SIZE};
 
 #[derive(Debug, Clone)]
 pub struct Label {
@@ -26,13 +25,9 @@ pub enum Place {
     Exactly(Spot, Align),
 }
 
-/// A rectangle that a label covers: left, top, right, bottom.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Cover(f64, f64, f64, f64);
-
 /// How wide a label within this frame may be.
 pub(crate) fn most(frame: &Frame) -> f64 {
-    (0.6 * frame.width).max(4.0 * text::SIZE)
+    (0.6 * frame.width).max(4.0 * SIZE)
 }
 
 /// How far margin labels stand from the frame.
@@ -47,17 +42,11 @@ impl Label {
     }
 
     pub fn width(&self) -> f64 {
-        text::width(&self.words, text::SIZE)
+        text::width(&self.words, SIZE)
     }
 
     pub fn height(&self) -> f64 {
-        text::height(&self.words, text::SIZE)
-    }
-
-    fn cover(&self, (x, y): Spot, align: Align) -> Cover {
-        let left = text_start(x, self.width(), align);
-        let half = self.height() / 2.0;
-        Cover(left, y - half, left + self.width(), y + half)
+        text::height(&self.words, SIZE)
     }
 
     /// Places around a spot, the most usual first.
@@ -77,123 +66,6 @@ impl Label {
     }
 }
 
-impl Cover {
-    fn overlaps(&self, other: &Self) -> bool {
-        self.0 < other.2 && other.0 < self.2 && self.1 < other.3 && other.1 < self.3
-    }
-
-    /// Without the air above and below its letters.
-    fn letters(&self) -> Self {
-        let air = (text::line_height(text::SIZE) - text::SIZE) / 2.0;
-        Self(self.0, self.1 + air, self.2, self.3 - air)
-    }
-
-    /// What words of the usual size cover that are centred on a place.
-    pub(crate) fn centred((x, y): Spot, words: &str) -> Self {
-        let (wide, high) =
-            (text::width(words, text::SIZE), text::height(words, text::SIZE));
-        Self(x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0)
-    }
-
-    pub(crate) fn is_clear_of(&self, others: &[Self]) -> bool {
-        let own = self.letters();
-        !others.iter().any(|other| own.overlaps(&other.letters()))
-    }
-
-    /// How much of a line runs through it.
-    fn crossings(&self, line: &[Spot]) -> usize {
-        // Most lines are the marks of points far away.
-        let all = |aside: &dyn Fn(&Spot) -> bool| line.iter().all(aside);
-        if all(&|p| p.0 < self.0) || all(&|p| p.0 > self.2) {
-            return 0;
-        }
-        if all(&|p| p.1 < self.1) || all(&|p| p.1 > self.3) {
-            return 0;
-        }
-        let places: Vec<_> = line.iter().copied().map(Some).collect();
-        polyline::clip(&places, (self.0, self.1), (self.2, self.3)).len()
-    }
-
-    fn leaves(&self, frame: &Frame) -> bool {
-        let air = 4.0;
-        self.0 < frame.left - air
-            || self.1 < frame.top - 2.0 * air
-            || self.2 > frame.right() + air
-            || self.3 > frame.bottom() + air
-    }
-
-    fn lies_in(&self, bounds: &Self) -> bool {
-        self.0 >= bounds.0
-            && self.1 >= bounds.1
-            && self.2 <= bounds.2
-            && self.3 <= bounds.3
-    }
-
-    fn height(&self) -> f64 {
-        self.3 - self.1
-    }
-
-    fn width(&self) -> f64 {
-        self.2 - self.0
-    }
-
-    /// The same with its top left corner at another place.
-    fn moved(&self, left: f64, top: f64) -> Self {
-        Self(left, top, left + self.width(), top + self.height())
-    }
-}
-
-/// Where the labels of a panel may stand: beside the frame, but on none of the words around it.
-fn bounds(frame: &Frame, margins: Margins) -> Cover {
-    let (above, left, right, below) = (16.0, 6.0, 10.0, 10.0);
-    Cover(
-        frame.left - left,
-        frame.top - above,
-        frame.right() + margins.right + right,
-        frame.bottom() + below,
-    )
-}
-
-/// Writes all labels of a panel: the margin first, then fixed ones, then those that look for room. One for which there
-/// is none is left out.
-pub(crate) fn write(
-    labels: &[Label],
-    obstacles: &[Vec<Spot>],
-    frame: &Frame,
-    margins: Margins,
-    canvas: &mut Canvas,
-) {
-    let margin = in_margin(labels, frame);
-    let covered =
-        margin.iter().map(|(label, _, at)| label.cover(*at, Align::Start)).collect();
-    for (label, from, at) in margin {
-        if (from.1 - at.1).abs() > 4.0 {
-            canvas.line(
-                (from.0 + 2.0, from.1),
-                (at.0 - 2.0, at.1),
-                Paint::stroke(label.color, 1.0).faded(0.6),
-            );
-        }
-        canvas.centred_text(
-            at,
-            &label.words,
-            Paint::text(label.color, text::SIZE, Align::Start),
-        );
-    }
-    for Placed { label, at, align, leader } in
-        in_frame(labels, obstacles, frame, &bounds(frame, margins), covered)
-    {
-        if let Some((from, to)) = leader {
-            canvas.line(from, to, Paint::stroke(label.color, 1.0).faded(0.6));
-        }
-        canvas.centred_text(
-            at,
-            &label.words,
-            Paint::text(label.color, text::SIZE, align),
-        );
-    }
-}
-
 /// A label with its place, and a line to what it speaks of if that is not beside it.
 struct Placed<'l> {
     label: &'l Label,
@@ -202,110 +74,154 @@ struct Placed<'l> {
     leader: Option<(Spot, Spot)>,
 }
 
-fn in_frame<'l>(
+impl Placed<'_> {
+    fn area(&self) -> Area {
+        Area::of_words(&self.label.words, self.at, self.align)
+    }
+}
+
+/// Writes all labels of a panel that has this margin on its right: there first, then fixed ones, then those that look for
+/// room. One for which there is none is left out.
+pub(crate) fn write(
+    labels: &[Label],
+    obstacles: &[Vec<Spot>],
+    frame: &Frame,
+    margin: f64,
+    canvas: &mut Canvas,
+) {
+    for Placed { label, at, align, leader } in placed(labels, obstacles, frame, margin) {
+        if let Some((from, to)) = leader {
+            canvas.line(from, to, Paint::stroke(label.color, 1.0).faded(0.6));
+        }
+        canvas.centred_text(at, &label.words, Paint::text(label.color, SIZE, align));
+    }
+}
+
+fn placed<'l>(
     labels: &'l [Label],
     obstacles: &[Vec<Spot>],
     frame: &Frame,
-    bounds: &Cover,
-    mut covered: Vec<Cover>,
+    margin: f64,
 ) -> Vec<Placed<'l>> {
-    let mut placed = Vec::new();
+    // Beside the frame, but on none of the words around it.
+    let bounds = Area {
+        left: frame.left - 6.0,
+        top: frame.top - 16.0,
+        right: frame.right() + margin + 10.0,
+        bottom: frame.bottom() + 10.0,
+    };
+    let mut placed = in_margin(labels, frame);
+    let mut covered: Vec<Area> = placed.iter().map(Placed::area).collect();
     // The size of a label for which the whole frame has no room: larger ones need not look.
     let mut hopeless = (f64::MAX, f64::MAX);
     let fixed = |label: &&Label| matches!(label.place, Place::Exactly(..));
     let (first, then): (Vec<_>, Vec<_>) = labels.iter().partition(fixed);
     for label in first.into_iter().chain(then) {
-        let (spot, wanted) = match label.place {
+        let no_hope = label.width() >= hopeless.0 && label.height() >= hopeless.1;
+        let (spot, at, align) = match label.place {
             Place::Margin(_) => continue,
-            Place::Exactly(spot, align) => (spot, Some((spot, align))),
-            Place::Beside(spot, _)
-                if label.width() >= hopeless.0 && label.height() >= hopeless.1 =>
-            {
-                (spot, None)
-            }
+            Place::Beside(..) if no_hope => continue,
             Place::Beside(spot, gap) => {
-                let costs = label.around(spot, gap).into_iter().enumerate().map(
-                    |(i, (at, align))| {
-                        let cover = label.cover(at, align);
-                        let texts =
-                            covered.iter().filter(|other| cover.overlaps(other)).count();
-                        let lines: usize =
-                            obstacles.iter().map(|line| cover.crossings(line)).sum();
-                        let outside = usize::from(cover.leaves(frame));
-                        (1_000 * texts + 500 * outside + 20 * lines + i, at, align)
-                    },
-                );
-                let best = costs.min_by_key(|cost| cost.0);
-                (spot, best.map(|(_, at, align)| (at, align)))
+                let (at, align) = beside(label, spot, gap, &covered, obstacles, frame);
+                (spot, at, align)
             }
+            Place::Exactly(spot, align) => (spot, spot, align),
         };
-        let free = |cover: &Cover| cover.lies_in(bounds) && cover.is_clear_of(&covered);
-        let usual = wanted.filter(|&(at, align)| free(&label.cover(at, align)));
-        let next = if let Some((at, align)) = usual {
-            Some(Placed { label, at, align, leader: None })
-        } else if label.width() >= hopeless.0 && label.height() >= hopeless.1 {
-            None
-        } else {
-            let cover = nearest(label.cover(spot, Align::Middle), frame, free);
-            if cover.is_none() {
+        let free = |area: &Area| bounds.contains(area) && area.is_clear_of(&covered);
+        let mut next = Placed { label, at, align, leader: None };
+        if !free(&next.area()) {
+            if no_hope {
+                continue;
+            }
+            let centred = Area::of_words(&label.words, spot, Align::Middle);
+            let Some(area) = nearest(centred, frame, free) else {
                 hopeless = (label.width(), label.height());
-            }
-            cover.map(|cover| {
-                let to = (
-                    spot.0.clamp(cover.0 - 2.0, cover.2 + 2.0),
-                    spot.1.clamp(cover.1, cover.3),
-                );
-                let (dx, dy) = (to.0 - spot.0, to.1 - spot.1);
-                Placed {
-                    label,
-                    at: (cover.0, (cover.1 + cover.3) / 2.0),
-                    align: Align::Start,
-                    leader: (dx * dx + dy * dy > 400.0).then_some((spot, to)),
-                }
-            })
-        };
-        if let Some(next) = next {
-            covered.push(label.cover(next.at, next.align));
-            placed.push(next);
+                continue;
+            };
+            let wide = Area { left: area.left - 2.0, right: area.right + 2.0, ..area };
+            let to = wide.nearest(spot);
+            next.at = (area.left, (area.top + area.bottom) / 2.0);
+            next.align = Align::Start;
+            next.leader = (polyline::length(spot, to) > 20.0).then_some((spot, to));
         }
+        covered.push(next.area());
+        placed.push(next);
     }
     placed
 }
 
+/// The place around a spot where a label covers least of what is there already.
+fn beside(
+    label: &Label,
+    spot: Spot,
+    gap: f64,
+    covered: &[Area],
+    obstacles: &[Vec<Spot>],
+    frame: &Frame,
+) -> (Spot, Align) {
+    let inside = Area {
+        left: frame.left - 4.0,
+        top: frame.top - 8.0,
+        right: frame.right() + 4.0,
+        bottom: frame.bottom() + 4.0,
+    };
+    let cost = |(at, align): &(Spot, Align)| {
+        let area = Area::of_words(&label.words, *at, *align);
+        let texts = covered.iter().filter(|other| area.overlaps(other)).count();
+        let lines: usize = obstacles.iter().map(|line| crossings(&area, line)).sum();
+        1_000 * texts + 500 * usize::from(!inside.contains(&area)) + 20 * lines
+    };
+    let places = label.around(spot, gap).into_iter().enumerate();
+    let best = places.min_by_key(|(i, place)| cost(place) + i);
+    best.map_or((spot, Align::Middle), |(_, place)| place)
+}
+
+/// How much of a line runs through an area.
+fn crossings(area: &Area, line: &[Spot]) -> usize {
+    // Most lines are the marks of points far away.
+    let all = |aside: &dyn Fn(&Spot) -> bool| line.iter().all(aside);
+    if all(&|p| p.0 < area.left) || all(&|p| p.0 > area.right) {
+        return 0;
+    }
+    if all(&|p| p.1 < area.top) || all(&|p| p.1 > area.bottom) {
+        return 0;
+    }
+    let places: Vec<_> = line.iter().copied().map(Some).collect();
+    polyline::clip(&places, area).len()
+}
+
 /// The free place within the frame, of some hundred, to which it is the least way.
-fn nearest(wanted: Cover, frame: &Frame, free: impl Fn(&Cover) -> bool) -> Option<Cover> {
+fn nearest(wanted: Area, frame: &Frame, free: impl Fn(&Area) -> bool) -> Option<Area> {
     const STEPS: u32 = 24;
     let (right, lowest) =
         (frame.right() - wanted.width(), frame.bottom() - wanted.height());
     let (left, top) = (frame.left.min(right), frame.top.min(lowest));
     let along =
         |from: f64, to: f64, i: u32| from + (to - from) * f64::from(i) / f64::from(STEPS);
-    let way = |cover: &Cover| {
-        let (dx, dy) = (cover.0 - wanted.0, cover.1 - wanted.1);
+    let way = |area: &Area| {
+        let (dx, dy) = (area.left - wanted.left, area.top - wanted.top);
         dx * dx + dy * dy
     };
     let grid = (0..=STEPS).flat_map(|i| (0..=STEPS).map(move |j| (i, j)));
-    let kept = wanted.moved(
-        wanted.0.clamp(left, right.max(left)),
-        wanted.1.clamp(top, lowest.max(top)),
+    let grid = grid.map(|(i, j)| (along(left, right, i), along(top, lowest, j)));
+    let kept = (
+        wanted.left.clamp(left, right.max(left)),
+        wanted.top.clamp(top, lowest.max(top)),
     );
-    grid.map(|(i, j)| wanted.moved(along(left, right, i), along(top, lowest, j)))
-        .chain([kept])
-        .filter(free)
-        .min_by(|a, b| way(a).total_cmp(&way(b)))
+    let places = grid.chain([kept]).map(|corner| wanted.moved(corner));
+    places.filter(free).min_by(|a, b| way(a).total_cmp(&way(b)))
 }
 
-/// The labels in the margin, with the end of their line and their own place.
+/// The labels in the margin.
 ///
 /// Labels that would overlap form a stack whose middle is the mean of the heights they want. A stack that
 /// then touches its neighbour joins it.
-fn in_margin<'l>(labels: &'l [Label], frame: &Frame) -> Vec<(&'l Label, Spot, Spot)> {
-    let mut wanted: Vec<(&Label, Spot)> = labels
-        .iter()
-        .filter_map(|label| {
-            if let Place::Margin(end) = label.place { Some((label, end)) } else { None }
-        })
-        .collect();
+fn in_margin<'l>(labels: &'l [Label], frame: &Frame) -> Vec<Placed<'l>> {
+    let end = |label: &'l Label| match label.place {
+        Place::Margin(end) => Some((label, end)),
+        _ => None,
+    };
+    let mut wanted: Vec<(&Label, Spot)> = labels.iter().filter_map(end).collect();
     wanted.sort_by(|a, b| a.1.1.total_cmp(&b.1.1));
 
     struct Stack<'l> {
@@ -344,11 +260,10 @@ fn in_margin<'l>(labels: &'l [Label], frame: &Frame) -> Vec<(&'l Label, Spot, Sp
     for stack in stacks {
         let mut top = stack.middle - stack.height / 2.0;
         for (label, end) in stack.members {
-            placed.push((
-                label,
-                end,
-                (frame.right() + MARGIN_GAP, top + label.height() / 2.0),
-            ));
+            let at = (frame.right() + MARGIN_GAP, top + label.height() / 2.0);
+            let leader = ((end.0 + 2.0, end.1), (at.0 - 2.0, at.1));
+            let leader = ((end.1 - at.1).abs() > 4.0).then_some(leader);
+            placed.push(Placed { label, at, align: Align::Start, leader });
             top += label.height();
         }
     }
@@ -366,15 +281,11 @@ mod tests {
         Frame { x: scale, y: scale, left: 0.0, top: 0.0, width: 300.0, height: 200.0 }
     }
 
-    fn everywhere() -> Cover {
-        bounds(&frame(), Margins::default())
+    fn covers(placed: &[Placed<'_>]) -> Vec<Area> {
+        placed.iter().map(Placed::area).collect()
     }
 
-    fn covers(placed: &[Placed<'_>]) -> Vec<Cover> {
-        placed.iter().map(|placed| placed.label.cover(placed.at, placed.align)).collect()
-    }
-
-    fn overlaps(covers: &[Cover]) -> usize {
+    fn overlaps(covers: &[Area]) -> usize {
         covers
             .iter()
             .enumerate()
@@ -387,20 +298,19 @@ mod tests {
         let heights = [100.0, 101.0, 103.0, 106.0, 160.0, 20.0, 198.0, 199.0, 200.0];
         let labels =
             heights.map(|y| Label::new("a label", Color::Ink, Place::Margin((300.0, y))));
-        let covers: Vec<_> = in_margin(&labels, &frame())
-            .into_iter()
-            .map(|(label, _, at)| label.cover(at, Align::Start))
-            .collect();
+        let covers = covers(&in_margin(&labels, &frame()));
         assert_eq!(covers.len(), heights.len());
-        let shrunk: Vec<_> =
-            covers.iter().map(|c| Cover(c.0, c.1 + 1e-6, c.2, c.3 - 1e-6)).collect();
+        let shrunk: Vec<_> = covers
+            .iter()
+            .map(|c| Area { top: c.top + 1e-6, bottom: c.bottom - 1e-6, ..*c })
+            .collect();
         assert_eq!(overlaps(&shrunk), 0, "{covers:?}");
     }
 
     #[test]
     fn a_lonely_end_label_stands_at_the_end_of_its_line() {
         let labels = [Label::new("alone", Color::Ink, Place::Margin((300.0, 77.0)))];
-        assert_eq!(in_margin(&labels, &frame())[0].2, (300.0 + MARGIN_GAP, 77.0));
+        assert_eq!(in_margin(&labels, &frame())[0].at, (300.0 + MARGIN_GAP, 77.0));
     }
 
     #[test]
@@ -408,7 +318,7 @@ mod tests {
         let spots = [(100.0, 100.0), (108.0, 100.0), (104.0, 106.0)];
         let labels =
             spots.map(|spot| Label::new("point", Color::Ink, Place::Beside(spot, 6.0)));
-        let covers = covers(&in_frame(&labels, &[], &frame(), &everywhere(), Vec::new()));
+        let covers = covers(&placed(&labels, &[], &frame(), 0.0));
         assert_eq!((covers.len(), overlaps(&covers)), (3, 0));
     }
 
@@ -416,9 +326,9 @@ mod tests {
     fn labels_without_room_at_their_place_find_one_and_are_tied_to_it() {
         let fixed = Place::Exactly((100.0, 100.0), Align::Middle);
         let labels = [fixed; 9].map(|place| Label::new("one of nine", Color::Ink, place));
-        let placed = in_frame(&labels, &[], &frame(), &everywhere(), Vec::new());
+        let placed = super::placed(&labels, &[], &frame(), 0.0);
         assert_eq!(placed.len(), 9);
-        let letters: Vec<_> = covers(&placed).iter().map(Cover::letters).collect();
+        let letters: Vec<_> = covers(&placed).iter().map(Area::letters).collect();
         assert_eq!(overlaps(&letters), 0);
         assert!(placed[0].leader.is_none() && placed[8].leader.is_some());
     }
@@ -433,9 +343,9 @@ mod tests {
             );
             500
         ];
-        let placed = in_frame(&many, &[], &frame(), &everywhere(), Vec::new());
+        let placed = super::placed(&many, &[], &frame(), 0.0);
         assert!((10..60).contains(&placed.len()), "{}", placed.len());
-        let letters: Vec<_> = covers(&placed).iter().map(Cover::letters).collect();
+        let letters: Vec<_> = covers(&placed).iter().map(Area::letters).collect();
         assert_eq!(overlaps(&letters), 0);
     }
 
@@ -443,7 +353,7 @@ mod tests {
     fn a_label_avoids_a_line() {
         let labels = [Label::new("end", Color::Ink, Place::Beside((100.0, 100.0), 6.0))];
         let line = vec![(100.0, 100.0), (300.0, 100.0)];
-        let at = in_frame(&labels, &[line], &frame(), &everywhere(), Vec::new())[0].at;
+        let at = placed(&labels, &[line], &frame(), 0.0)[0].at;
         assert!(at.1 < 95.0 || at.1 > 105.0, "{at:?}");
     }
 }

@@ -46,6 +46,7 @@
 //!
 //! [`theme_css`] has the variables that a page sets to switch between light and dark.
 
+mod area;
 mod axis;
 mod band;
 mod bars;
@@ -75,6 +76,7 @@ mod rule;
 mod svg;
 mod text;
 mod tick;
+mod tile;
 
 pub use axis::Axis;
 pub use band::Band;

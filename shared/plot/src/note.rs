@@ -1,11 +1,12 @@
 //! A few words at a place.
 
+use crate::area::Area;
 use crate::canvas::Canvas;
 use crate::frame::Frame;
 use crate::label::{Label, Place};
 use crate::mark::{Look, Mark, choices};
 use crate::paint::{Align, Paint};
-use crate::text;
+use crate::polyline;
 
 /// A few words at a place of the panel, perhaps with an arrow to what they speak of. `\n` starts a new line.
 /// It does not widen a fitted range.
@@ -56,20 +57,12 @@ impl Mark for Note {
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let target = self.target.and_then(|target| frame.inside(target));
         let (Some(at), Some(target)) = (frame.inside(self.at), target) else { return };
-        let width = text::width(&self.words, text::SIZE);
-        let left = crate::canvas::text_start(at.0, width, self.align);
-        let half =
-            text::line_height(text::SIZE) * self.words.lines().count() as f64 / 2.0;
         // From the nearest place on the words' box to just before the target.
-        let from = (
-            target.0.clamp(left - 3.0, left + width + 3.0),
-            target.1.clamp(at.1 - half, at.1 + half),
-        );
-        let (dx, dy) = (target.0 - from.0, target.1 - from.1);
-        let length = (dx * dx + dy * dy).sqrt();
-        if length > 12.0 {
-            let tip = (target.0 - 5.0 * dx / length, target.1 - 5.0 * dy / length);
-            let neck = (target.0 - 10.0 * dx / length, target.1 - 10.0 * dy / length);
+        let words = Area::of_words(&self.words, at, self.align);
+        let (left, right) = (words.left - 3.0, words.right + 3.0);
+        let from = Area { left, right, ..words }.nearest(target);
+        if polyline::length(from, target) > 12.0 {
+            let [tip, neck] = [5.0, 10.0].map(|off| polyline::towards(target, from, off));
             canvas.line(from, neck, Paint::stroke(self.look.color(), 1.2));
             canvas.arrow_head(from, tip, 7.5, self.look.color());
         }

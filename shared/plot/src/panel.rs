@@ -11,6 +11,7 @@ use crate::polyline::Spot;
 use crate::range::Fit;
 use crate::text::{self, SIZE};
 use crate::tick::Tick;
+use crate::tile::{Room, Tile};
 
 /// One plot of a [`Figure`](crate::Figure). Without anything to draw it shows its axes, from 0 to 1 unless they say otherwise.
 #[derive(Debug, Default)]
@@ -24,23 +25,22 @@ pub struct Panel {
     colors_taken: usize,
 }
 
-/// The room that a tile needs around its plot, in units.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Margins {
-    pub left: f64,
-    pub right: f64,
-    pub top: f64,
-    pub bottom: f64,
-    /// How far words above and below the plot may reach to its left and right.
-    pub reach: (f64, f64),
+/// A panel on its tile: its scales over the plot, and what goes on and around it.
+struct View {
+    frame: Frame,
+    /// The ticks of either axis, by their share of the way along it.
+    x_ticks: Vec<Tick>,
+    y_ticks: Vec<Tick>,
+    labels: Vec<Label>,
 }
 
-/// The words around a plot; the key row by row.
+/// The words around a plot: above it the heading, the key row by row, and the label of the vertical axis; below it that of
+/// the horizontal one.
 struct Words {
     heading: String,
     key: Vec<Vec<KeyEntry>>,
-    x: String,
     y: String,
+    x: String,
 }
 
 const LINE: f64 = 1.45 * SIZE;
@@ -126,26 +126,32 @@ impl Panel {
         self
     }
 
-    /// The panel's scales over a rectangle.
-    fn frame(&self, left: f64, top: f64, width: f64, height: f64) -> Frame {
-        let reach: Vec<(f64, f64)> =
-            self.marks.iter().flat_map(|mark| mark.reach()).collect();
-        let fits = self.marks.iter().map(|mark| mark.fit());
-        let (x_fit, y_fit) = fits.fold((Fit::Tight, Fit::Tight), |all, one| {
-            (all.0.max(one.0), all.1.max(one.1))
-        });
-        let x = self.x.scale(reach.iter().map(|point| point.0), x_fit);
-        let y = self.y.scale(reach.iter().map(|point| point.1), y_fit);
-        Frame { x, y, left, top, width, height }
-    }
-
-    /// Whether a mark fills the plane, so that a grid would only disturb.
-    fn fills_plane(&self) -> bool {
-        self.marks.iter().any(|mark| mark.fit().0 == Fit::Filled)
-    }
-
-    fn key(&self) -> Vec<KeyEntry> {
-        self.marks.iter().flat_map(|mark| mark.key()).collect()
+    fn view(&self, room: &Room) -> View {
+        let marks = || self.marks.iter();
+        let reach: Vec<(f64, f64)> = marks().flat_map(|mark| mark.reach()).collect();
+        let (x_fit, y_fit) =
+            marks().map(|mark| mark.fit()).fold((Fit::Tight, Fit::Tight), |all, one| {
+                (all.0.max(one.0), all.1.max(one.1))
+            });
+        let frame = Frame {
+            x: self.x.scale(reach.iter().map(|point| point.0), x_fit),
+            y: self.y.scale(reach.iter().map(|point| point.1), y_fit),
+            left: room.corner.0,
+            top: room.corner.1,
+            width: room.plot.0,
+            height: room.plot.1,
+        };
+        let wrapped = |mut label: Label| {
+            let most = match label.place {
+                Place::Margin(_) => LABEL_SHARE * room.tile,
+                _ => label::most(&frame),
+            };
+            label.words = text::wrap(&label.words, most);
+            label
+        };
+        let labels = marks().flat_map(|mark| mark.labels(&frame)).map(wrapped).collect();
+        let (x_ticks, y_ticks) = self.ticks(&frame, room.tile);
+        View { frame, x_ticks, y_ticks, labels }
     }
 
     /// The ticks of both axes, on a tile of this width. With equal scales both have the same distance, so that the grid has
@@ -168,109 +174,31 @@ impl Panel {
         (along_x(up), along_y(across))
     }
 
-    /// What is written beside the marks.
-    fn labels(&self, frame: &Frame, tile: f64) -> Vec<Label> {
-        let wrapped = |mut label: Label| {
-            let most = match label.place {
-                Place::Margin(_) => LABEL_SHARE * tile,
-                _ => label::most(frame),
-            };
-            label.words = text::wrap(&label.words, most);
-            label
-        };
-        self.marks.iter().flat_map(|mark| mark.labels(frame)).map(wrapped).collect()
+    /// Whether a mark fills the plane, so that a grid would only disturb.
+    fn fills_plane(&self) -> bool {
+        self.marks.iter().any(|mark| mark.fit().0 == Fit::Filled)
     }
 
     fn is_bare(&self) -> bool {
         self.x.hidden && self.y.hidden
     }
 
-    /// The room left and right of a plot of about this size, on a tile of this width.
-    pub(crate) fn sides(&self, width: f64, height: f64, tile: f64) -> (f64, f64) {
-        let frame = self.frame(0.0, 0.0, width, height);
-        let (x_ticks, y_ticks) = self.ticks(&frame, tile);
-        let wide = |ticks: &[Tick]| {
-            ticks.iter().map(|tick| text::width(&tick.1, SIZE)).fold(0.0, f64::max)
-        };
-        let labels = self.labels(&frame, tile);
-        let beside = labels
-            .iter()
-            .filter(|label| matches!(label.place, Place::Margin(_)))
-            .map(|label| label.width() + label::MARGIN_GAP + 2.0);
-        let overhang = |room: &dyn Fn(f64) -> f64| {
-            x_ticks
-                .iter()
-                .map(|tick| text::width(&tick.1, SIZE) / 2.0 - room(tick.0) * width)
-                .fold(2.0, f64::max)
-        };
-        // The figure's padding holds what little of a tick's label stands out on the left.
-        let left = if y_ticks.is_empty() { 2.0 } else { wide(&y_ticks) + 9.0 };
-        (
-            left.max(overhang(&|at| at) - AIR),
-            beside.fold(overhang(&|at| 1.0 - at), f64::max),
-        )
-    }
-
-    /// The room above and below a plot of this size, on a tile of this width.
-    pub(crate) fn ends(
-        &self,
-        plot: (f64, f64),
-        margins: Margins,
-        tile: f64,
-    ) -> (f64, f64) {
-        let frame = self.frame(0.0, 0.0, plot.0, plot.1);
-        let words = self.words(&frame, margins);
-        let lines = |words: &str| words.lines().count() as f64 * LINE;
-        let key: f64 = words.key.iter().map(|row| row_height(row)).sum();
-        let (x_ticks, _) = self.ticks(&frame, tile);
-        (
-            lines(&words.heading)
-                + key
-                + lines(&words.y)
-                + if self.is_bare() { 2.0 } else { 8.0 }
-                + (self.stack(&frame, tile) - frame.height).max(0.0),
-            below_ticks(&x_ticks) + lines(&words.x),
-        )
-    }
-
-    /// How high the labels at the ends of lines stand together, but for what may reach beyond the frame.
-    fn stack(&self, frame: &Frame, tile: f64) -> f64 {
-        let labels = self.labels(frame, tile);
-        let stacked =
-            labels.iter().filter(|label| matches!(label.place, Place::Margin(_)));
-        stacked.map(Label::height).sum::<f64>() - 2.0 * label::OVERHANG
-    }
-
     /// The words around a plot, wrapped to the room that is there.
-    fn words(&self, frame: &Frame, margins: Margins) -> Words {
-        let (left, right) = margins.reach;
-        let most = margins.left + frame.width + right + AIR;
-        let centred = frame.width + 2.0 * (left.min(right) + AIR);
+    fn words(&self, room: &Room) -> Words {
+        let (width, (left, right)) = (room.plot.0, room.reach);
+        let most = room.sides.0 + width + right + AIR;
+        let centred = width + 2.0 * (left.min(right) + AIR);
         let label = |axis: &Axis, most: f64| match axis.hidden {
             true => String::new(),
             false => text::wrap(&axis.label, most),
         };
+        let heading = if self.is_bare() { centred } else { most };
         Words {
-            heading: text::wrap(
-                &self.heading,
-                if self.is_bare() { centred } else { most },
-            ),
-            key: self.key_rows(most.min(1.1 * frame.width), most),
-            x: label(&self.x, centred),
+            heading: text::wrap(&self.heading, heading),
+            key: self.key_rows(most.min(1.1 * width), most),
             y: label(&self.y, most),
+            x: label(&self.x, centred),
         }
-    }
-
-    /// Width and height of the plot in this width, on a tile of this width.
-    pub(crate) fn size(&self, width: f64, usual: f64, tile: f64) -> (f64, f64) {
-        let proportion = self.proportion(usual).clamp(1.0 / EXTREME, EXTREME);
-        let height = (width / proportion).min(MAX_HEIGHT);
-        if self.equal {
-            return (height * proportion, height);
-        }
-        let frame = self.frame(0.0, 0.0, width, height);
-        let least = self.y.least_height(Y_SHARE * tile).max(self.stack(&frame, tile));
-        (height * proportion, height.max(least))
     }
 
     /// Width by height that the plot should have.
@@ -278,95 +206,63 @@ impl Panel {
         if !self.equal {
             return self.aspect.unwrap_or(usual);
         }
-        let frame = self.frame(0.0, 0.0, 1.0, 1.0);
+        let Frame { x, y, .. } =
+            self.view(&Room { plot: (1.0, 1.0), ..Room::default() }).frame;
         assert!(
-            !frame.x.log && !frame.y.log,
+            !x.log && !y.log,
             "equal scales need linear axes, but one is logarithmic"
         );
-        frame.x.range.span() / frame.y.range.span()
+        x.range.span() / y.range.span()
     }
 
-    /// Draws the panel with its plot in this rectangle and its margins around it, on a tile of this width.
-    pub(crate) fn draw_at(
-        &self,
-        (left, top): Spot,
-        (width, height): (f64, f64),
-        margins: Margins,
-        tile: f64,
-        canvas: &mut Canvas,
-    ) {
-        let frame = self.frame(left, top, width, height);
-        let (x_ticks, y_ticks) = self.ticks(&frame, tile);
-        self.draw_grid(&frame, &x_ticks, &y_ticks, canvas);
-        for mark in &self.marks {
-            mark.draw(&frame, canvas);
-        }
-        if canvas.is_full() {
-            return;
-        }
-        draw_ticks(&frame, &x_ticks, &y_ticks, canvas);
-        self.draw_words(&frame, margins, below_ticks(&x_ticks), canvas);
-        let obstacles: Vec<_> =
-            self.marks.iter().flat_map(|mark| mark.obstacles(&frame)).collect();
-        label::write(&self.labels(&frame, tile), &obstacles, &frame, margins, canvas);
-    }
-
-    fn draw_grid(
-        &self,
-        frame: &Frame,
-        x_ticks: &[Tick],
-        y_ticks: &[Tick],
-        canvas: &mut Canvas,
-    ) {
+    fn draw_grid(&self, view: &View, canvas: &mut Canvas) {
         if self.fills_plane() {
             return;
         }
+        let View { frame, x_ticks, y_ticks, .. } = view;
         let grid = Paint::stroke(Color::Grid, 1.0);
         if !self.y.categorical {
             for (at, _) in y_ticks {
-                let y = frame.bottom() - at * frame.height;
-                canvas.line((frame.left, y), (frame.right(), y), grid);
+                canvas.line(frame.spot(0.0, *at), frame.spot(1.0, *at), grid);
             }
         }
         if self.equal {
             for (at, _) in x_ticks {
-                let x = frame.left + at * frame.width;
-                canvas.line((x, frame.top), (x, frame.bottom()), grid);
+                canvas.line(frame.spot(*at, 1.0), frame.spot(*at, 0.0), grid);
             }
         } else if !self.x.hidden && !self.x.categorical {
             let axis = Paint::stroke(Color::Muted, 1.0).faded(0.6);
-            canvas.line(
-                (frame.left, frame.bottom()),
-                (frame.right(), frame.bottom()),
-                axis,
-            );
+            canvas.line(frame.spot(0.0, 0.0), frame.spot(1.0, 0.0), axis);
             for (at, _) in x_ticks {
-                let x = frame.left + at * frame.width;
-                canvas.line((x, frame.bottom()), (x, frame.bottom() + 4.0), axis);
+                let (x, y) = frame.spot(*at, 0.0);
+                canvas.line((x, y), (x, y + 4.0), axis);
             }
         }
     }
 
-    fn draw_words(
-        &self,
-        frame: &Frame,
-        margins: Margins,
-        below: f64,
-        canvas: &mut Canvas,
-    ) {
-        let words = self.words(frame, margins);
+    fn draw_words(&self, room: &Room, view: &View, canvas: &mut Canvas) {
+        let View { frame, x_ticks, y_ticks, .. } = view;
+        for (at, words) in x_ticks {
+            let (x, y) = frame.spot(*at, 0.0);
+            canvas.text((x, y + 7.0 + 0.95 * SIZE), words, muted(Align::Middle));
+        }
+        for (at, words) in y_ticks {
+            let (x, y) = frame.spot(0.0, *at);
+            canvas.centred_text((x - 8.0, y), words, muted(Align::End));
+        }
+        let words = self.words(room);
         let middle = frame.left + frame.width / 2.0;
-        let spot = (middle, frame.bottom() + below + 1.05 * SIZE);
-        canvas.text(spot, &words.x, muted(Align::Middle));
-        let edge = frame.left - margins.left;
-        let mut baseline = frame.top - margins.top + SIZE;
+        let below = frame.bottom() + below_ticks(x_ticks) + 1.05 * SIZE;
+        canvas.text((middle, below), &words.x, muted(Align::Middle));
+        let edge = frame.left - room.sides.0;
+        let mut baseline = frame.top - room.ends.0 + SIZE;
         let (at, heading) = if self.is_bare() {
             (middle, Paint::bare_text(Color::Ink, SIZE, Align::Middle))
         } else {
             (edge, Paint::bare_text(Color::Ink, SIZE, Align::Start).bold())
         };
         canvas.text((at, baseline), &words.heading, heading);
-        baseline += words.heading.lines().count() as f64 * LINE;
+        baseline += height(&words.heading);
         for row in &words.key {
             draw_key_row(row, (edge, baseline), canvas);
             baseline += row_height(row);
@@ -378,7 +274,7 @@ impl Panel {
     fn key_rows(&self, width: f64, most: f64) -> Vec<Vec<KeyEntry>> {
         let mut rows: Vec<Vec<KeyEntry>> = Vec::new();
         let mut used = 0.0;
-        for mut entry in self.key() {
+        for mut entry in self.marks.iter().filter_map(|mark| mark.key()) {
             entry.words = text::wrap(&entry.words, most - KEY_INDENT);
             let needs = key_width(&entry);
             match rows.last_mut() {
@@ -394,8 +290,79 @@ impl Panel {
     }
 }
 
+impl Tile for Panel {
+    fn plot(&self, width: f64, usual: f64, tile: f64) -> (f64, f64) {
+        let proportion = self.proportion(usual).clamp(1.0 / EXTREME, EXTREME);
+        let height = (width / proportion).min(MAX_HEIGHT);
+        if self.equal {
+            return (height * proportion, height);
+        }
+        let view = self.view(&Room { plot: (width, height), tile, ..Room::default() });
+        let least = self.y.least_height(Y_SHARE * tile).max(view.stack());
+        (height * proportion, height.max(least))
+    }
+
+    fn sides(&self, room: &Room) -> (f64, f64) {
+        let view = self.view(room);
+        let wide = |tick: &Tick| text::width(&tick.1, SIZE);
+        let overhang = |room: &dyn Fn(&Tick) -> f64| {
+            let beyond = view.x_ticks.iter().map(|tick| wide(tick) / 2.0 - room(tick));
+            beyond.fold(2.0, f64::max)
+        };
+        // The figure's padding holds what little of a tick's label stands out on the left.
+        let left = overhang(&|tick| tick.0 * view.frame.width) - AIR;
+        let right = overhang(&|tick| (1.0 - tick.0) * view.frame.width);
+        let ticks = view.y_ticks.iter().map(|tick| wide(tick) + 9.0);
+        let labels =
+            view.in_margin().map(|label| label.width() + label::MARGIN_GAP + 2.0);
+        (ticks.fold(left.max(2.0), f64::max), labels.fold(right, f64::max))
+    }
+
+    fn ends(&self, room: &Room) -> (f64, f64) {
+        let (view, words) = (self.view(room), self.words(room));
+        let key: f64 = words.key.iter().map(|row| row_height(row)).sum();
+        let air = if self.is_bare() { 2.0 } else { 8.0 };
+        let more = (view.stack() - view.frame.height).max(0.0);
+        (
+            height(&words.heading) + key + height(&words.y) + air + more,
+            below_ticks(&view.x_ticks) + height(&words.x),
+        )
+    }
+
+    fn draw(&self, room: &Room, canvas: &mut Canvas) {
+        let view = self.view(room);
+        self.draw_grid(&view, canvas);
+        for mark in &self.marks {
+            mark.draw(&view.frame, canvas);
+        }
+        if canvas.is_full() {
+            return;
+        }
+        self.draw_words(room, &view, canvas);
+        let obstacles: Vec<_> =
+            self.marks.iter().flat_map(|mark| mark.obstacles(&view.frame)).collect();
+        label::write(&view.labels, &obstacles, &view.frame, room.sides.1, canvas);
+    }
+}
+
+impl View {
+    fn in_margin(&self) -> impl Iterator<Item = &Label> {
+        self.labels.iter().filter(|label| matches!(label.place, Place::Margin(_)))
+    }
+
+    /// How high the labels at the ends of lines stand together, but for what may reach beyond the frame.
+    fn stack(&self) -> f64 {
+        self.in_margin().map(Label::height).sum::<f64>() - 2.0 * label::OVERHANG
+    }
+}
+
 fn muted(align: Align) -> Paint {
     Paint::bare_text(Color::Muted, SIZE, align)
+}
+
+/// How much room words take around the plot.
+fn height(words: &str) -> f64 {
+    words.lines().count() as f64 * LINE
 }
 
 /// How far the labels of the horizontal axis reach below the plot.
@@ -403,17 +370,6 @@ fn below_ticks(ticks: &[Tick]) -> f64 {
     match ticks.iter().map(|tick| tick.1.lines().count()).max() {
         Some(lines) if lines > 0 => 7.0 + lines as f64 * 1.25 * SIZE,
         _ => 2.0,
-    }
-}
-
-fn draw_ticks(frame: &Frame, x_ticks: &[Tick], y_ticks: &[Tick], canvas: &mut Canvas) {
-    for (at, words) in x_ticks {
-        let spot = (frame.left + at * frame.width, frame.bottom() + 7.0 + 0.95 * SIZE);
-        canvas.text(spot, words, muted(Align::Middle));
-    }
-    for (at, words) in y_ticks {
-        let spot = (frame.left - 8.0, frame.bottom() - at * frame.height);
-        canvas.centred_text(spot, words, muted(Align::End));
     }
 }
 
@@ -428,7 +384,7 @@ fn row_height(row: &[KeyEntry]) -> f64 {
         * LINE
 }
 
-fn draw_key_row(row: &[KeyEntry], (left, baseline): (f64, f64), canvas: &mut Canvas) {
+fn draw_key_row(row: &[KeyEntry], (left, baseline): Spot, canvas: &mut Canvas) {
     let middle = baseline - text::HALF_CAPITAL * SIZE;
     let mut x = left;
     for entry in row {

@@ -1,5 +1,6 @@
 //! A small grey image.
 
+use crate::area::Area;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::frame::Frame;
@@ -47,8 +48,8 @@ impl Mark for Picture {
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
-        let (low, high) = frame.corners();
-        canvas.rectangle(low, high, Paint::fill(Color::Paper, 1.0));
+        let Area { left, top, right, bottom } = frame.area();
+        canvas.rectangle((left, top), (right, bottom), Paint::fill(Color::Paper, 1.0));
         let shade = |ink: f64| (ink.clamp(0.0, 1.0) * f64::from(SHADES)).round() as u8;
         for level in 1..=SHADES {
             let paint =

@@ -1,19 +1,22 @@
 //! Lines as lists of places: cut off at a rectangle, and thinned.
 
+use crate::area::Area;
+
 /// A place in figure units, from the top left.
 pub(crate) type Spot = (f64, f64);
 
 /// A place that may be missing.
 pub(crate) type Sample = Option<Spot>;
 
-/// What of a line lies between `low` and `high` in both coordinates. A missing place breaks it.
-pub(crate) fn clip(points: &[Sample], low: Spot, high: Spot) -> Vec<Vec<Spot>> {
+/// What of a line lies in an area. A missing place breaks it.
+pub(crate) fn clip(points: &[Sample], area: &Area) -> Vec<Vec<Spot>> {
     let mut pieces: Vec<Vec<Spot>> = Vec::new();
     let mut open = false;
     for pair in points.windows(2) {
         let visible = match (pair[0], pair[1]) {
-            (Some(a), Some(b)) => clip_segment(a, b, low, high)
-                .map(|(from, to)| (from, to, from == a, to == b)),
+            (Some(a), Some(b)) => {
+                clip_segment(a, b, area).map(|(from, to)| (from, to, from == a, to == b))
+            }
             _ => None,
         };
         let Some((from, to, starts_inside, ends_inside)) = visible else {
@@ -30,12 +33,15 @@ pub(crate) fn clip(points: &[Sample], low: Spot, high: Spot) -> Vec<Vec<Spot>> {
 }
 
 /// Liang and Barsky's parametric clipping of one segment.
-fn clip_segment(a: Spot, b: Spot, low: Spot, high: Spot) -> Option<(Spot, Spot)> {
+fn clip_segment(a: Spot, b: Spot, area: &Area) -> Option<(Spot, Spot)> {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-    for (step, room) in
-        [(-dx, a.0 - low.0), (dx, high.0 - a.0), (-dy, a.1 - low.1), (dy, high.1 - a.1)]
-    {
+    for (step, room) in [
+        (-dx, a.0 - area.left),
+        (dx, area.right - a.0),
+        (-dy, a.1 - area.top),
+        (dy, area.bottom - a.1),
+    ] {
         if step == 0.0 {
             if room < 0.0 {
                 return None;
@@ -52,13 +58,12 @@ fn clip_segment(a: Spot, b: Spot, low: Spot, high: Spot) -> Option<(Spot, Spot)>
     })
 }
 
-/// What of a filled ring lies in the rectangle (Sutherland and Hodgman: one side after the other).
-pub(crate) fn clip_ring(ring: &[Spot], low: Spot, high: Spot) -> Vec<Spot> {
-    let left = |p: Spot| p.0 - low.0;
-    let right = |p: Spot| high.0 - p.0;
-    let lower = |p: Spot| p.1 - low.1;
-    let upper = |p: Spot| high.1 - p.1;
-    let sides: [&dyn Fn(Spot) -> f64; 4] = [&left, &right, &lower, &upper];
+/// What of a filled ring lies in an area (Sutherland and Hodgman: one side after the other).
+pub(crate) fn clip_ring(ring: &[Spot], area: &Area) -> Vec<Spot> {
+    let sides: [&dyn Fn(Spot) -> f64; 4] =
+        [&|p| p.0 - area.left, &|p| area.right - p.0, &|p| p.1 - area.top, &|p| {
+            area.bottom - p.1
+        }];
     let mut ring = ring.to_vec();
     for room in sides {
         let mut kept = Vec::with_capacity(ring.len());
@@ -168,6 +173,19 @@ fn straighten(points: &[Spot], tolerance: f64) -> Vec<Spot> {
     points.iter().zip(keep).filter_map(|(&point, keep)| keep.then_some(point)).collect()
 }
 
+/// How long the way from one place to another is.
+pub(crate) fn length(from: Spot, to: Spot) -> f64 {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    (dx * dx + dy * dy).sqrt()
+}
+
+/// The place at this distance from one place on the way to another.
+pub(crate) fn towards(from: Spot, to: Spot, distance: f64) -> Spot {
+    let length = length(from, to).max(1e-9);
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    (from.0 + distance * dx / length, from.1 + distance * dy / length)
+}
+
 /// The distance of a place from a segment.
 pub(crate) fn distance(p: Spot, a: Spot, b: Spot) -> f64 {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
@@ -248,7 +266,7 @@ mod tests {
     #[test]
     fn a_line_that_leaves_and_comes_back_is_two_pieces() {
         let hill = [(0.0, 0.5), (1.0, 2.5), (2.0, 0.5)].map(Some);
-        let pieces = clip(&hill, (0.0, 0.0), (2.0, 1.0));
+        let pieces = clip(&hill, &Area { left: 0.0, top: 0.0, right: 2.0, bottom: 1.0 });
         assert_eq!(
             pieces,
             [vec![(0.0, 0.5), (0.25, 1.0)], vec![(1.75, 1.0), (2.0, 0.5)]]
@@ -258,7 +276,8 @@ mod tests {
     #[test]
     fn a_ring_is_cut_at_the_border() {
         let square = [(-1.0, -1.0), (3.0, -1.0), (3.0, 3.0), (-1.0, 3.0)];
-        let cut = clip_ring(&square, (0.0, 0.0), (1.0, 1.0));
+        let cut =
+            clip_ring(&square, &Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 });
         for corner in [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)] {
             assert!(cut.contains(&corner), "{cut:?}");
         }

@@ -1,0 +1,71 @@
+//! Rectangles of the canvas, in figure units.
+
+use crate::paint::Align;
+use crate::polyline::Spot;
+use crate::text::{self, SIZE};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+impl Area {
+    /// What words cover whose middle line stands at a place.
+    pub fn of_words(words: &str, (x, y): Spot, align: Align) -> Self {
+        let (wide, half) = (text::width(words, SIZE), text::height(words, SIZE) / 2.0);
+        let left = match align {
+            Align::Start => x,
+            Align::Middle => x - wide / 2.0,
+            Align::End => x - wide,
+        };
+        Self { left, top: y - half, right: left + wide, bottom: y + half }
+    }
+
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// The same with its top left corner at another place.
+    pub fn moved(&self, (left, top): Spot) -> Self {
+        Self { left, top, right: left + self.width(), bottom: top + self.height() }
+    }
+
+    pub fn holds(&self, (x, y): Spot) -> bool {
+        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
+    }
+
+    pub fn contains(&self, other: &Self) -> bool {
+        self.holds((other.left, other.top)) && self.holds((other.right, other.bottom))
+    }
+
+    /// The nearest place in it.
+    pub fn nearest(&self, (x, y): Spot) -> Spot {
+        (x.clamp(self.left, self.right), y.clamp(self.top, self.bottom))
+    }
+
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    /// Without the air above and below its letters.
+    pub fn letters(&self) -> Self {
+        let air = (text::line_height(SIZE) - SIZE) / 2.0;
+        Self { top: self.top + air, bottom: self.bottom - air, ..*self }
+    }
+
+    /// Whether its letters overlap those of no other.
+    pub fn is_clear_of(&self, others: &[Self]) -> bool {
+        let own = self.letters();
+        !others.iter().any(|other| own.overlaps(&other.letters()))
+    }
+}
