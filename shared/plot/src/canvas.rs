@@ -161,7 +161,7 @@ impl Canvas {
 
     /// Text whose baseline starts, is centred or ends at the place, as the paint says. Lines are broken at `\n`.
     pub fn text(&mut self, (x, y): Spot, words: &str, paint: Paint) {
-        let size = paint.text.map_or(text::SIZE, |text| text.size);
+        let size = paint.size();
         for (i, line) in words.lines().enumerate() {
             if !line.trim().is_empty() {
                 let at = pixel((x, y + i as f64 * text::line_height(size)));
@@ -172,22 +172,19 @@ impl Canvas {
 
     /// Text of one or more lines, centred on the place in height.
     pub fn centred_text(&mut self, (x, y): Spot, words: &str, paint: Paint) {
-        let size = paint.text.map_or(text::SIZE, |text| text.size);
+        let size = paint.size();
         let rise =
             text::line_height(size) * (words.lines().count().max(1) - 1) as f64 / 2.0;
         self.text((x, y - rise + text::HALF_CAPITAL * size), words, paint);
     }
 
     /// A patch of the surface for words that interrupt a line.
-    pub fn patch(&mut self, (x, y): Spot, words: &str, size: f64) {
+    pub fn patch(&mut self, (x, y): Spot, words: &str) {
         if !words.is_empty() {
-            let lines = words.lines().count() as f64;
-            let half = (
-                text::width(words, size) / 2.0 + 2.0,
-                (0.5 + 0.6 * (lines - 1.0)) * size,
-            );
+            let wide = text::width(words, text::SIZE) / 2.0 + 2.0;
+            let high = (0.6 * words.lines().count() as f64 - 0.1) * text::SIZE;
             let paint = Paint::fill(Color::Surface, 1.0);
-            self.rectangle((x - half.0, y - half.1), (x + half.0, y + half.1), paint);
+            self.rectangle((x - wide, y - high), (x + wide, y + high), paint);
         }
     }
 

@@ -33,9 +33,10 @@ pub enum Color {
 }
 
 /// How a line is broken up: the second cue beside its colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Dash {
     /// Unbroken.
+    #[default]
     Solid,
     /// Dashes.
     Dashed,
@@ -82,6 +83,20 @@ const PALETTE: [(&str, &str, &str, Dash, Marker); 12] = [
     ("--plot-orange", "#946300", "#e9b03a", Dash::Long, Marker::Cross),
     ("--plot-sky", "#3a93cc", "#a3dcff", Dash::Short, Marker::Ring),
 ];
+
+impl Dash {
+    /// The lengths of strokes and gaps in turn, in figure units, and whether strokes have round ends.
+    pub(crate) fn pattern(self) -> (&'static [f64], bool) {
+        match self {
+            Self::Solid => (&[], true),
+            Self::Dashed => (&[8.0, 5.0], false),
+            Self::Dotted => (&[0.1, 5.0], true),
+            Self::DashDot => (&[10.0, 5.0, 0.1, 5.0], true),
+            Self::Long => (&[16.0, 6.0], false),
+            Self::Short => (&[4.0, 4.0], false),
+        }
+    }
+}
 
 impl Color {
     /// The series colours, in the order in which marks take them.

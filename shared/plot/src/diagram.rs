@@ -264,7 +264,7 @@ impl Node {
             let paint = Paint::fill(Color::Surface, 1.0).outlined(color, width);
             canvas.circle(spot, radius, paint);
         }
-        let paint = Paint::bare_text(color, SIZE, Align::Middle);
+        let paint = Paint::words(color, Align::Middle);
         canvas.centred_text(spot, &self.words, paint);
     }
 }
@@ -345,10 +345,10 @@ impl Wire {
         for (label, at) in chosen {
             covered.push(Area::of_words(&label.words, at, Align::Middle));
             let paint = if label.side == 0.0 {
-                canvas.patch(at, &label.words, SIZE);
-                Paint::bare_text(label.color, SIZE, Align::Middle)
+                canvas.patch(at, &label.words);
+                Paint::words(label.color, Align::Middle)
             } else {
-                Paint::text(label.color, SIZE, Align::Middle)
+                Paint::haloed_words(label.color, Align::Middle)
             };
             canvas.centred_text(at, &label.words, paint);
         }

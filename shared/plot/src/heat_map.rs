@@ -6,7 +6,7 @@ use crate::frame::Frame;
 use crate::mark::Mark;
 use crate::paint::{Align, Paint};
 use crate::range::Fit;
-use crate::text;
+use crate::text::{self, SIZE};
 
 /// Cells shaded by value. Columns stand at x = 0, 1, 2, … and rows at y = 0, 1, 2, …, so name them with
 /// [`Axis::categories`](crate::Axis::categories), which also puts the first row at the top.
@@ -17,9 +17,12 @@ pub struct HeatMap {
     columns: usize,
     values: Vec<f64>,
     diverging: bool,
-    range: Option<f64>,
+    full_at: Option<f64>,
     decimals: Option<usize>,
 }
+
+/// A colour and its opacity.
+type Shade = (Color, f64);
 
 impl HeatMap {
     /// Values from 0 upwards, row by row. Panics if they do not fill whole rows.
@@ -30,7 +33,7 @@ impl HeatMap {
             "a heat map needs whole rows, but got {} values in {columns} columns: fill the last row",
             values.len()
         );
-        Self { columns, values, diverging: false, range: None, decimals: None }
+        Self { columns, values, diverging: false, full_at: None, decimals: None }
     }
 
     /// Values on both sides of 0: vermillion below, blue above.
@@ -46,7 +49,7 @@ impl HeatMap {
             size >= 0.0 && size.is_finite(),
             "the full colour needs a finite size, not below 0, but got {size}"
         );
-        self.range = Some(size);
+        self.full_at = Some(size);
         self
     }
 
@@ -60,30 +63,22 @@ impl HeatMap {
         self.values.len() / self.columns
     }
 
-    /// The cells that have a value. Those of one shade follow each other, and so become one shape.
-    fn cells(&self) -> Vec<Cell> {
+    /// The middle of each cell that has a value, with the value and its shade. Those of one shade follow each other, and so
+    /// become one shape.
+    fn cells(&self) -> Vec<((f64, f64), f64, Shade)> {
         let finite =
             || self.values.iter().enumerate().filter(|(_, value)| value.is_finite());
         let largest = finite().fold(0.0, |largest, (_, value)| value.abs().max(largest));
-        let full = self.range.unwrap_or(largest);
-        let mut cells: Vec<Cell> = finite()
-            .map(|(i, &value)| {
-                let (color, opacity) = self.shade(value, full);
-                Cell {
-                    x: (i % self.columns) as f64,
-                    y: (i / self.columns) as f64,
-                    value,
-                    color,
-                    opacity,
-                }
-            })
-            .collect();
-        cells.sort_by(|a, b| a.color.cmp(&b.color).then(a.opacity.total_cmp(&b.opacity)));
+        let full = self.full_at.unwrap_or(largest);
+        let middle = |i: usize| ((i % self.columns) as f64, (i / self.columns) as f64);
+        let cell = |(i, &value)| (middle(i), value, self.shade(value, full));
+        let mut cells: Vec<_> = finite().map(cell).collect();
+        cells.sort_by(|(.., a), (.., b)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         cells
     }
 
     /// Colour and opacity of a value, in steps that the eye can hardly tell apart.
-    fn shade(&self, value: f64, full: f64) -> (Color, f64) {
+    fn shade(&self, value: f64, full: f64) -> Shade {
         const STEPS: f64 = 24.0;
         // Numbers are written in ink, so their cells must not become as dark as ink.
         let strongest = if self.decimals.is_some() { 0.66 } else { 0.92 };
@@ -101,15 +96,6 @@ impl HeatMap {
 /// The height of the smallest number that can be read, enlarged.
 const SMALLEST: f64 = 5.0;
 
-/// A cell with its place in the table.
-struct Cell {
-    x: f64,
-    y: f64,
-    value: f64,
-    color: Color,
-    opacity: f64,
-}
-
 impl Mark for HeatMap {
     fn reach(&self) -> Vec<(f64, f64)> {
         vec![(-0.5, -0.5), (self.columns as f64 - 0.5, self.rows() as f64 - 0.5)]
@@ -123,32 +109,24 @@ impl Mark for HeatMap {
         let cells = self.cells();
         let many = self.columns.max(self.rows()) > 12;
         let air = if many { 0.0 } else { 1.0 };
-        for &Cell { x, y, color, opacity, .. } in &cells {
+        for &((x, y), _, (color, opacity)) in &cells {
             let corners = (frame.at((x - 0.5, y - 0.5)), frame.at((x + 0.5, y + 0.5)));
-            if let (Some(a), Some(b)) = corners {
-                let (left, right) = (a.0.min(b.0) + air, a.0.max(b.0) - air);
-                let (top, bottom) = (a.1.min(b.1) + air, a.1.max(b.1) - air);
-                let paint = Paint::fill(color, opacity);
-                let paint = if many { paint.crisp() } else { paint };
-                canvas.rectangle((left, top), (right, bottom), paint);
-            }
+            let (Some(a), Some(b)) = corners else { continue };
+            let low = (a.0.min(b.0) + air, a.1.min(b.1) + air);
+            let high = (a.0.max(b.0) - air, a.1.max(b.1) - air);
+            let paint = Paint::fill(color, opacity);
+            canvas.rectangle(low, high, if many { paint.crisp() } else { paint });
         }
         let Some(decimals) = self.decimals else { return };
         let (width, height) = (self.columns as f64, self.rows() as f64);
         let room = (frame.width / width - 5.0, frame.height / height - 2.0);
-        for cell in &cells {
-            if let Some(spot) = frame.inside((cell.x, cell.y)) {
-                let words = text::value(cell.value, decimals);
-                let wide = text::SIZE * (room.0 / text::width(&words, text::SIZE));
-                let size = text::SIZE.min(wide).min(room.1);
-                if size < SMALLEST {
-                    continue;
-                }
-                canvas.centred_text(
-                    spot,
-                    &words,
-                    Paint::bare_text(Color::Ink, size, Align::Middle),
-                );
+        for &(middle, value, _) in &cells {
+            let words = text::value(value, decimals);
+            let wide = SIZE * (room.0 / text::width(&words, SIZE));
+            let size = SIZE.min(wide).min(room.1);
+            let paint = Paint::words(Color::Ink, Align::Middle).sized(size);
+            if let Some(spot) = frame.inside(middle).filter(|_| size >= SMALLEST) {
+                canvas.centred_text(spot, &words, paint);
             }
         }
     }

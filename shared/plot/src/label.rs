@@ -93,7 +93,7 @@ pub(crate) fn write(
         if let Some((from, to)) = leader {
             canvas.line(from, to, Paint::stroke(label.color, 1.0).faded(0.6));
         }
-        canvas.centred_text(at, &label.words, Paint::text(label.color, SIZE, align));
+        canvas.centred_text(at, &label.words, Paint::haloed_words(label.color, align));
     }
 }
 

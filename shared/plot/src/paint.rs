@@ -2,6 +2,7 @@
 
 use crate::color::{Color, Dash};
 use crate::svg::SCALE;
+use crate::text::SIZE;
 
 /// Which part of a text stands at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,60 +15,43 @@ pub enum Align {
     End,
 }
 
-/// Fill, stroke and lettering of one shape.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// Fill, stroke and lettering of one shape: colours with their opacity, lengths in figure units.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Paint {
-    pub fill: Option<(Color, f64)>,
-    pub stroke: Option<(Color, f64)>,
-    pub width: f64,
-    pub dash: Dash,
+    fill: Option<(Color, f64)>,
+    stroke: Option<(Color, f64)>,
+    width: f64,
+    dash: Dash,
     /// No smoothing at edges: cells that touch show no seam.
-    pub crisp: bool,
-    pub text: Option<Lettering>,
+    crisp: bool,
+    text: Option<Lettering>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Lettering {
-    pub size: f64,
-    pub bold: bool,
-    pub align: Align,
+struct Lettering {
+    size: f64,
+    bold: bool,
+    align: Align,
 }
 
 impl Paint {
     pub fn fill(color: Color, opacity: f64) -> Self {
-        Self {
-            fill: Some((color, opacity)),
-            stroke: None,
-            width: 0.0,
-            dash: Dash::Solid,
-            crisp: false,
-            text: None,
-        }
+        Self { fill: Some((color, opacity)), ..Self::default() }
     }
 
     pub fn stroke(color: Color, width: f64) -> Self {
-        Self {
-            fill: None,
-            stroke: Some((color, 1.0)),
-            width,
-            dash: Dash::Solid,
-            crisp: false,
-            text: None,
-        }
+        Self::default().outlined(color, width)
+    }
+
+    /// Lettering of the usual size on top of a fill, where a halo would look like a stain.
+    pub fn words(color: Color, align: Align) -> Self {
+        let text = Some(Lettering { size: SIZE, bold: false, align });
+        Self { text, ..Self::fill(color, 1.0) }
     }
 
     /// Lettering with a halo in the surface colour, so that it can be read across lines.
-    pub fn text(color: Color, size: f64, align: Align) -> Self {
-        let text = Some(Lettering { size, bold: false, align });
-        Self { text, ..Self::fill(color, 1.0).outlined(Color::Surface, 4.5) }
-    }
-
-    /// Lettering on top of a fill, where a halo would look like a stain.
-    pub fn bare_text(color: Color, size: f64, align: Align) -> Self {
-        Self {
-            text: Some(Lettering { size, bold: false, align }),
-            ..Self::fill(color, 1.0)
-        }
+    pub fn haloed_words(color: Color, align: Align) -> Self {
+        Self::words(color, align).outlined(Color::Surface, 4.5)
     }
 
     pub fn outlined(self, color: Color, width: f64) -> Self {
@@ -90,6 +74,15 @@ impl Paint {
         Self { text: self.text.map(|text| Lettering { bold: true, ..text }), ..self }
     }
 
+    pub fn sized(self, size: f64) -> Self {
+        Self { text: self.text.map(|text| Lettering { size, ..text }), ..self }
+    }
+
+    /// How high its lettering is.
+    pub fn size(&self) -> f64 {
+        self.text.map_or(SIZE, |text| text.size)
+    }
+
     /// The attribute for the fill's opacity. It is apart from the others, so that shades of one colour can share a group.
     pub fn opacity(&self) -> String {
         match self.fill {
@@ -106,37 +99,19 @@ impl Paint {
         let mut out = String::new();
         let mut put =
             |name: &str, value: &str| out.push_str(&format!(" {name}=\"{value}\""));
-        match self.fill {
-            None => put("fill", "none"),
-            Some((color, _)) => put("fill", &color.css()),
-        }
+        put("fill", &self.fill.map_or("none".to_owned(), |(color, _)| color.css()));
         if let Some((color, opacity)) = self.stroke {
             put("stroke", &color.css());
             put("stroke-width", &length(self.width));
             if opacity < 1.0 {
                 put("stroke-opacity", &format!("{opacity:.2}"));
             }
-            let pattern: &[f64] = match self.dash {
-                Dash::Solid => &[],
-                Dash::Dashed => &[8.0, 5.0],
-                Dash::Dotted => &[0.1, 5.0],
-                Dash::DashDot => &[10.0, 5.0, 0.1, 5.0],
-                Dash::Long => &[16.0, 6.0],
-                Dash::Short => &[4.0, 4.0],
-            };
+            let (pattern, cap) = self.dash.pattern();
             if !pattern.is_empty() {
-                put(
-                    "stroke-dasharray",
-                    &pattern
-                        .iter()
-                        .map(|&part| length(part))
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                );
+                let pattern: Vec<_> = pattern.iter().map(|part| length(*part)).collect();
+                put("stroke-dasharray", &pattern.join(" "));
             }
-            if matches!(self.dash, Dash::Solid | Dash::Dotted | Dash::DashDot)
-                && self.text.is_none()
-            {
+            if cap && self.text.is_none() {
                 put("stroke-linecap", "round");
             }
         }

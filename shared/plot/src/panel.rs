@@ -257,9 +257,9 @@ impl Panel {
         let edge = frame.left - room.sides.0;
         let mut baseline = frame.top - room.ends.0 + SIZE;
         let (at, heading) = if self.is_bare() {
-            (middle, Paint::bare_text(Color::Ink, SIZE, Align::Middle))
+            (middle, Paint::words(Color::Ink, Align::Middle))
         } else {
-            (edge, Paint::bare_text(Color::Ink, SIZE, Align::Start).bold())
+            (edge, Paint::words(Color::Ink, Align::Start).bold())
         };
         canvas.text((at, baseline), &words.heading, heading);
         baseline += height(&words.heading);
@@ -357,7 +357,7 @@ impl View {
 }
 
 fn muted(align: Align) -> Paint {
-    Paint::bare_text(Color::Muted, SIZE, align)
+    Paint::words(Color::Muted, align)
 }
 
 /// How much room words take around the plot.
@@ -400,7 +400,7 @@ fn draw_key_row(row: &[KeyEntry], (left, baseline): Spot, canvas: &mut Canvas) {
                 );
             }
         }
-        let paint = Paint::bare_text(Color::Ink, SIZE, Align::Start);
+        let paint = Paint::words(Color::Ink, Align::Start);
         canvas.text((x + KEY_INDENT, baseline), &entry.words, paint);
         x += key_width(entry);
     }

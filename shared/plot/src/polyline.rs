@@ -1,5 +1,7 @@
 //! Lines as lists of places: cut off at a rectangle, and thinned.
 
+use std::collections::BTreeSet;
+
 use crate::area::Area;
 
 /// A place in figure units, from the top left.
@@ -116,40 +118,28 @@ pub(crate) fn thin(
 /// The most places that are straightened at once.
 const PIECE: usize = 5_000;
 
-/// At most `4 * runs` places of a ring: of as many equal runs of places, those that lie farthest to the four sides.
+/// At most `4 * runs` places of a ring, of as many equal runs of places.
 pub(crate) fn extremes(ring: &[Spot], runs: usize) -> Vec<Spot> {
     if ring.len() <= 4 * runs {
         return ring.to_vec();
     }
-    let length = ring.len().div_ceil(runs);
-    let mut kept = Vec::new();
-    for run in ring.chunks(length) {
-        let by = |key: fn(Spot) -> f64| {
-            let order = |a: &usize, b: &usize| key(run[*a]).total_cmp(&key(run[*b]));
-            [(0..run.len()).min_by(order), (0..run.len()).max_by(order)]
-        };
-        let mut chosen: Vec<usize> = [by(|spot| spot.0), by(|spot| spot.1)]
-            .concat()
-            .into_iter()
-            .flatten()
-            .collect();
-        chosen.sort_unstable();
-        chosen.dedup();
-        kept.extend(chosen.into_iter().map(|i| run[i]));
-    }
-    kept
+    ring.chunks(ring.len().div_ceil(runs)).flat_map(farthest).collect()
+}
+
+/// The places of a run that lie farthest to the four sides, in their order.
+fn farthest(run: &[Spot]) -> impl Iterator<Item = Spot> {
+    let ends = |key: fn(Spot) -> f64| {
+        let order = |a: &usize, b: &usize| key(run[*a]).total_cmp(&key(run[*b]));
+        [(0..run.len()).min_by(order), (0..run.len()).max_by(order)]
+    };
+    let chosen = [ends(|spot| spot.0), ends(|spot| spot.1)];
+    let chosen: BTreeSet<usize> = chosen.into_iter().flatten().flatten().collect();
+    chosen.into_iter().map(|i| run[i])
 }
 
 fn thin_columns(points: &[Spot], column: f64) -> Vec<Spot> {
-    let mut kept = Vec::new();
-    for run in points.chunk_by(|a, b| (a.0 / column).floor() == (b.0 / column).floor()) {
-        let by_height = |a: &usize, b: &usize| run[*a].1.total_cmp(&run[*b].1);
-        let lowest = (0..run.len()).min_by(by_height).unwrap_or(0);
-        let highest = (0..run.len()).max_by(by_height).unwrap_or(0);
-        let mut chosen = [0, lowest, highest, run.len() - 1];
-        chosen.sort_unstable();
-        kept.extend(chosen.map(|i| run[i]));
-    }
+    let runs = points.chunk_by(|a, b| (a.0 / column).floor() == (b.0 / column).floor());
+    let mut kept: Vec<Spot> = runs.flat_map(farthest).collect();
     kept.dedup();
     kept
 }
