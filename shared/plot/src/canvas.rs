@@ -48,11 +48,6 @@ impl Canvas {
         self.document.room() == 0
     }
 
-    /// How many cells of the grid lie side by side across a figure: a finer table than that is not shown.
-    pub fn cells(&self) -> usize {
-        self.cover.columns
-    }
-
     /// A line through the places, thinned as far as nobody can see it.
     pub fn polyline(&mut self, points: &[Spot], paint: Paint) {
         let (cell, key) = (self.detail.cell, self.document.number(paint));
@@ -108,7 +103,7 @@ impl Canvas {
     /// A filled shape. The rings after the first are holes.
     pub fn polygon(&mut self, rings: &[Vec<Spot>], paint: Paint) {
         let key = self.document.number(paint);
-        let few = |ring: &Vec<Spot>| polyline::extremes(ring, 2 * self.cells());
+        let few = |ring: &Vec<Spot>| polyline::extremes(ring, 2 * self.cover.columns);
         let rings: Vec<_> = rings.iter().map(few).collect();
         // All are asked, as each covers its cells.
         if rings.iter().filter(|ring| self.cover.reaches(key, ring)).count() > 0 {

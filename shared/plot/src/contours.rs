@@ -42,7 +42,7 @@ impl Mark for Contours {
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
-        let field = self.field.at_most(canvas.cells());
+        let field = &self.field;
         let depth = field.mapped(|value| -value);
         // All levels together tint the deepest ground by this much.
         let tint = 0.42 / self.levels.len().max(4) as f64;

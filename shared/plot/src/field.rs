@@ -13,17 +13,16 @@ use crate::range::Range;
 /// [`Contours`](crate::Contours) are found by marching squares.
 ///
 /// Borders run smoothly between grid points only if the values do. So sample the weighted sum or the
-/// probability, not the class that follows from it. More than 100 cells side by side are averaged to as many. NaN counts as the lowest value, ±∞ as the nearest finite one.
+/// probability, not the class that follows from it. NaN counts as the lowest value, ±∞ as the nearest finite one.
 #[derive(Debug, Clone)]
 pub struct Field {
     x: Range,
     y: Range,
-    columns: usize,
     /// Row by row, the lowest y first; all finite.
     values: Vec<f64>,
 }
 
-/// How many columns and rows a field has at most: finer shapes than that are not seen.
+/// How many columns and rows a field has: finer shapes than that are not seen.
 const CELLS: usize = 100;
 
 /// Outlines of one shape: the first goes around it, the others around its holes.
@@ -36,58 +35,18 @@ impl Field {
         y: RangeInclusive<f64>,
         f: impl Fn(f64, f64) -> f64,
     ) -> Self {
-        let (across, up) =
-            (Range::of("a field", x.clone()), Range::of("a field", y.clone()));
-        let middle = |range: Range, i: usize| range.at(i as f64 + 0.5, CELLS as f64);
-        let values = (0..CELLS * CELLS)
-            .map(|i| f(middle(across, i % CELLS), middle(up, i / CELLS)))
-            .collect();
-        Self::new(x, y, CELLS, values)
-    }
-
-    fn new(
-        x: RangeInclusive<f64>,
-        y: RangeInclusive<f64>,
-        columns: usize,
-        values: Vec<f64>,
-    ) -> Self {
-        let finite = || values.iter().copied().filter(|value| value.is_finite());
-        let (low, high) =
-            (finite().fold(f64::MAX, f64::min), finite().fold(f64::MIN, f64::max));
-        // The margin of 10¹⁵⁰ leaves room for differences of values.
-        let (low, high) =
-            if low <= high { (low.max(-1e150), high.min(1e150)) } else { (0.0, 0.0) };
-        let values = values
-            .iter()
-            .map(
-                |value| {
-                    if value.is_nan() { low } else { value.clamp(low, high.max(low)) }
-                },
-            )
-            .collect();
         let (x, y) = (Range::of("a field", x), Range::of("a field", y));
-        Self { x, y, columns, values }.at_most(CELLS)
-    }
-
-    /// The same function on a grid of no more than so many columns and rows: the means of the cells that become one.
-    pub(crate) fn at_most(&self, most: usize) -> Self {
-        let rows = self.values.len() / self.columns;
-        let (wide, high) = (self.columns.min(most.max(2)), rows.min(most.max(2)));
-        if (wide, high) == (self.columns, rows) {
-            return self.clone();
-        }
-        let mean = |i: usize| {
-            let (column, row) = (i % wide, i / wide);
-            let part = |i: usize, of: usize, all: usize| i * all / of..(i + 1) * all / of;
-            let (across, up) = (part(column, wide, self.columns), part(row, high, rows));
-            let count = (across.len() * up.len()) as f64;
-            let values = up.flat_map(|row| {
-                across.clone().map(move |column| row * self.columns + column)
-            });
-            values.map(|i| self.values[i] / count).sum::<f64>()
-        };
-        let values = (0..wide * high).map(mean).collect();
-        Self { columns: wide, values, ..*self }
+        let middle = |range: Range, i: usize| range.at(i as f64 + 0.5, CELLS as f64);
+        let at = |i: usize| f(middle(x, i % CELLS), middle(y, i / CELLS));
+        let values: Vec<f64> = (0..CELLS * CELLS).map(at).collect();
+        let finite = || values.iter().copied().filter(|value| value.is_finite());
+        // The margin of 10¹⁵⁰ leaves room for differences of values.
+        let low = finite().reduce(f64::min).unwrap_or(0.0).max(-1e150);
+        let high = finite().reduce(f64::max).unwrap_or(0.0).min(1e150).max(low);
+        let tamed =
+            |value: f64| if value.is_nan() { low } else { value.clamp(low, high) };
+        let values = values.into_iter().map(tamed).collect();
+        Self { x, y, values }
     }
 
     pub(crate) fn corners(&self) -> [(f64, f64); 2] {
@@ -109,46 +68,34 @@ impl Field {
     /// Marching squares cut the corners of the outermost cells. So the grid gets a rim that carries on its border, the
     /// shapes reach out of the rectangle by half a cell, and are cut off on the canvas.
     fn above(&self, level: f64) -> Vec<Rings> {
-        let (columns, rows) = (self.columns, self.values.len() / self.columns);
-        let (wide, high) = (columns + 2, rows + 2);
-        let rimmed: Vec<f64> = (0..wide * high)
-            .map(|i| {
-                self.continued(
-                    i as isize % wide as isize - 1,
-                    i as isize / wide as isize - 1,
-                )
-            })
-            .collect();
-        let place = |range: Range, cells: usize, at: f64| {
-            let step = range.step(cells as f64);
+        const WIDE: usize = CELLS + 2;
+        let rimmed: Vec<f64> =
+            (0..WIDE * WIDE).map(|i| self.continued(i % WIDE, i / WIDE)).collect();
+        let place = |range: Range, at: f64| {
+            let step = range.step(CELLS as f64);
             (at * step + (range.low - step)).clamp(f64::MIN, f64::MAX)
         };
-        let placed = |x, y| (place(self.x, columns, x), place(self.y, rows, y));
-        let contours = ContourBuilder::new(wide, high, true)
+        let contours = ContourBuilder::new(WIDE, WIDE, true)
             .contours(&rimmed, &[level])
             .expect("the grid has as many values as its size says");
         let polygons = contours.iter().flat_map(|contour| &contour.geometry().0);
         polygons
             .map(|polygon| {
-                let mut rings = vec![polygon.exterior()];
-                rings.extend(polygon.interiors());
+                let rings =
+                    std::iter::once(polygon.exterior()).chain(polygon.interiors());
+                let placed = |at: (f64, f64)| (place(self.x, at.0), place(self.y, at.1));
                 rings
-                    .iter()
-                    .map(|ring| {
-                        ring.0.iter().map(|point| placed(point.x, point.y)).collect()
-                    })
+                    .map(|ring| ring.0.iter().map(|at| placed(at.x_y())).collect())
                     .collect()
             })
             .collect()
     }
 
-    /// The value of a cell, or one step beyond the border, where the slope goes on.
-    fn continued(&self, column: isize, row: isize) -> f64 {
-        let rows = self.values.len() / self.columns;
-        let inside = |i: isize, count: usize| i.clamp(0, count as isize - 1);
-        let (c, r) = (inside(column, self.columns), inside(row, rows));
-        let value =
-            |c: isize, r: isize| self.values[r as usize * self.columns + c as usize];
+    /// The value of a cell of the grid with its rim, on which the slope goes on.
+    fn continued(&self, column: usize, row: usize) -> f64 {
+        let inside = |i: usize| i.clamp(1, CELLS);
+        let value = |c: usize, r: usize| self.values[(r - 1) * CELLS + c - 1];
+        let (c, r) = (inside(column), inside(row));
         3.0 * value(c, r) - value(2 * c - column, r) - value(c, 2 * r - row)
     }
 
@@ -238,17 +185,6 @@ mod tests {
         for spot in field.shapes(0.0, &frame()).iter().flatten().flatten() {
             assert!(spot.0.is_finite() && spot.1.is_finite());
         }
-    }
-
-    #[test]
-    fn a_fine_field_is_averaged_to_a_hundred_cells_side_by_side() {
-        let value = |i: usize| (i % 1_000 + i / 1_000) as f64;
-        let fine =
-            Field::new(0.0..=1.0, 0.0..=1.0, 1_000, (0..500_000).map(value).collect());
-        assert_eq!((fine.columns, fine.values.len()), (100, 10_000));
-        assert!((fine.values[0] - (4.5 + 2.0)).abs() < 1e-9, "{}", fine.values[0]);
-        assert!((fine.values[9_999] - (994.5 + 497.0)).abs() < 1e-9);
-        assert_eq!(fine.at_most(0).values.len(), 4);
     }
 
     #[test]

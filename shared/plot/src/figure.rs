@@ -70,7 +70,7 @@ impl Figure {
     /// The figure as an `<svg>` element that can stand in a page or in a file of its own.
     ///
     /// Lines are thinned by less than a tenth of a pixel; only where the file would exceed 40 kB, by more. Where that is not
-    /// enough, what would lie over marks of the same look is left out, and fields are averaged over more of their cells.
+    /// enough, what would lie over marks of the same look is left out.
     pub fn svg(&self) -> String {
         let layout = self.layout();
         let grown = |from: f64, to: f64| {

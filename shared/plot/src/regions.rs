@@ -47,7 +47,7 @@ impl Mark for Regions {
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
-        let lead = self.lead.at_most(canvas.cells());
+        let lead = &self.lead;
         for (class, color) in
             [lead.mapped(|lead| -lead), lead.clone()].iter().zip(self.colors)
         {
