@@ -1,8 +1,9 @@
 //! Rectangles of the canvas, in figure units.
 
-use crate::paint::Align;
-use crate::polyline::Spot;
-use crate::text::{self, SIZE};
+use crate::{
+    Align, Spot,
+    text::{self, SIZE},
+};
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {

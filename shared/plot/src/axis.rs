@@ -2,9 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::range::{Fit, Range};
-use crate::text;
-use crate::tick::{self, Tick};
+use crate::{Fit, Range, Tick, text, tick};
 
 /// One axis of a [`Panel`](crate::Panel). Without a range it fits the data.
 #[derive(Debug, Clone, Default)]

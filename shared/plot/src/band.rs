@@ -1,12 +1,6 @@
 //! A band: from–to around a curve.
 
-use crate::canvas::Canvas;
-use crate::color::Color;
-use crate::frame::Frame;
-use crate::mark::{Look, Mark, choices};
-use crate::paint::Paint;
-use crate::polyline;
-use crate::range::Fit;
+use crate::{Canvas, Color, Fit, Frame, Look, Mark, Paint, choices, polyline};
 
 /// The area between a lower and an upper curve, such as quartiles over many seeds. Draw it before its line.
 ///

@@ -2,14 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use crate::canvas::Canvas;
-use crate::color::Color;
-use crate::frame::Frame;
-use crate::label::{Label, Place};
-use crate::mark::{KeyEntry, Look, Mark, Sample, choices};
-use crate::paint::{Align, Paint};
-use crate::range::{Fit, Range};
-use crate::text;
+use crate::{
+    Align, Canvas, Color, Fit, Frame, KeyEntry, Label, Look, Mark, Paint, Place, Range,
+    Sample, choices, text,
+};
 
 /// Bars from zero, or from the lower end of a logarithmic axis. A bar whose value is missing is left out.
 #[derive(Debug, Clone)]

@@ -2,12 +2,13 @@
 
 use plotters_backend::DrawingBackend;
 
-use crate::color::{Color, Marker};
-use crate::cover::Cover;
-use crate::paint::Paint;
-use crate::polyline::{self, Spot};
-use crate::svg::{Document, SCALE};
-use crate::text;
+use crate::{
+    Color, Marker, Paint, Spot,
+    cover::Cover,
+    polyline,
+    svg::{Document, SCALE},
+    text,
+};
 
 pub struct Canvas {
     document: Document,

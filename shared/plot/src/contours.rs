@@ -1,12 +1,6 @@
 //! A landscape seen from above.
 
-use crate::canvas::Canvas;
-use crate::color::Color;
-use crate::field::Field;
-use crate::frame::Frame;
-use crate::mark::Mark;
-use crate::paint::Paint;
-use crate::range::Fit;
+use crate::{Canvas, Color, Field, Fit, Frame, Mark, Paint};
 
 /// Lines of equal height, the lower ground tinted more deeply, as on a sea chart. Draw it first.
 #[derive(Debug, Clone)]

@@ -1,6 +1,6 @@
 //! Which cells of a grid over the figure have been reached, for each paint.
 
-use crate::polyline::Spot;
+use crate::Spot;
 
 /// Where there is too much to draw, what shows is which places it reaches: whatever reaches no new cell can be left out.
 /// So no more shapes are drawn than there are cells.

@@ -1,14 +1,9 @@
 //! Nodes and wires: a neuron, a network, a circuit.
 
-use crate::area::Area;
-use crate::canvas::Canvas;
-use crate::color::Color;
-use crate::figure::Figure;
-use crate::mark::{Look, choices};
-use crate::paint::{Align, Paint};
-use crate::polyline::{self, Spot};
-use crate::text::{self, SIZE};
-use crate::tile::{Room, Tile};
+use crate::{
+    Align, Area, Canvas, Color, Figure, Look, Paint, Room, Spot, Tile, choices, polyline,
+    text::{self, SIZE},
+};
 
 /// Nodes at the crossings of columns and rows, with wires between them.
 ///

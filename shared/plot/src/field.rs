@@ -4,10 +4,7 @@ use std::ops::RangeInclusive;
 
 use contour::ContourBuilder;
 
-use crate::area::Area;
-use crate::frame::Frame;
-use crate::polyline::{self, Spot};
-use crate::range::Range;
+use crate::{Area, Frame, Range, Spot, polyline};
 
 /// Values on a grid over a rectangle of the plane: the ground on which [`Regions`](crate::Regions) and
 /// [`Contours`](crate::Contours) are found by marching squares.

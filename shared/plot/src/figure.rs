@@ -1,12 +1,10 @@
 //! A figure: a grid of panels and diagrams that becomes one SVG.
 
-use crate::canvas::{Canvas, Detail};
-use crate::color::Color;
-use crate::diagram::Diagram;
-use crate::panel::Panel;
-use crate::svg;
-use crate::svg::SCALE;
-use crate::tile::{Room, Tile};
+use crate::{
+    Canvas, Color, Diagram, Panel, Room, Tile,
+    canvas::Detail,
+    svg::{self, SCALE},
+};
 
 /// A finished figure: what a chapter puts on a page.
 #[derive(Debug)]

@@ -1,8 +1,6 @@
 //! Where data meet the canvas: the two scales of a panel and the rectangle that they fill.
 
-use crate::area::Area;
-use crate::axis::Scale;
-use crate::polyline::{self, Spot};
+use crate::{Area, Scale, Spot, polyline};
 
 #[derive(Debug, Clone, Copy)]
 pub struct Frame {

@@ -1,12 +1,9 @@
 //! A table of values as shades.
 
-use crate::canvas::Canvas;
-use crate::color::Color;
-use crate::frame::Frame;
-use crate::mark::Mark;
-use crate::paint::{Align, Paint};
-use crate::range::Fit;
-use crate::text::{self, SIZE};
+use crate::{
+    Align, Canvas, Color, Fit, Frame, Mark, Paint,
+    text::{self, SIZE},
+};
 
 /// Cells shaded by value. Columns stand at x = 0, 1, 2, … and rows at y = 0, 1, 2, …, so name them with
 /// [`Axis::categories`](crate::Axis::categories), which also puts the first row at the top.

@@ -1,12 +1,9 @@
 //! Labels that keep out of each other's way.
 
-use crate::area::Area;
-use crate::canvas::Canvas;
-use crate::color::Color;
-use crate::frame::Frame;
-use crate::paint::{Align, Paint};
-use crate::polyline::{self, Spot};
-use crate::text::{self, SIZE};
+use crate::{
+    Align, Area, Canvas, Color, Frame, Paint, Spot, polyline,
+    text::{self, SIZE},
+};
 
 #[derive(Debug, Clone)]
 pub struct Label {

@@ -96,3 +96,16 @@ pub use picture::Picture;
 pub use points::Points;
 pub use regions::Regions;
 pub use rule::Rule;
+
+// What the marks and the figure are made of.
+use area::Area;
+use axis::Scale;
+use canvas::Canvas;
+use frame::Frame;
+use label::{Label, Place};
+use mark::{KeyEntry, Look, Mark, Sample, choices};
+use paint::Paint;
+use polyline::Spot;
+use range::{Fit, Range};
+use tick::Tick;
+use tile::{Room, Tile};

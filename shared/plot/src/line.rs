@@ -2,15 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use crate::band::Band;
-use crate::canvas::Canvas;
-use crate::color::Dash;
-use crate::frame::Frame;
-use crate::label::{Label, Place};
-use crate::mark::{Look, Mark, choices};
-use crate::paint::Paint;
-use crate::polyline::Spot;
-use crate::range::{Fit, Range};
+use crate::{
+    Band, Canvas, Dash, Fit, Frame, Label, Look, Mark, Paint, Place, Range, Spot, choices,
+};
 
 /// A curve through points in the order given, labelled at its right end. It breaks where a value is missing.
 #[derive(Debug, Clone)]

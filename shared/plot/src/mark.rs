@@ -2,12 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::canvas::Canvas;
-use crate::color::{Color, Dash, Marker};
-use crate::frame::Frame;
-use crate::label::Label;
-use crate::polyline::Spot;
-use crate::range::Fit;
+use crate::{Canvas, Color, Dash, Fit, Frame, Label, Marker, Spot};
 
 /// Something that a panel can draw.
 pub trait Mark: Debug + Send + Sync {

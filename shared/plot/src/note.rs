@@ -1,12 +1,8 @@
 //! A few words at a place.
 
-use crate::area::Area;
-use crate::canvas::Canvas;
-use crate::frame::Frame;
-use crate::label::{Label, Place};
-use crate::mark::{Look, Mark, choices};
-use crate::paint::{Align, Paint};
-use crate::polyline;
+use crate::{
+    Align, Area, Canvas, Frame, Label, Look, Mark, Paint, Place, choices, polyline,
+};
 
 /// A few words at a place of the panel, perhaps with an arrow to what they speak of. `\n` starts a new line.
 /// It does not widen a fitted range.

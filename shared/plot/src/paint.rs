@@ -1,8 +1,6 @@
 //! How a shape looks.
 
-use crate::color::{Color, Dash};
-use crate::svg::SCALE;
-use crate::text::SIZE;
+use crate::{Color, Dash, svg::SCALE, text::SIZE};
 
 /// Which part of a text stands at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

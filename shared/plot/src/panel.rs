@@ -1,17 +1,10 @@
 //! A panel: two axes and what is drawn between them.
 
-use crate::axis::{Axis, Scale};
-use crate::canvas::Canvas;
-use crate::color::Color;
-use crate::frame::Frame;
-use crate::label::{self, Label, Place};
-use crate::mark::{KeyEntry, Mark, Sample};
-use crate::paint::{Align, Paint};
-use crate::polyline::Spot;
-use crate::range::Fit;
-use crate::text::{self, SIZE};
-use crate::tick::Tick;
-use crate::tile::{Room, Tile};
+use crate::{
+    Align, Axis, Canvas, Color, Fit, Frame, KeyEntry, Label, Mark, Paint, Place, Room,
+    Sample, Scale, Spot, Tick, Tile, label,
+    text::{self, SIZE},
+};
 
 /// One plot of a [`Figure`](crate::Figure). Without anything to draw it shows its axes, from 0 to 1 unless they say otherwise.
 #[derive(Debug, Default)]

@@ -1,13 +1,6 @@
 //! The way of a descent.
 
-use crate::canvas::Canvas;
-use crate::color::Marker;
-use crate::frame::Frame;
-use crate::mark::{Look, Mark, choices};
-
-use crate::paint::Paint;
-use crate::polyline::Spot;
-use crate::range::Fit;
+use crate::{Canvas, Fit, Frame, Look, Mark, Marker, Paint, Spot, choices};
 
 /// Steps over a plane or along a curve: a ring where it starts, a dot at each step, arrows, a filled mark where it ends.
 #[derive(Debug, Clone)]

@@ -1,12 +1,6 @@
 //! A small grey image.
 
-use crate::area::Area;
-use crate::canvas::Canvas;
-use crate::color::Color;
-use crate::frame::Frame;
-use crate::mark::Mark;
-use crate::paint::Paint;
-use crate::range::Fit;
+use crate::{Area, Canvas, Color, Fit, Frame, Mark, Paint};
 
 /// A small grey image, such as a handwritten digit: ink on paper, on a dark page too. See [`Panel::picture`](crate::Panel::picture).
 #[derive(Debug, Clone)]

@@ -1,12 +1,9 @@
 //! Single observations.
 
-use crate::canvas::Canvas;
-use crate::color::{Color, Marker};
-use crate::frame::Frame;
-use crate::label::{Label, Place};
-use crate::mark::{KeyEntry, Look, Mark, Sample, choices};
-use crate::polyline::Spot;
-use crate::range::Fit;
+use crate::{
+    Canvas, Color, Fit, Frame, KeyEntry, Label, Look, Mark, Marker, Place, Sample, Spot,
+    choices,
+};
 
 /// Single observations, each with a marker. What is missing or outside the range is left out.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::area::Area;
+use crate::Area;
 
 /// A place in figure units, from the top left.
 pub(crate) type Spot = (f64, f64);

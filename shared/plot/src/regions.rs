@@ -1,12 +1,6 @@
 //! Which of two classes a model gives to each place of the plane.
 
-use crate::canvas::Canvas;
-use crate::color::Color;
-use crate::field::Field;
-use crate::frame::Frame;
-use crate::mark::Mark;
-use crate::paint::Paint;
-use crate::range::Fit;
+use crate::{Canvas, Color, Field, Fit, Frame, Mark, Paint};
 
 /// Decision regions: the plane tinted by class, with the border between the two classes as a line. Draw it first.
 #[derive(Debug, Clone)]

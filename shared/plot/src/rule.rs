@@ -1,13 +1,9 @@
 //! Straight lines.
 
-use crate::canvas::Canvas;
-use crate::color::{Color, Dash};
-use crate::frame::Frame;
-use crate::label::{self, Label, Place};
-use crate::mark::{Look, Mark, choices};
-use crate::paint::{Align, Paint};
-use crate::polyline::Spot;
-use crate::text;
+use crate::{
+    Align, Canvas, Color, Dash, Frame, Label, Look, Mark, Paint, Place, Spot, choices,
+    label, text,
+};
 
 /// A straight line: a threshold, a decision line, a diagonal. It does not widen a fitted range, unless it is a segment.
 #[derive(Debug, Clone)]

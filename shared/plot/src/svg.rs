@@ -10,7 +10,7 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind,
 };
 
-use crate::paint::Paint;
+use crate::Paint;
 
 /// Canvas pixels per figure unit, as plotters rounds to whole pixels.
 pub(crate) const SCALE: f64 = 10.0;

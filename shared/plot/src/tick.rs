@@ -1,8 +1,6 @@
 //! Where an axis has ticks, and what is written there.
 
-use crate::decimal::Decimal;
-use crate::range::Range;
-use crate::text;
+use crate::{Range, decimal::Decimal, text};
 
 /// A tick: its value, and its words.
 pub(crate) type Tick = (f64, String);

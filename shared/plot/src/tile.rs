@@ -2,8 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::canvas::Canvas;
-use crate::polyline::Spot;
+use crate::{Canvas, Spot};
 
 /// One cell of a figure's grid.
 pub(crate) trait Tile: Debug + Send + Sync {
