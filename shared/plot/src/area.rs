@@ -16,7 +16,7 @@ pub struct Area {
 impl Area {
     /// What words cover whose middle line stands at a place.
     pub fn of_words(words: &str, (x, y): Spot, align: Align) -> Self {
-        let (wide, half) = (text::width(words, SIZE), text::height(words, SIZE) / 2.0);
+        let (wide, half) = (text::width(words), text::height(words) / 2.0);
         let left = match align {
             Align::Start => x,
             Align::Middle => x - wide / 2.0,
@@ -60,7 +60,7 @@ impl Area {
 
     /// Without the air above and below its letters.
     pub fn letters(&self) -> Self {
-        let air = (text::line_height(SIZE) - SIZE) / 2.0;
+        let air = (text::LINE - SIZE) / 2.0;
         Self { top: self.top + air, bottom: self.bottom - air, ..*self }
     }
 

@@ -149,7 +149,7 @@ impl Axis {
             return tick::fitted(placed, length, across, self.named.then_some(widest));
         }
         let room = |tick: &Tick| match across {
-            true => text::width(&tick.1, text::SIZE) + 18.0,
+            true => text::width(&tick.1) + 18.0,
             false => 2.2 * text::SIZE,
         };
         let least = (least / scale.range.span() - 1e-9) * length;
@@ -181,7 +181,7 @@ impl Axis {
         let names = self.ticks.iter().flatten();
         let highest = names
             .clone()
-            .map(|(_, name)| text::height(&text::wrap(name, widest), text::SIZE))
+            .map(|(_, name)| text::height(&text::wrap(name, widest)))
             .fold(0.0, f64::max);
         highest * names.count() as f64
     }

@@ -160,7 +160,7 @@ impl Canvas {
         let size = paint.size();
         for (i, line) in words.lines().enumerate() {
             if !line.trim().is_empty() {
-                let at = pixel((x, y + i as f64 * text::line_height(size)));
+                let at = pixel((x, y + i as f64 * text::LEADING * size));
                 self.document.text(at, line, paint);
             }
         }
@@ -169,15 +169,14 @@ impl Canvas {
     /// Text of one or more lines, centred on the place in height.
     pub fn centred_text(&mut self, (x, y): Spot, words: &str, paint: Paint) {
         let size = paint.size();
-        let rise =
-            text::line_height(size) * (words.lines().count().max(1) - 1) as f64 / 2.0;
+        let rise = text::LEADING * size * (words.lines().count().max(1) - 1) as f64 / 2.0;
         self.text((x, y - rise + text::HALF_CAPITAL * size), words, paint);
     }
 
     /// A patch of the surface for words that interrupt a line.
     pub fn patch(&mut self, (x, y): Spot, words: &str) {
         if !words.is_empty() {
-            let wide = text::width(words, text::SIZE) / 2.0 + 2.0;
+            let wide = text::width(words) / 2.0 + 2.0;
             let high = (0.6 * words.lines().count() as f64 - 0.1) * text::SIZE;
             let paint = Paint::fill(Color::Surface, 1.0);
             self.rectangle((x - wide, y - high), (x + wide, y + high), paint);

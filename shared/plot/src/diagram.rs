@@ -221,10 +221,9 @@ impl Node {
             node.words = text::wrap(&self.words, most);
             return node;
         };
-        if text::width(&self.words, SIZE) > 2.0 * radius {
+        if text::width(&self.words) > 2.0 * radius {
             node.words = text::wrap(&self.words, (0.7 * most).min(4.0 * radius));
-            let (wide, high) =
-                (text::width(&node.words, SIZE), text::height(&node.words, SIZE));
+            let (wide, high) = (text::width(&node.words), text::height(&node.words));
             node.radius =
                 Some(radius.max((wide * wide + high * high).sqrt() / 2.0 + 2.0));
         }
@@ -233,8 +232,7 @@ impl Node {
 
     /// Half the width and half the height of what a wire must not touch.
     fn body(&self) -> (f64, f64) {
-        let words =
-            (text::width(&self.words, SIZE) / 2.0, text::height(&self.words, SIZE) / 2.0);
+        let words = (text::width(&self.words) / 2.0, text::height(&self.words) / 2.0);
         self.radius.map_or(words, |radius| (radius, radius))
     }
 
@@ -362,7 +360,7 @@ impl Label {
         // Far enough that the words' box stays clear of the wire.
         let lines = words.lines().count().max(1) as f64;
         let away = self.side
-            * (nx.abs() * text::width(&words, SIZE) / 2.0
+            * (nx.abs() * text::width(&words) / 2.0
                 + ny.abs() * (0.55 + 0.6 * (lines - 1.0)) * SIZE
                 + 4.0);
         let (x, y) = (from.0 + share * dx, from.1 + share * dy);

@@ -119,7 +119,7 @@ impl Mark for HeatMap {
         let room = (frame.width / width - 5.0, frame.height / height - 2.0);
         for &(middle, value, _) in &cells {
             let words = text::value(value, decimals);
-            let wide = SIZE * (room.0 / text::width(&words, SIZE));
+            let wide = SIZE * (room.0 / text::width(&words));
             let size = SIZE.min(wide).min(room.1);
             let paint = Paint::words(Color::Ink, Align::Middle).sized(size);
             if let Some(spot) = frame.inside(middle).filter(|_| size >= SMALLEST) {

@@ -39,11 +39,11 @@ impl Label {
     }
 
     pub fn width(&self) -> f64 {
-        text::width(&self.words, SIZE)
+        text::width(&self.words)
     }
 
     pub fn height(&self) -> f64 {
-        text::height(&self.words, SIZE)
+        text::height(&self.words)
     }
 
     /// Places around a spot, the most usual first.

@@ -297,7 +297,7 @@ impl Tile for Panel {
 
     fn sides(&self, room: &Room) -> (f64, f64) {
         let view = self.view(room);
-        let wide = |tick: &Tick| text::width(&tick.1, SIZE);
+        let wide = |tick: &Tick| text::width(&tick.1);
         let overhang = |room: &dyn Fn(&Tick) -> f64| {
             let beyond = view.x_ticks.iter().map(|tick| wide(tick) / 2.0 - room(tick));
             beyond.fold(2.0, f64::max)
@@ -369,7 +369,7 @@ fn below_ticks(ticks: &[Tick]) -> f64 {
 const KEY_INDENT: f64 = 20.0;
 
 fn key_width(entry: &KeyEntry) -> f64 {
-    KEY_INDENT + text::width(&entry.words, SIZE) + 16.0
+    KEY_INDENT + text::width(&entry.words) + 16.0
 }
 
 fn row_height(row: &[KeyEntry]) -> f64 {

@@ -113,9 +113,7 @@ impl Mark for Rule {
         };
         let words = text::wrap(words, room.min(label::most(frame)));
         // Half of what the words are higher than one line.
-        let more = (text::height(&words, text::SIZE) - text::line_height(text::SIZE))
-            .max(0.0)
-            / 2.0;
+        let more = (text::height(&words) - text::LINE).max(0.0) / 2.0;
         let place = match self.course {
             Course::Horizontal(_) => {
                 let right = start.0.max(end.0);
@@ -127,8 +125,7 @@ impl Mark for Rule {
                 )
             }
             Course::Vertical(_) => {
-                let room_right =
-                    frame.right() - end.0 > text::width(&words, text::SIZE) + 8.0;
+                let room_right = frame.right() - end.0 > text::width(&words) + 8.0;
                 let top = start.1.min(end.1) + 0.75 * text::SIZE;
                 if room_right {
                     Place::Exactly((end.0 + 7.0, top), Align::Start)

@@ -8,29 +8,31 @@ pub(crate) const SIZE: f64 = 15.6;
 /// Half the height of a capital letter, in font sizes: what a baseline lies below the middle of its text.
 pub(crate) const HALF_CAPITAL: f64 = 0.35;
 
-pub(crate) fn line_height(size: f64) -> f64 {
-    1.2 * size
-}
+/// The distance of lines, in font sizes.
+pub(crate) const LEADING: f64 = 1.2;
+
+/// How high a line of the usual size stands.
+pub(crate) const LINE: f64 = LEADING * SIZE;
 
 /// The width of the longest line of a text, in units.
 ///
 /// No font is at hand to ask, and every reader has another one. So this is an estimate on the wide side of common
 /// sans-serif fonts (between Helvetica and DejaVu Sans): room for a label is rather spared than clipped.
-pub(crate) fn width(text: &str, size: f64) -> f64 {
-    text.lines().map(|line| line.chars().map(em).sum::<f64>()).fold(0.0, f64::max) * size
+pub(crate) fn width(text: &str) -> f64 {
+    text.lines().map(|line| line.chars().map(em).sum::<f64>()).fold(0.0, f64::max) * SIZE
 }
 
 /// How high the lines of a text stand, in units.
-pub(crate) fn height(text: &str, size: f64) -> f64 {
-    text.lines().count() as f64 * line_height(size)
+pub(crate) fn height(text: &str) -> f64 {
+    text.lines().count() as f64 * LINE
 }
 
 /// The same words on as many lines as this width asks for, broken at spaces, and within a word that is wider alone.
 pub(crate) fn wrap(text: &str, most: f64) -> String {
-    if width(text, SIZE) <= most {
+    if width(text) <= most {
         return text.to_owned();
     }
-    let fits = |line: &str| width(line, SIZE) <= most;
+    let fits = |line: &str| width(line) <= most;
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();
@@ -136,14 +138,14 @@ mod tests {
             let wrapped = wrap(words, most);
             let letters = |text: &str| text.replace(char::is_whitespace, "");
             assert_eq!(letters(&wrapped), letters(words));
-            assert!(most < 20.0 || width(&wrapped, SIZE) <= most, "{most}: {wrapped}");
+            assert!(most < 20.0 || width(&wrapped) <= most, "{most}: {wrapped}");
         }
         assert_eq!(shorten("one\ntwo\nthree", 2), "one\nt…");
     }
 
     #[test]
     fn the_longest_line_sets_the_width() {
-        assert_eq!(width("ab\nabcd\nabc", 10.0), width("abcd", 10.0));
-        assert!(width("mmm", 10.0) > width("iii", 10.0));
+        assert_eq!(width("ab\nabcd\nabc"), width("abcd"));
+        assert!(width("mmm") > width("iii"));
     }
 }

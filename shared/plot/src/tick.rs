@@ -89,11 +89,11 @@ pub(crate) fn fitted(
     across: bool,
     widest: Option<f64>,
 ) -> Vec<Tick> {
-    let line = text::line_height(text::SIZE);
+    let line = text::LINE;
     let apart = |a: &Tick, b: &Tick| (a.0 - b.0).abs() * length;
     let size = |tick: &Tick| match across {
-        true => text::width(&tick.1, text::SIZE) + 4.0,
-        false => text::height(&tick.1, text::SIZE),
+        true => text::width(&tick.1) + 4.0,
+        false => text::height(&tick.1),
     };
     let collide = |a: &Tick, b: &Tick| (size(a) + size(b)) / 2.0 > apart(a, b) + 1e-6;
     let mut kept: Vec<Tick> = Vec::new();
@@ -137,7 +137,7 @@ fn words(ticks: &[Decimal], decimals: Option<usize>, long: bool) -> Vec<String> 
     let plain = ticks.iter().map(|tick| tick.plain(decimals.unwrap_or(tick.decimals())));
     let scientific = || ticks.iter().map(|tick| tick.scientific());
     let widest = |words: &mut dyn Iterator<Item = String>| {
-        words.map(|words| text::width(&words, 1.0)).fold(0.0, f64::max)
+        words.map(|words| text::width(&words)).fold(0.0, f64::max)
     };
     let short = ticks.iter().all(|tick| tick.count() <= 3);
     if long && (short || widest(&mut scientific()) < widest(&mut plain.clone())) {
