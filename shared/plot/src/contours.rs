@@ -36,25 +36,15 @@ impl Mark for Contours {
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
-        let field = &self.field;
-        let depth = field.mapped(|value| -value);
         // All levels together tint the deepest ground by this much.
-        let tint = 0.42 / self.levels.len().max(4) as f64;
+        let tint = Paint::fill(Color::Blue, 0.42 / self.levels.len().max(4) as f64);
+        let depth = self.field.mapped(|value| -value);
         for &level in &self.levels {
-            if canvas.is_full() {
-                return;
-            }
-            for rings in depth.shapes(-level, frame) {
-                canvas.polygon(&rings, Paint::fill(Color::Blue, tint));
-            }
+            depth.fill(-level, tint, frame, canvas);
         }
+        let line = Paint::stroke(Color::Blue, 0.8).faded(0.45);
         for &level in &self.levels {
-            if canvas.is_full() {
-                return;
-            }
-            for piece in field.borders(level, frame) {
-                canvas.polyline(&piece, Paint::stroke(Color::Blue, 0.8).faded(0.45));
-            }
+            self.field.outline(level, line, frame, canvas);
         }
     }
 }

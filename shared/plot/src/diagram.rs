@@ -78,17 +78,14 @@ impl Diagram {
     /// Columns of circles, each centred in height, and the nodes' ids column by column. They are not wired yet.
     pub fn layers(columns: &[&[&str]]) -> (Self, Vec<Vec<NodeId>>) {
         let tallest = columns.iter().map(|column| column.len()).max().unwrap_or(0);
-        let mut diagram = Self::new();
-        let mut place = |(i, column): (usize, &&[&str])| -> Vec<NodeId> {
+        let (mut diagram, mut ids) = (Self::new(), Vec::new());
+        for (i, column) in columns.iter().enumerate() {
             let first = (tallest - column.len()) as f64 / 2.0;
-            let nodes = column.iter().enumerate();
-            nodes
-                .map(|(j, words)| {
-                    diagram.node(Node::new(i as f64, first + j as f64, *words))
-                })
-                .collect()
-        };
-        let ids = columns.iter().enumerate().map(&mut place).collect();
+            let rows =
+                column.iter().zip(0..).map(|(words, j)| (words, first + f64::from(j)));
+            let nodes = rows.map(|(words, row)| Node::new(i as f64, row, *words));
+            ids.push(nodes.map(|node| diagram.node(node)).collect());
+        }
         (diagram, ids)
     }
 

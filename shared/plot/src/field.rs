@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use contour::ContourBuilder;
 
-use crate::{Area, Frame, Range, Spot, polyline};
+use crate::{Area, Canvas, Frame, Paint, Range, Spot, polyline};
 
 /// Values on a grid over a rectangle of the plane: the ground on which [`Regions`](crate::Regions) and
 /// [`Contours`](crate::Contours) are found by marching squares.
@@ -96,8 +96,36 @@ impl Field {
         3.0 * value(c, r) - value(2 * c - column, r) - value(c, 2 * r - row)
     }
 
+    /// Fills the shapes in which the value is at least `level`.
+    pub(crate) fn fill(
+        &self,
+        level: f64,
+        paint: Paint,
+        frame: &Frame,
+        canvas: &mut Canvas,
+    ) {
+        if !canvas.is_full() {
+            let shapes = self.shapes(level, frame);
+            shapes.iter().for_each(|rings| canvas.polygon(rings, paint));
+        }
+    }
+
+    /// Draws the lines along which the value is `level`.
+    pub(crate) fn outline(
+        &self,
+        level: f64,
+        paint: Paint,
+        frame: &Frame,
+        canvas: &mut Canvas,
+    ) {
+        if !canvas.is_full() {
+            let lines = self.borders(level, frame);
+            lines.iter().for_each(|line| canvas.polyline(line, paint));
+        }
+    }
+
     /// The shapes in which the value is at least `level`, on the canvas: each as its outline and its holes.
-    pub(crate) fn shapes(&self, level: f64, frame: &Frame) -> Vec<Vec<Vec<Spot>>> {
+    fn shapes(&self, level: f64, frame: &Frame) -> Vec<Vec<Vec<Spot>>> {
         let window = self.window(frame);
         let cut = |ring: &Vec<(f64, f64)>| {
             let places: Vec<_> = ring.iter().filter_map(|&at| frame.at(at)).collect();
@@ -107,7 +135,7 @@ impl Field {
     }
 
     /// The lines along which the value is `level`, on the canvas.
-    pub(crate) fn borders(&self, level: f64, frame: &Frame) -> Vec<Vec<Spot>> {
+    fn borders(&self, level: f64, frame: &Frame) -> Vec<Vec<Spot>> {
         let window = self.window(frame);
         let cut = |ring: Vec<(f64, f64)>| {
             let places: Vec<_> = ring.iter().map(|&at| frame.at(at)).collect();

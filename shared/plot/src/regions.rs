@@ -41,17 +41,11 @@ impl Mark for Regions {
     }
 
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
-        let lead = &self.lead;
-        for (class, color) in
-            [lead.mapped(|lead| -lead), lead.clone()].iter().zip(self.colors)
-        {
-            for rings in class.shapes(0.0, frame) {
-                canvas.polygon(&rings, Paint::fill(color, TINT));
-            }
-        }
-        for piece in lead.borders(0.0, frame) {
-            canvas.polyline(&piece, Paint::stroke(Color::Ink, 1.3).faded(0.75));
-        }
+        let [first, second] = self.colors.map(|color| Paint::fill(color, TINT));
+        self.lead.mapped(|lead| -lead).fill(0.0, first, frame, canvas);
+        self.lead.fill(0.0, second, frame, canvas);
+        let border = Paint::stroke(Color::Ink, 1.3).faded(0.75);
+        self.lead.outline(0.0, border, frame, canvas);
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::{
     Align, Canvas, Color, Dash, Frame, Label, Look, Mark, Paint, Place, Spot, choices,
-    label, text,
+    label,
+    text::{self, SIZE},
 };
 
 /// A straight line: a threshold, a decision line, a diagonal. It does not widen a fitted range, unless it is a segment.
@@ -112,26 +113,21 @@ impl Mark for Rule {
             _ => frame.width,
         };
         let words = text::wrap(words, room.min(label::most(frame)));
-        // Half of what the words are higher than one line.
-        let more = (text::height(&words) - text::LINE).max(0.0) / 2.0;
         let place = match self.course {
             Course::Horizontal(_) => {
-                let right = start.0.max(end.0);
-                let below = end.1 - frame.top < 1.4 * text::SIZE;
-                let away = 0.75 * text::SIZE + more;
-                Place::Exactly(
-                    (right, end.1 + if below { away } else { -away }),
-                    Align::End,
-                )
+                let away = text::height(&words) / 2.0 + 0.15 * SIZE;
+                let below = end.1 - frame.top < 1.4 * SIZE;
+                let y = if below { end.1 + away } else { end.1 - away };
+                Place::Exactly((start.0.max(end.0), y), Align::End)
             }
             Course::Vertical(_) => {
-                let room_right = frame.right() - end.0 > text::width(&words) + 8.0;
-                let top = start.1.min(end.1) + 0.75 * text::SIZE;
-                if room_right {
-                    Place::Exactly((end.0 + 7.0, top), Align::Start)
-                } else {
-                    Place::Exactly((end.0 - 7.0, top), Align::End)
-                }
+                let top = start.1.min(end.1) + 0.75 * SIZE;
+                let fits = frame.right() - end.0 > text::width(&words) + 8.0;
+                let (x, align) = match fits {
+                    true => (end.0 + 7.0, Align::Start),
+                    false => (end.0 - 7.0, Align::End),
+                };
+                Place::Exactly((x, top), align)
             }
             Course::Zero(..) | Course::Segment(..) => Place::Beside(*end, 5.0),
         };
