@@ -68,8 +68,10 @@ impl Axis {
         mut self,
         ticks: impl IntoIterator<Item = (f64, S)>,
     ) -> Self {
-        self.ticks =
-            Some(ticks.into_iter().map(|(value, words)| (value, words.into())).collect());
+        let mut ticks: Vec<Tick> =
+            ticks.into_iter().map(|(value, words)| (value, words.into())).collect();
+        ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        self.ticks = Some(ticks);
         self.named = true;
         self
     }
@@ -142,11 +144,12 @@ impl Axis {
             placed.filter(|(at, _)| (-1e-9..=1.0 + 1e-9).contains(at)).collect()
         };
         if let Some(ticks) = &self.ticks {
-            let mut placed = placed(ticks);
-            placed.sort_by(|a, b| {
-                if scale.reversed { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) }
-            });
-            return tick::fitted(placed, length, across, self.named.then_some(widest));
+            return tick::fitted(
+                placed(ticks),
+                length,
+                across,
+                self.named.then_some(widest),
+            );
         }
         let room = |tick: &Tick| match across {
             true => text::width(&tick.1) + 18.0,
@@ -168,9 +171,8 @@ impl Axis {
             tick::linear(scale.range)
         };
         let choices: Vec<_> = choices.iter().map(|ticks| placed(ticks)).collect();
-        let sparsest = || choices.iter().rev().find_map(|ticks| ticks.first());
-        let chosen = choices.iter().find(|ticks| fits(ticks)).cloned();
-        chosen.unwrap_or_else(|| sparsest().cloned().into_iter().collect())
+        let sparsest = || choices.iter().rev().flatten().take(1).cloned().collect();
+        choices.iter().find(|ticks| fits(ticks)).cloned().unwrap_or_else(sparsest)
     }
 
     /// The length at which the names of all categories stand one above the other.

@@ -117,12 +117,10 @@ fn within_numbers(end: f64, x: f64) -> f64 {
 impl Mark for Bars {
     fn reach(&self) -> Vec<(f64, f64)> {
         let half = 0.6 * self.width;
-        let ends = self
-            .bars
-            .iter()
-            .flat_map(|&(x, height)| [(x - half, 0.0, x), (x + half, height, x)]);
-        let ends = ends.map(|(end, height, x)| (within_numbers(end, x), height));
-        ends.collect()
+        let ends = |&(x, height): &(f64, f64)| {
+            [(within_numbers(x - half, x), 0.0), (within_numbers(x + half, x), height)]
+        };
+        self.bars.iter().flat_map(ends).collect()
     }
 
     fn fit(&self) -> (Fit, Fit) {
@@ -137,21 +135,15 @@ impl Mark for Bars {
         let paint = Paint::fill(self.look.color(), self.opacity());
         for (left, right, height) in self.spans() {
             let base = if frame.y.log { frame.y.range.low } else { 0.0 };
-            if let (Some(a), Some(b)) =
-                (frame.at((left, base)), frame.at((right, height)))
-            {
-                let [a, b] = [a, b].map(|corner| frame.area().nearest(corner));
+            let cut = |corner| Some(frame.area().nearest(frame.at(corner)?));
+            if let (Some(a), Some(b)) = (cut((left, base)), cut((right, height))) {
                 canvas.bar(a, b, paint);
             }
         }
-        if let (false, Some((_, y))) =
-            (frame.y.log, frame.inside((frame.x.range.low, 0.0)))
-        {
-            canvas.line(
-                (frame.left, y),
-                (frame.right(), y),
-                Paint::stroke(Color::Muted, 1.0),
-            );
+        let ground = frame.inside((frame.x.range.low, 0.0));
+        if let Some((_, y)) = ground.filter(|_| !frame.y.log) {
+            let paint = Paint::stroke(Color::Muted, 1.0);
+            canvas.line((frame.left, y), (frame.right(), y), paint);
         }
     }
 

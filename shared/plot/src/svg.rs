@@ -91,20 +91,17 @@ impl Document {
         let looks = |piece: &Piece| self.paints[piece.paint].attributes();
         let mut out = String::new();
         for run in self.pieces.chunk_by(|a, b| looks(a) == looks(b)) {
-            let (group, own) = match run {
-                [piece] => (String::new(), looks(piece)),
-                _ => (looks(&run[0]), String::new()),
+            let look = looks(&run[0]);
+            let (opening, own, closing) = match run.len() {
+                1 => (String::new(), &*look, ""),
+                _ => (format!("<g{look}>\n"), "", "</g>\n"),
             };
-            if !group.is_empty() {
-                out += &format!("<g{group}>\n");
-            }
+            out += &opening;
             for Piece { paint, name, body, end, .. } in run {
                 let opacity = self.paints[*paint].opacity();
                 out += &format!("<{name}{own}{opacity}{body}{end}\n");
             }
-            if !group.is_empty() {
-                out += "</g>\n";
-            }
+            out += closing;
         }
         out
     }

@@ -14,28 +14,23 @@ pub(crate) fn at(values: impl IntoIterator<Item = f64>) -> Vec<Tick> {
         values.into_iter().filter(|value| value.is_finite()).collect();
     values.sort_by(f64::total_cmp);
     values.dedup();
-    let short = decimals(&values, DIGITS);
-    let most = if short.windows(2).any(|pair| pair[0] == pair[1]) { 17 } else { DIGITS };
-    written(&values, most)
+    let near = |most| values.iter().map(|&v| Decimal::near(v, most)).collect::<Vec<_>>();
+    let short = near(DIGITS);
+    let differ = short.windows(2).all(|pair| pair[0] != pair[1]);
+    own(&if differ { short } else { near(17) })
 }
 
-fn decimals(values: &[f64], most: usize) -> Vec<Decimal> {
-    values.iter().map(|&value| Decimal::near(value, most)).collect()
-}
-
-/// Ticks at these values, in no more digits than so many.
-fn written(values: &[f64], most: usize) -> Vec<Tick> {
-    let decimals = decimals(values, most);
-    let long =
-        decimals.iter().any(|tick| tick.value().abs() >= 1e6 || tick.decimals() > 4);
-    values.iter().copied().zip(words(&decimals, None, long)).collect()
+/// Ticks with the digits that each of them needs.
+fn own(ticks: &[Decimal]) -> Vec<Tick> {
+    let long = |tick: &Decimal| tick.value().abs() >= 1e6 || tick.decimals() > 4;
+    written(ticks, None, ticks.iter().any(long))
 }
 
 /// Choices of ticks at steps of 1, 2 and 5 times a power of ten, the densest first.
 pub(crate) fn linear(range: Range) -> Vec<Vec<Tick>> {
     let size = range.low.abs().max(range.high.abs());
     if range.span() / size < 1e-12 {
-        return vec![written(&[range.low, range.high], 17)];
+        return vec![own(&[range.low, range.high].map(|end| Decimal::near(end, 17)))];
     }
     let decade = libm::floor(libm::log10(range.span())) as i32 - 1;
     let steps = (decade..decade + 3).flat_map(|e| [1, 2, 5].map(|digit: i64| (digit, e)));
@@ -51,7 +46,7 @@ pub(crate) fn linear(range: Range) -> Vec<Vec<Tick>> {
             .collect();
         let decimals = usize::try_from(-exponent).unwrap_or(0);
         let long = size >= 1e6 || decimals > 4;
-        with_values(&ticks, words(&ticks, Some(decimals), long))
+        written(&ticks, Some(decimals), long)
     };
     steps.map(choice).collect()
 }
@@ -69,13 +64,13 @@ pub(crate) fn logarithmic(range: Range) -> Vec<Vec<Tick>> {
         let digits = |e| [1, 2, 5].map(|digit| Decimal::new(digit, e));
         let ticks: Vec<Decimal> = decades.clone().flat_map(digits).collect();
         let long = range.low < 0.999e-4 || range.high > 0.999e6;
-        choices.push(with_values(&ticks, words(&ticks, None, long)));
+        choices.push(written(&ticks, None, long));
     }
     let long = !decades.clone().all(|e| (-3..=4).contains(&e));
     for stride in [1, 2, 3, 4, 5, 10, 20, 50, 100, 200] {
         let chosen = decades.clone().filter(|e| e % stride == 0);
         let ticks: Vec<Decimal> = chosen.map(|e| Decimal::new(1, e)).collect();
-        choices.push(with_values(&ticks, words(&ticks, None, long)));
+        choices.push(written(&ticks, None, long));
     }
     choices
 }
@@ -89,21 +84,20 @@ pub(crate) fn fitted(
     across: bool,
     widest: Option<f64>,
 ) -> Vec<Tick> {
-    let line = text::LINE;
     let apart = |a: &Tick, b: &Tick| (a.0 - b.0).abs() * length;
     let size = |tick: &Tick| match across {
         true => text::width(&tick.1) + 4.0,
         false => text::height(&tick.1),
     };
     let collide = |a: &Tick, b: &Tick| (size(a) + size(b)) / 2.0 > apart(a, b) + 1e-6;
+    let least = match widest {
+        None => f64::MAX,
+        Some(_) if across => 1.5 * text::LINE,
+        Some(_) => text::LINE,
+    };
     let mut kept: Vec<Tick> = Vec::new();
     for (at, words) in ticks {
         let tick = (at, text::wrap(&words, widest.unwrap_or(f64::MAX)));
-        let least = match widest {
-            None => f64::MAX,
-            Some(_) if across => 1.5 * line,
-            Some(_) => line,
-        };
         let crowded =
             |last: &Tick| apart(last, &tick) < least - 1e-6 && collide(last, &tick);
         if !kept.last().is_some_and(crowded) {
@@ -120,29 +114,27 @@ pub(crate) fn fitted(
         let room = beside().map(|other| apart(tick, other)).fold(f64::MAX, f64::min);
         let words = match across {
             true => text::wrap(&tick.1, room - 4.0),
-            false => text::shorten(&tick.1, ((room + 1e-6) / line) as usize),
+            false => text::shorten(&tick.1, ((room + 1e-6) / text::LINE) as usize),
         };
         (tick.0, words)
     };
     (0..kept.len()).map(fit).collect()
 }
 
-fn with_values(ticks: &[Decimal], words: Vec<String>) -> Vec<Tick> {
-    ticks.iter().map(|tick| tick.value()).zip(words).collect()
-}
-
 /// How the ticks of an axis are written: all out, with so many decimals or as many as each needs; or, where that would be
 /// `long`, all with powers of ten, unless these need so many digits that they are longer still.
-fn words(ticks: &[Decimal], decimals: Option<usize>, long: bool) -> Vec<String> {
-    let plain = ticks.iter().map(|tick| tick.plain(decimals.unwrap_or(tick.decimals())));
+fn written(ticks: &[Decimal], decimals: Option<usize>, long: bool) -> Vec<Tick> {
+    let plain =
+        || ticks.iter().map(|tick| tick.plain(decimals.unwrap_or(tick.decimals())));
     let scientific = || ticks.iter().map(|tick| tick.scientific());
     let widest = |words: &mut dyn Iterator<Item = String>| {
         words.map(|words| text::width(&words)).fold(0.0, f64::max)
     };
     let short = ticks.iter().all(|tick| tick.count() <= 3);
-    if long && (short || widest(&mut scientific()) < widest(&mut plain.clone())) {
-        scientific().collect()
+    let values = ticks.iter().map(|tick| tick.value());
+    if long && (short || widest(&mut scientific()) < widest(&mut plain())) {
+        values.zip(scientific()).collect()
     } else {
-        plain.collect()
+        values.zip(plain()).collect()
     }
 }
