@@ -38,6 +38,16 @@ impl Area {
         Self { left, top, right: left + self.width(), bottom: top + self.height() }
     }
 
+    /// The same with this much more on the left and right, at the top and at the bottom.
+    pub fn grown(&self, sides: (f64, f64), ends: (f64, f64)) -> Self {
+        Self {
+            left: self.left - sides.0,
+            top: self.top - ends.0,
+            right: self.right + sides.1,
+            bottom: self.bottom + ends.1,
+        }
+    }
+
     pub fn holds(&self, (x, y): Spot) -> bool {
         (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
     }
@@ -61,7 +71,7 @@ impl Area {
     /// Without the air above and below its letters.
     pub fn letters(&self) -> Self {
         let air = (text::LINE - SIZE) / 2.0;
-        Self { top: self.top + air, bottom: self.bottom - air, ..*self }
+        self.grown((0.0, 0.0), (-air, -air))
     }
 
     /// Whether its letters overlap those of no other.

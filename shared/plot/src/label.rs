@@ -101,12 +101,7 @@ fn placed<'l>(
     margin: f64,
 ) -> Vec<Placed<'l>> {
     // Beside the frame, but on none of the words around it.
-    let bounds = Area {
-        left: frame.left - 6.0,
-        top: frame.top - 16.0,
-        right: frame.right() + margin + 10.0,
-        bottom: frame.bottom() + 10.0,
-    };
+    let bounds = frame.area().grown((6.0, margin + 10.0), (16.0, 10.0));
     let mut placed = in_margin(labels, frame);
     let mut covered: Vec<Area> = placed.iter().map(Placed::area).collect();
     // The size of a label for which the whole frame has no room: larger ones need not look.
@@ -135,8 +130,7 @@ fn placed<'l>(
                 hopeless = (label.width(), label.height());
                 continue;
             };
-            let wide = Area { left: area.left - 2.0, right: area.right + 2.0, ..area };
-            let to = wide.nearest(spot);
+            let to = area.grown((2.0, 2.0), (0.0, 0.0)).nearest(spot);
             next.at = (area.left, (area.top + area.bottom) / 2.0);
             next.align = Align::Start;
             next.leader = (polyline::length(spot, to) > 20.0).then_some((spot, to));
@@ -156,12 +150,7 @@ fn beside(
     obstacles: &[Vec<Spot>],
     frame: &Frame,
 ) -> (Spot, Align) {
-    let inside = Area {
-        left: frame.left - 4.0,
-        top: frame.top - 8.0,
-        right: frame.right() + 4.0,
-        bottom: frame.bottom() + 4.0,
-    };
+    let inside = frame.area().grown((4.0, 4.0), (8.0, 4.0));
     let cost = |(at, align): &(Spot, Align)| {
         let area = Area::of_words(&label.words, *at, *align);
         let texts = covered.iter().filter(|other| area.overlaps(other)).count();

@@ -62,24 +62,13 @@ macro_rules! choices {
     ($mark:ident { $($(#[$doc:meta])* $choice:ident,)+ }) => {
         impl $mark { $(choices!(@$choice $(#[$doc])*);)+ }
     };
-    (@color $(#[$doc:meta])*) => {
+    (@color $($doc:tt)*) => { choices!(@choose color, Color, $($doc)*); };
+    (@dash $($doc:tt)*) => { choices!(@choose dash, Dash, $($doc)*); };
+    (@marker $($doc:tt)*) => { choices!(@choose marker, Marker, $($doc)*); };
+    (@choose $choice:ident, $kind:ident, $(#[$doc:meta])*) => {
         $(#[$doc])*
-        pub fn color(mut self, color: $crate::Color) -> Self {
-            self.look.color = Some(color);
-            self
-        }
-    };
-    (@dash $(#[$doc:meta])*) => {
-        $(#[$doc])*
-        pub fn dash(mut self, dash: $crate::Dash) -> Self {
-            self.look.dash = Some(dash);
-            self
-        }
-    };
-    (@marker $(#[$doc:meta])*) => {
-        $(#[$doc])*
-        pub fn marker(mut self, marker: $crate::Marker) -> Self {
-            self.look.marker = Some(marker);
+        pub fn $choice(mut self, $choice: $crate::$kind) -> Self {
+            self.look.$choice = Some($choice);
             self
         }
     };

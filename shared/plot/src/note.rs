@@ -55,8 +55,7 @@ impl Mark for Note {
         let (Some(at), Some(target)) = (frame.inside(self.at), target) else { return };
         // From the nearest place on the words' box to just before the target.
         let words = Area::of_words(&self.words, at, self.align);
-        let (left, right) = (words.left - 3.0, words.right + 3.0);
-        let from = Area { left, right, ..words }.nearest(target);
+        let from = words.grown((3.0, 3.0), (0.0, 0.0)).nearest(target);
         if polyline::length(from, target) > 12.0 {
             let [tip, neck] = [5.0, 10.0].map(|off| polyline::towards(target, from, off));
             canvas.line(from, neck, Paint::stroke(self.look.color(), 1.2));
