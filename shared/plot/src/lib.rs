@@ -5,7 +5,7 @@
 //!
 //! | mark | shows |
 //! |---|---|
-//! | [`Line`] | a curve, labelled at its end |
+//! | [`Line`] | a curve, labelled at its end; the middle of many runs over the band that holds them |
 //! | [`Band`] | from–to around a curve |
 //! | [`Points`] | single observations |
 //! | [`Path`] | the steps of a descent, with arrows |
