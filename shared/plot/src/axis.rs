@@ -10,6 +10,7 @@ pub struct Axis {
     pub(crate) label: String,
     pub(crate) hidden: bool,
     pub(crate) categorical: bool,
+    /// Runs from right to left, or from top to bottom.
     pub(crate) reversed: bool,
     /// Its ticks have a caller's words, which may be wrapped as numbers may not.
     named: bool,
@@ -47,12 +48,6 @@ impl Axis {
     /// Draws neither ticks nor grid nor label.
     pub fn hidden(mut self) -> Self {
         self.hidden = true;
-        self
-    }
-
-    /// Runs from right to left, or from top to bottom.
-    pub fn reversed(mut self) -> Self {
-        self.reversed = true;
         self
     }
 

@@ -60,8 +60,9 @@ impl Panel {
 
     /// An image without axes, its first row at the top: a [`Picture`](crate::Picture), or a [`HeatMap`](crate::HeatMap) of weights.
     pub fn picture(picture: impl Mark + 'static) -> Self {
-        let y = Axis::default().reversed();
-        Self::new().y(y).bare().equal().draw(picture)
+        let mut panel = Self::new().bare().equal().draw(picture);
+        panel.y.reversed = true;
+        panel
     }
 
     /// Words above the panel.
