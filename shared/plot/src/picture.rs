@@ -5,7 +5,7 @@ use crate::{Area, Canvas, Color, Fit, Frame, Mark, Paint};
 /// A small grey image, such as a handwritten digit: ink on paper, on a dark page too. See [`Panel::picture`](crate::Panel::picture).
 #[derive(Debug, Clone)]
 pub struct Picture {
-    pub(crate) columns: usize,
+    columns: usize,
     ink: Vec<f64>,
 }
 
@@ -20,10 +20,6 @@ impl Picture {
         );
         Self { columns, ink }
     }
-
-    pub(crate) fn rows(&self) -> usize {
-        self.ink.len() / self.columns
-    }
 }
 
 /// How far the paper reaches beyond the picture, in its cells.
@@ -34,7 +30,8 @@ const SHADES: u8 = 16;
 
 impl Mark for Picture {
     fn reach(&self) -> Vec<(f64, f64)> {
-        vec![(-RIM, -RIM), (self.columns as f64 + RIM, self.rows() as f64 + RIM)]
+        let rows = self.ink.len() / self.columns;
+        vec![(-RIM, -RIM), (self.columns as f64 + RIM, rows as f64 + RIM)]
     }
 
     fn fit(&self) -> (Fit, Fit) {
@@ -44,19 +41,16 @@ impl Mark for Picture {
     fn draw(&self, frame: &Frame, canvas: &mut Canvas) {
         let Area { left, top, right, bottom } = frame.area();
         canvas.rectangle((left, top), (right, bottom), Paint::fill(Color::Paper, 1.0));
-        let shade = |ink: f64| (ink.clamp(0.0, 1.0) * f64::from(SHADES)).round() as u8;
-        for level in 1..=SHADES {
-            let paint =
-                Paint::fill(Color::Print, f64::from(level) / f64::from(SHADES)).crisp();
-            for (i, _) in
-                self.ink.iter().enumerate().filter(|(_, ink)| shade(**ink) == level)
-            {
-                let (x, y) = ((i % self.columns) as f64, (i / self.columns) as f64);
-                if let (Some(a), Some(b)) =
-                    (frame.at((x, y)), frame.at((x + 1.0, y + 1.0)))
-                {
-                    canvas.rectangle(a, b, paint);
-                }
+        let shade = |ink: &f64| (ink.clamp(0.0, 1.0) * f64::from(SHADES)).round() as u8;
+        let mut cells: Vec<_> = self.ink.iter().map(shade).zip(0..).collect();
+        // Cells of one shade follow each other, and so become one shape.
+        cells.sort_unstable();
+        for (level, i) in cells.into_iter().filter(|cell| cell.0 > 0) {
+            let (x, y) = ((i % self.columns) as f64, (i / self.columns) as f64);
+            let opacity = f64::from(level) / f64::from(SHADES);
+            let corners = (frame.at((x, y)), frame.at((x + 1.0, y + 1.0)));
+            if let (Some(a), Some(b)) = corners {
+                canvas.rectangle(a, b, Paint::fill(Color::Print, opacity).crisp());
             }
         }
     }
