@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use syn::{Expr, Lit, Meta};
-
 use crate::Workspace;
-use crate::listing::parse;
 use crate::report::Fault;
 use crate::snapshot::Snapshot;
 use crate::workspace::display;
@@ -84,30 +81,13 @@ pub fn first_sentence(
 ///
 /// # Errors
 ///
-/// If the file cannot be read or parsed.
+/// If there is no such file.
 pub fn module_documentation(workspace: &Workspace, file: &Path) -> Result<String, Fault> {
-    let source = parse(workspace, file)?;
-    let lines: Vec<String> = source.attrs.iter().filter_map(documentation_line).collect();
+    let text = workspace.source(file)?;
+    let lines = text.lines().filter_map(|line| line.strip_prefix("//!"));
     let lines: Vec<&str> =
-        lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     Ok(without_item_links(lines.join("\n").trim()))
-}
-
-fn documentation_line(attribute: &syn::Attribute) -> Option<String> {
-    match &attribute.meta {
-        Meta::NameValue(meta) if meta.path.is_ident("doc") => text_of(&meta.value),
-        _ => None,
-    }
-}
-
-fn text_of(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// Rustdoc links `[`Name`]` by itself; in a page it is only the code.

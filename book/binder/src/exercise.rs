@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::chapter::module_documentation;
 use crate::html::is_blank;
-use crate::listing::{dedent, parse};
+use crate::listing::dedent;
 use crate::report::Fault;
 use crate::scan::options;
 use crate::workspace::{Workspace, display};
@@ -63,7 +63,7 @@ impl Exercise {
     ///
     /// # Errors
     ///
-    /// If the stub is no Rust or says nothing.
+    /// If the stub says nothing.
     pub fn statement(&self, workspace: &Workspace) -> Result<String, Fault> {
         let stub = self.file("exercises");
         let text = module_documentation(workspace, &stub)?;
@@ -112,7 +112,7 @@ impl Exercise {
                 format!("{} holds nothing but documentation.", display(&file)),
                 "Write the solution; it must pass the same check.",
             )),
-            false => parse(workspace, &file).map(|_| code),
+            false => workspace.items(&file).map(|_| code),
         }
     }
 

@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use crate::Workspace;
 use crate::html::{escape, is_blank, plain_text};
-use crate::prose::{Emphasis, Prose};
+use crate::prose::{Emphasis, Prose, begins_word};
 use crate::quote::spoken;
 use crate::report::{Fault, Report};
 use crate::scan::{Scan, line_of};
@@ -242,10 +242,12 @@ impl Glossary {
         let mut uses = Vec::new();
         let mut from = 0;
         for (at, letter) in text.char_indices() {
-            if at < from || !letter.is_alphanumeric() {
+            if at < from || !begins_word(text, at) {
                 continue;
             }
-            let found = self.forms.iter().find_map(|(form, meaning)| {
+            let first = letter.to_lowercase().next().unwrap_or(letter);
+            let forms = self.forms.iter().filter(|(form, _)| form.starts_with(first));
+            let found = forms.into_iter().find_map(|(form, meaning)| {
                 prose.words_at(at, form).map(|end| (*meaning, end))
             });
             if let Some((meaning, end)) = found {

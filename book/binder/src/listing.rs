@@ -5,7 +5,8 @@
 //! without the item's own documentation, because the page around it is that.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::rc::Rc;
 
 use syn::spanned::Spanned;
 use syn::visit::Visit;
@@ -31,7 +32,7 @@ pub struct Listing {
 /// A module: its file, its items, and where its children lie.
 struct Module {
     file: PathBuf,
-    items: Vec<Item>,
+    items: Rc<Vec<Item>>,
     children: PathBuf,
 }
 
@@ -78,7 +79,7 @@ pub fn find(workspace: &Workspace, path: &str) -> Result<Listing, Fault> {
 fn root_module(workspace: &Workspace, name: &str) -> Result<Module, Fault> {
     let children = workspace.sources(name)?;
     let file = children.join("lib.rs");
-    let items = parse(workspace, &file)?.items;
+    let items = workspace.items(&file)?;
     Ok(Module { file, items, children })
 }
 
@@ -91,36 +92,15 @@ fn open_module(
     let name = inner.ident.to_string();
     let children = parent.children.join(&name);
     if let Some((_, items)) = inner.content {
-        return Ok(Module { file: parent.file.clone(), items, children });
+        return Ok(Module { file: parent.file.clone(), items: Rc::new(items), children });
     }
     let beside = parent.children.join(format!("{name}.rs"));
     let file = match workspace.read(&beside) {
         Some(_) => beside,
         None => children.join("mod.rs"),
     };
-    let items = parse(workspace, &file)?.items;
+    let items = workspace.items(&file)?;
     Ok(Module { file, items, children })
-}
-
-/// Parses a source file of the workspace.
-///
-/// # Errors
-///
-/// If it is not there or is no Rust.
-pub fn parse(workspace: &Workspace, file: &Path) -> Result<syn::File, Fault> {
-    let name = display(file);
-    let text = workspace.read(file).ok_or_else(|| {
-        Fault::new(format!("There is no file {name}."), "Add it, or correct the path.")
-            .elsewhere()
-    })?;
-    syn::parse_file(&text).map_err(|error| {
-        let line = error.span().start().line;
-        Fault::new(
-            format!("{name}:{line} is not Rust that can be read: {error}."),
-            "Make the crate compile first.",
-        )
-        .elsewhere()
-    })
 }
 
 fn child<'a>(item: &'a Item, name: &str) -> Option<&'a ItemMod> {
@@ -133,7 +113,7 @@ fn child<'a>(item: &'a Item, name: &str) -> Option<&'a ItemMod> {
 /// Everything in a module that a listing can show, in order.
 fn entries(module: &Module) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for item in &module.items {
+    for item in module.items.iter() {
         entries.extend(item_name(item).map(|name| {
             Entry::new(name, item, |documentation| documentation.visit_item(item))
         }));
@@ -249,7 +229,7 @@ fn missing(workspace: &Workspace, path: &str, root: &str, module: &Module) -> Fa
 
 /// The paths of everything that a listing can show, below `module`.
 fn collect(workspace: &Workspace, module: &Module, path: &str, known: &mut Vec<String>) {
-    for item in &module.items {
+    for item in module.items.iter() {
         if let Item::Mod(inner) = item
             && let Ok(child) = open_module(workspace, module, inner.clone())
         {

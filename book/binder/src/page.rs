@@ -56,7 +56,6 @@ pub struct Uses {
 }
 
 /// A text that may hold directives and formulas, and the place that its faults are told at.
-#[derive(Debug)]
 pub struct Page<'a> {
     shared: Shared<'a>,
     /// The file, as seen from the repository's root.

@@ -84,12 +84,9 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// Where the words of `form` end, if they begin at `at`, as whole words in any case; they may
-    /// be spread over two lines.
+    /// Where the words of `form` end, if they begin with the word at `at`, as whole words in any case;
+    /// they may be spread over two lines.
     pub fn words_at(&self, at: usize, form: &str) -> Option<usize> {
-        if self.source[..at].chars().next_back().is_some_and(joins) {
-            return None;
-        }
         let mut end = at;
         for wanted in form.chars() {
             let rest = &self.source[end..];
@@ -142,6 +139,11 @@ fn is_aside(tag: &TagEnd) -> bool {
             | TagEnd::BlockQuote(_)
             | TagEnd::Table
     )
+}
+
+/// Whether a word begins at the byte `at`.
+pub fn begins_word(text: &str, at: usize) -> bool {
+    text[at..].starts_with(char::is_alphanumeric) && !text[..at].ends_with(joins)
 }
 
 /// Whether a character makes one word with the letter beside it.

@@ -7,7 +7,7 @@ use crate::source::Source;
 use crate::workspace::Workspace;
 
 /// What every page of a book shares.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Shared<'a> {
     /// Where sources and snapshots lie.
     pub workspace: &'a Workspace,

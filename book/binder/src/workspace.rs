@@ -7,19 +7,25 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use syn::Item;
+
 use crate::report::Fault;
 
 /// The repository on disk, with every file that was read kept for the rest of the run.
-#[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
     files: RefCell<HashMap<PathBuf, Option<Rc<str>>>>,
+    items: RefCell<HashMap<PathBuf, Rc<Vec<Item>>>>,
 }
 
 impl Workspace {
     /// The repository at `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Workspace { root: root.into(), files: RefCell::default() }
+        Workspace {
+            root: root.into(),
+            files: RefCell::default(),
+            items: RefCell::default(),
+        }
     }
 
     /// The nearest folder, from `start` upwards, that holds a `book.toml`.
@@ -45,6 +51,40 @@ impl Workspace {
             .map(|text| Rc::from(text.replace("\r\n", "\n")));
         self.files.borrow_mut().insert(path.to_owned(), text.clone());
         text
+    }
+
+    /// The text of the source file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// If it is not there.
+    pub fn source(&self, path: &Path) -> Result<Rc<str>, Fault> {
+        self.read(path).ok_or_else(|| {
+            let cause = format!("There is no file {}.", display(path));
+            Fault::new(cause, "Add it, or correct the path.").elsewhere()
+        })
+    }
+
+    /// The items of the source file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// If it is not there or is no Rust.
+    pub fn items(&self, path: &Path) -> Result<Rc<Vec<Item>>, Fault> {
+        if let Some(items) = self.items.borrow().get(path) {
+            return Ok(items.clone());
+        }
+        let file = syn::parse_file(&self.source(path)?).map_err(|error| {
+            let (name, line) = (display(path), error.span().start().line);
+            Fault::new(
+                format!("{name}:{line} is not Rust that can be read: {error}."),
+                "Make the crate compile first.",
+            )
+            .elsewhere()
+        })?;
+        let items = Rc::new(file.items);
+        self.items.borrow_mut().insert(path.to_owned(), items.clone());
+        Ok(items)
     }
 
     /// The names of the entries of the folder at `path`, in order; empty if there is none.
