@@ -29,8 +29,6 @@ describe('every page of the book', () => {
   const tour = new Tour();
   const seen = { figures: 0, formulas: 0, folds: 0, commands: 0 };
   const weights = [];
-  const ids = new Map();
-  const links = new Map();
   before(() => tour.walk(book));
 
   tour.onEveryPage('has one heading of the first rank, and an id on every heading', (page, { path }) =>
@@ -114,15 +112,6 @@ describe('every page of the book', () => {
       return problems;
     }));
 
-  tour.inPassing(async (page, { path }) => {
-    const found = await page.evaluate(() => ({
-      ids: [...document.querySelectorAll('[id]')].map(({ id }) => id),
-      hrefs: [...document.querySelectorAll('a[href]')].map(({ href }) => href),
-    }));
-    ids.set(path, new Set(found.ids));
-    for (const href of found.hrefs) if (!links.has(href)) links.set(href, path);
-  });
-
   tour.onEveryPage('has no serious fault that axe knows, on a light page', async (page, { path }) =>
     (isForPaper(path) ? [] : faults(page, { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })));
 
@@ -180,14 +169,6 @@ describe('every page of the book', () => {
       if (overhang) problems.push(`at ${width} px ${overhang.widest} is ${overhang.by} px too wide for ${overhang.frame}`);
     }
     return problems;
-  });
-
-  it('links only to pages and headings that exist', async () => {
-    const elsewhere = ([href]) => new URL(href).origin !== book.origin;
-    const internal = [...links].filter((link) => !elsewhere(link));
-    const answers = internal.map(async ([href, from]) => ({ href, from, fault: await deadEnd(href, ids) }));
-    const dead = (await Promise.all(answers)).filter(({ fault }) => fault);
-    report(dead.map(({ href, from, fault }) => `${from}: ${href.replace(book.origin, '')} ${fault}`));
   });
 
   it('is there, with figures, formulas, folds and commands to try', (t) => {
@@ -428,16 +409,6 @@ const titles = (page) => page.evaluate((paths) => Promise.all(paths.map(async (p
   const { title } = new DOMParser().parseFromString(html, 'text/html');
   return [path, title.slice(0, title.lastIndexOf(' - '))];
 })), book.sections);
-
-async function deadEnd(href, ids) {
-  const { pathname, hash } = new URL(href);
-  const path = decodeURIComponent(pathname.slice(1)) || 'index.html';
-  const { status } = await fetch(book.origin + pathname);
-  if (status !== 200) return `is ${status}`;
-  const id = decodeURIComponent(hash.slice(1));
-  if (id && !ids.get(path)?.has(id)) return 'leads to no element';
-  return null;
-}
 
 const onPaper = (look) => book.visit('print.html', async (page) => {
   await page.emulateMedia({ media: 'print' });

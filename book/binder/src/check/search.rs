@@ -1,4 +1,4 @@
-//! Makes sure that the search finds what a page says, and not what its figures are drawn with.
+//! Makes sure that the search does not find what figures are drawn with.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,15 +30,7 @@ pub fn check(
     for (source, uses) in shown {
         let page = display(&source.path.with_extension("html"));
         let file = display(&Path::new(PAGES).join(&source.path));
-        let Some(text) = index.get(&page) else {
-            let advice = "Name it in the SUMMARY, and begin it with a heading.";
-            report.add(
-                &file,
-                0,
-                Fault::new("The search does not know this page.", advice),
-            );
-            continue;
-        };
+        let text = index.get(&page).map_or("", String::as_str);
         for figure in &uses.figures {
             if described(workspace, figure).is_some_and(|inside| text.contains(&inside)) {
                 report.add(&file, 0, polluted(figure));

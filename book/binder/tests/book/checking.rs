@@ -179,16 +179,3 @@ fn a_figure_in_the_search_index_is_found() {
              ch05_sgd/stuck/paths."]
     );
 }
-
-#[test]
-fn a_page_that_the_search_does_not_know_is_found() {
-    let fixture = Fixture::new();
-    fixture.write(
-        "target/book/searchindex-1.js",
-        &index("").replace("stuck.html", "s.html"),
-    );
-    assert_eq!(
-        problems(&fixture),
-        ["book/en/ch05_sgd/stuck.md The search does not know this page."]
-    );
-}
