@@ -11,6 +11,7 @@ use toml::Spanned;
 use crate::Workspace;
 use crate::chapter;
 use crate::html::{escape, is_blank};
+use crate::register;
 use crate::report::{Fault, Report};
 use crate::scan::line_of;
 use crate::source::relative;
@@ -18,20 +19,20 @@ use crate::source::relative;
 /// Where the claims are written down.
 pub const FILE: &str = "book/claims.toml";
 
-/// All claims, in the order of the file.
-#[derive(Debug, Default)]
-pub struct Claims {
-    /// The claims.
-    pub all: Vec<Claim>,
-    /// Why there are none, if the file cannot be read.
-    unreadable: Option<Fault>,
-}
+/// What each claim consists of.
+const FIELDS: &str = "Each [[claim]] has id, notes, lang, translation (unless lang is \"en\"), verdict \
+                      (\"holds\", \"holds, with a limit\" or \"fails as stated\"), ruling and evidence.";
+
+/// All claims, in the order of the file, or why there are none.
+#[derive(Debug)]
+pub struct Claims(Result<Vec<Claim>, Fault>);
 
 /// A sentence of the notes, and what became of it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Claim {
     /// Its name.
-    pub id: String,
+    pub id: Spanned<String>,
     /// The notes' words.
     pub notes: String,
     /// The language of the notes' words.
@@ -45,6 +46,7 @@ pub struct Claim {
     /// The pages that bear it: `ch01_neuron/gates`.
     pub evidence: Vec<String>,
     /// The line of the file on which it begins.
+    #[serde(skip)]
     pub line: usize,
 }
 
@@ -66,54 +68,33 @@ pub enum Verdict {
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    claim: Vec<Written>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    id: Spanned<String>,
-    notes: String,
-    lang: String,
-    translation: Option<String>,
-    verdict: Verdict,
-    ruling: String,
-    evidence: Vec<String>,
+    claim: Vec<Claim>,
 }
 
 impl Claims {
     /// Reads the claims; what is wrong with the file goes to `report`.
     pub fn read(workspace: &Workspace, report: &mut Report) -> Self {
-        let Some(text) = workspace.read(FILE) else {
-            let fault =
-                Fault::new(format!("There is no {FILE}."), "Write it, or restore it.");
-            return Claims { all: Vec::new(), unreadable: Some(fault.elsewhere()) };
-        };
-        let file: File = match toml::from_str(&text) {
-            Ok(file) => file,
-            Err(error) => {
-                let line = error.span().map_or(0, |span| line_of(&text, span.start));
-                let advice = "Each [[claim]] has id, notes, lang, translation (unless lang is \
-                              \"en\"), verdict (\"holds\", \"holds, with a limit\" or \"fails as \
-                              stated\"), ruling and evidence.";
-                let fault =
-                    Fault::new(format!("{}.", error.message()), advice).elsewhere();
-                report.add(FILE, line, fault.clone());
-                return Claims { all: Vec::new(), unreadable: Some(fault) };
+        let read = register::read::<File>(workspace, FILE, FIELDS, report);
+        let all = read.map(|(file, text)| {
+            let mut all = file.claim;
+            for claim in &mut all {
+                claim.line = line_of(&text, claim.id.span().start);
+                claim.notes = claim.notes.trim().to_owned();
+                let words: Vec<&str> = claim.ruling.split_whitespace().collect();
+                claim.ruling = words.join(" ");
             }
-        };
-        let all: Vec<Claim> = file
-            .claim
-            .into_iter()
-            .map(|claim| Claim::from_written(claim, &text))
-            .collect();
-        for (index, claim) in all.iter().enumerate() {
-            let is_repeated = all[..index].iter().any(|earlier| earlier.id == claim.id);
-            claim.faults(is_repeated).into_iter().for_each(|fault| {
-                report.add(FILE, claim.line, fault);
-            });
-        }
-        Claims { all, unreadable: None }
+            all
+        });
+        let all = all.inspect(|all| {
+            for (index, claim) in all.iter().enumerate() {
+                let is_repeated =
+                    all[..index].iter().any(|other| other.name() == claim.name());
+                for fault in claim.faults(is_repeated) {
+                    report.add(FILE, claim.line, fault);
+                }
+            }
+        });
+        Claims(all)
     }
 
     /// All claims.
@@ -122,7 +103,7 @@ impl Claims {
     ///
     /// If the file cannot be read.
     pub fn all(&self) -> Result<&[Claim], Fault> {
-        self.unreadable.clone().map_or(Ok(&self.all), Err)
+        self.0.as_deref().map_err(Fault::clone)
     }
 
     /// The claim called `id`.
@@ -131,12 +112,13 @@ impl Claims {
     ///
     /// If there is none; the fault names the nearest.
     pub fn get(&self, id: &str) -> Result<&Claim, Fault> {
-        self.all()?.iter().find(|claim| claim.id == id).ok_or_else(|| {
+        let all = self.all()?;
+        all.iter().find(|claim| claim.name() == id).ok_or_else(|| {
             Fault::new(
                 format!("{FILE} has no claim `{id}`."),
                 format!("Correct the name, or add the claim to {FILE}."),
             )
-            .near(id, self.all.iter().map(|claim| claim.id.clone()))
+            .near(id, all.iter().map(|claim| claim.name().to_owned()))
         })
     }
 
@@ -144,25 +126,21 @@ impl Claims {
     ///
     /// `pages` are the book's pages without `.md`, each with the claims that it shows.
     pub fn check_evidence(&self, pages: &[(String, Vec<String>)], report: &mut Report) {
-        for claim in &self.all {
+        for claim in self.all().unwrap_or_default() {
+            let id = claim.name();
             for address in &claim.evidence {
                 let fault = match pages.iter().find(|(page, _)| page == address) {
-                    Some((_, shown)) if shown.contains(&claim.id) => continue,
+                    Some((_, shown)) if shown.iter().any(|shown| shown == id) => continue,
                     Some(_) => Fault::new(
                         format!(
-                            "The claim `{}` names {address}, which does not show it.",
-                            claim.id
+                            "The claim `{id}` names {address}, which does not show it."
                         ),
                         format!(
-                            "Put `{{{{#claim {}}}}}` on that page, or name another.",
-                            claim.id
+                            "Put `{{{{#claim {id}}}}}` on that page, or name another."
                         ),
                     ),
                     None => Fault::new(
-                        format!(
-                            "The claim `{}` names {address}, which is no page.",
-                            claim.id
-                        ),
+                        format!("The claim `{id}` names {address}, which is no page."),
                         "Name a page of the book without its `.md`.",
                     )
                     .near(address, pages.iter().map(|(page, _)| page.clone())),
@@ -174,21 +152,13 @@ impl Claims {
 }
 
 impl Claim {
-    fn from_written(claim: Written, text: &str) -> Self {
-        Claim {
-            line: line_of(text, claim.id.span().start),
-            id: claim.id.into_inner(),
-            notes: claim.notes.trim().to_owned(),
-            lang: claim.lang,
-            translation: claim.translation,
-            verdict: claim.verdict,
-            ruling: claim.ruling.split_whitespace().collect::<Vec<_>>().join(" "),
-            evidence: claim.evidence,
-        }
+    /// The name by which pages ask for it.
+    pub fn name(&self) -> &str {
+        self.id.as_ref()
     }
 
     fn faults(&self, is_repeated: bool) -> Vec<Fault> {
-        let id = &self.id;
+        let id = self.name();
         let rules = [
             (is_repeated, "is written down twice", "Keep one."),
             (self.evidence.is_empty(), "has no evidence", "Name the page that bears it."),
@@ -218,7 +188,7 @@ impl Claim {
     /// The box that shows this claim on the page at `page`; `ruling` is its ruling in Markdown,
     /// with numbers and formulas in place.
     pub fn panel(&self, workspace: &Workspace, page: &Path, ruling: &str) -> String {
-        let id = escape(&self.id);
+        let id = escape(self.name());
         let quote = self.quote("blockquote", "p");
         let evidence = self.links(workspace, page, true);
         let see = match evidence.is_empty() {
@@ -248,7 +218,7 @@ impl Claim {
         let lang = escape(&self.lang);
         let words = escape(&self.notes.replace('\n', " "));
         let words = format!("<span class=\"claim-words\" lang=\"{lang}\">{words}</span>");
-        let link = |text: &str| format!("[{text}]({target}#claim-{})", self.id);
+        let link = |text: &str| format!("[{text}]({target}#claim-{})", self.name());
         let quote = match &self.translation {
             Some(translation) => format!("{} {words}", link(&escape(translation))),
             None => link(&words),
@@ -279,7 +249,7 @@ impl Claim {
             .map(|address| {
                 let target = relative(page, Path::new(&format!("{address}.md")));
                 let title = escape(&title(workspace, address));
-                format!("[{title}]({}#claim-{})", target.display(), self.id)
+                format!("[{title}]({}#claim-{})", target.display(), self.name())
             })
             .collect();
         links.join(", ")
@@ -315,7 +285,7 @@ mod tests {
 
     fn claim(ruling: &str, evidence: &[&str]) -> Claim {
         Claim {
-            id: "convex".into(),
+            id: Spanned::new(0..0, "convex".into()),
             notes: "需要凸函数".into(),
             lang: "zh".into(),
             translation: Some("It needs a convex function.".into()),
@@ -336,7 +306,7 @@ mod tests {
     #[test]
     fn evidence_that_no_longer_shows_the_claim_is_a_fault() {
         let all = vec![claim("{{#value a/b/c}}", &["a/b", "a/c"])];
-        let claims = Claims { all, unreadable: None };
+        let claims = Claims(Ok(all));
         let pages =
             [("a/b".to_owned(), vec!["convex".to_owned()]), ("a/c".to_owned(), vec![])];
         let mut report = Report::default();

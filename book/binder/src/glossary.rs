@@ -13,6 +13,7 @@ use crate::Workspace;
 use crate::html::{escape, is_blank, plain_text};
 use crate::prose::{Emphasis, Prose, begins_word};
 use crate::quote::spoken;
+use crate::register;
 use crate::report::{Fault, Report};
 use crate::scan::{Scan, line_of};
 use crate::source::{Source, address, relative};
@@ -100,25 +101,15 @@ impl Glossary {
     /// Reads the terms; what is wrong with the file, or does not agree with the pages, goes to
     /// `report`.
     pub fn read(workspace: &Workspace, sources: &[Source], report: &mut Report) -> Self {
-        let Some(text) = workspace.read(FILE) else {
-            let fault =
-                Fault::new(format!("There is no {FILE}."), "Write it, or restore it.");
-            return Glossary {
-                unreadable: Some(fault.elsewhere()),
-                ..Glossary::default()
-            };
-        };
-        let mut written = match toml::from_str::<File>(&text) {
-            Ok(file) => file.term,
-            Err(error) => {
-                let line = error.span().map_or(0, |span| line_of(&text, span.start));
-                let advice = "Each [[term]] has id, term, zh, line, page and perhaps forms and except.";
-                let cause = format!("{}.", error.message());
-                let fault = Fault::new(cause, advice).elsewhere();
-                report.add(FILE, line, fault.clone());
+        let fields =
+            "Each [[term]] has id, term, zh, line, page and perhaps forms and except.";
+        let (file, text) = match register::read::<File>(workspace, FILE, fields, report) {
+            Ok(read) => read,
+            Err(fault) => {
                 return Glossary { unreadable: Some(fault), ..Glossary::default() };
             }
         };
+        let mut written = file.term;
         written.sort_by_key(|term| term.term.to_lowercase());
         let mut glossary = Glossary { page: home(sources), ..Glossary::default() };
         for term in written {

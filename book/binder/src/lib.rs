@@ -28,6 +28,7 @@
 //! | `number` | a pinned number in print and in a formula |
 //! | `quote` | the numbers that a text quotes |
 //! | `figure` | a figure, dressed for its page |
+//! | `register` | a file of entries that people keep by hand |
 //! | `exercise` | statements, hints, solutions |
 //! | `claim` | the notes' claims and our verdicts |
 //! | `glossary` | the field's words, and the way from a page to their meaning |
@@ -56,6 +57,7 @@ mod pins;
 mod prose;
 mod quote;
 mod reading;
+mod register;
 mod report;
 mod scan;
 mod shared;
