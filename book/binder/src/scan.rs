@@ -463,19 +463,6 @@ mod tests {
     }
 
     #[test]
-    fn code_and_comments_are_left_alone() {
-        assert!(
-            kinds("`$x$` and `{{#value a}}`\n\n```text\n$y$\n```\n\n<!-- $z$ -->\n")
-                .is_empty()
-        );
-    }
-
-    #[test]
-    fn a_formula_after_code_is_still_found() {
-        assert_eq!(kinds("`a` then $x$"), ["$x$"]);
-    }
-
-    #[test]
     fn a_dollar_sign_is_no_formula() {
         assert!(kinds("It costs \\$5, or 5 $ at most.").is_empty());
     }

@@ -517,15 +517,6 @@ fn not_read() -> Fault {
 mod tests {
     use super::*;
 
-    fn places(text: &str) -> Vec<usize> {
-        faults(&Scan::new(text)).into_iter().map(|(at, _)| at).collect()
-    }
-
-    #[test]
-    fn an_unclosed_formula_and_directive_are_faults() {
-        assert_eq!(places("first $x\n\nsecond {{#value a"), [6, 17]);
-    }
-
     #[test]
     fn what_is_in_order_has_no_fault() {
         let fine = [

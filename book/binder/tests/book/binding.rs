@@ -525,14 +525,6 @@ fn a_formula_that_does_not_parse_is_shown() {
 }
 
 #[test]
-fn a_rust_fence_is_a_copy_and_stops_the_build() {
-    fails(
-        "```rust\nfn copied() {}\n```\n",
-        "book/en/ch05_sgd/page.md:1 A Rust code block in a page is a copy that nobody compiles. []",
-    );
-}
-
-#[test]
 fn a_block_directive_within_a_sentence_is_told() {
     fails(
         "See {{#listing nn::neuron::INPUTS}} here.\n",

@@ -123,22 +123,6 @@ fn a_figure_that_no_page_shows_is_a_note() {
 }
 
 #[test]
-fn a_number_typed_by_hand_is_found_in_pages_and_rulings() {
-    let fixture = Fixture::new();
-    fixture.write("book/en/ch05_sgd/index.md", "# Sgd\n\nIt ends at 0.27.\n");
-    let claims =
-        std::fs::read_to_string(fixture.path().join("book/claims.toml")).unwrap();
-    fixture.write("book/claims.toml", &claims.replace("It ran", "In 95 % it ran"));
-    assert_eq!(
-        problems(&fixture),
-        [
-            "book/en/ch05_sgd/index.md The number 0.27 is typed by hand.",
-            "book/claims.toml The number 95 is typed by hand."
-        ]
-    );
-}
-
-#[test]
 fn a_term_that_no_other_page_uses_is_a_note() {
     let fixture = Fixture::new();
     fixture.write(
