@@ -65,10 +65,6 @@ pub const FORMULA: Markup = Markup {
 
 impl Markup {
     /// Whether the element `name` may stand in this kind of markup.
-    ///
-    /// # Errors
-    ///
-    /// If it may not; the fault names those that may.
     pub fn element(&self, name: &str) -> Result<(), Fault> {
         match is_in(self.elements, name) {
             true => Ok(()),
@@ -82,12 +78,8 @@ impl Markup {
         }
     }
 
-    /// Whether an attribute may have this value.
-    ///
-    /// # Errors
-    ///
-    /// If there may be no such attribute, if it leads where no link may, or if its value is none of
-    /// the plain ones: a number that is none, a style or a function that could fetch something.
+    /// Whether an attribute may have this value: no number that is none, no style and no function that
+    /// could fetch something.
     pub fn attribute(&self, name: &str, value: &str) -> Result<(), Fault> {
         if !is_in(self.attributes, name) {
             return Err(Fault::new(
@@ -112,11 +104,7 @@ impl Markup {
         }
     }
 
-    /// Whether all of an XML document may stand in the book.
-    ///
-    /// # Errors
-    ///
-    /// If something in it may not; the number is its line within the document.
+    /// Whether all of an XML document may stand in the book; a fault comes with its line in the document.
     pub fn document(
         &self,
         document: &roxmltree::Document<'_>,
@@ -162,10 +150,6 @@ fn is_style(value: &str) -> bool {
 }
 
 /// Whether a link may lead to `target`.
-///
-/// # Errors
-///
-/// If it leads nowhere, or by a way that is not one of the book's.
 pub fn link(target: &str) -> Result<(), Fault> {
     let known = match scheme(target) {
         Some(scheme) => SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known)),
@@ -212,10 +196,6 @@ fn begins_host(text: &str) -> bool {
 }
 
 /// Whether a picture may come from `target`.
-///
-/// # Errors
-///
-/// If it is not a picture among the files of the book.
 pub fn picture(target: &str) -> Result<(), Fault> {
     let ending = target.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     let is_picture = ending.is_some_and(|ending| PICTURES.contains(&&*ending));

@@ -29,10 +29,6 @@ pub struct Section {
 }
 
 /// Reads the chapter `name`.
-///
-/// # Errors
-///
-/// If there is no such chapter, or it has pinned no section.
 pub fn read(workspace: &Workspace, name: &str) -> Result<Chapter, Fault> {
     workspace.chapter(name)?;
     let snapshot = Snapshot::read(workspace, name, FILE)?;
@@ -52,10 +48,6 @@ pub fn read(workspace: &Workspace, name: &str) -> Result<Chapter, Fault> {
 }
 
 /// The first sentence of a section module's documentation.
-///
-/// # Errors
-///
-/// If the module is not there or begins without `//!`.
 pub fn first_sentence(
     workspace: &Workspace,
     chapter: &str,
@@ -78,10 +70,6 @@ pub fn first_sentence(
 }
 
 /// The text of a file's `//!` lines, with links to items as plain code.
-///
-/// # Errors
-///
-/// If there is no such file.
 pub fn module_documentation(workspace: &Workspace, file: &Path) -> Result<String, Fault> {
     let text = workspace.source(file)?;
     let lines = text.lines().filter_map(|line| line.strip_prefix("//!"));
@@ -123,10 +111,6 @@ fn sentence(paragraph: &str) -> String {
 
 impl Chapter {
     /// The chapter's section `name`, or a fault that names the nearest.
-    ///
-    /// # Errors
-    ///
-    /// If the chapter has no such section.
     pub fn section(&self, name: &str) -> Result<&Section, Fault> {
         self.sections.iter().find(|section| section.name == name).ok_or_else(|| {
             let names = self.sections.iter().map(|section| section.name.clone());

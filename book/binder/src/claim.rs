@@ -98,19 +98,11 @@ impl Claims {
     }
 
     /// All claims.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
     pub fn all(&self) -> Result<&[Claim], Fault> {
         self.0.as_deref().map_err(Fault::clone)
     }
 
     /// The claim called `id`.
-    ///
-    /// # Errors
-    ///
-    /// If there is none; the fault names the nearest.
     pub fn get(&self, id: &str) -> Result<&Claim, Fault> {
         let all = self.all()?;
         all.iter().find(|claim| claim.name() == id).ok_or_else(|| {

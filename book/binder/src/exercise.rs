@@ -23,10 +23,6 @@ pub struct Exercise {
 
 impl Exercise {
     /// Reads `name` or `chapter/name` on a page of the chapter `home`.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such exercise; the fault names the nearest.
     pub fn find(
         workspace: &Workspace,
         home: Option<&str>,
@@ -60,10 +56,6 @@ impl Exercise {
 
     /// What the stub's documentation says, in Markdown, with headings two levels down; if it begins
     /// without one, the exercise's name is the heading.
-    ///
-    /// # Errors
-    ///
-    /// If the stub says nothing.
     pub fn statement(&self, workspace: &Workspace) -> Result<String, Fault> {
         let stub = self.file("exercises");
         let text = module_documentation(workspace, &stub)?;
@@ -91,10 +83,6 @@ impl Exercise {
     }
 
     /// The solution's code, without the file's own documentation and the line that brings in the check.
-    ///
-    /// # Errors
-    ///
-    /// If there is no solution, or it is no Rust, or there is no code in it.
     pub fn solution(&self, workspace: &Workspace) -> Result<String, Fault> {
         let file = self.file("solutions");
         let text = workspace.read(&file).ok_or_else(|| {
@@ -130,10 +118,6 @@ pub fn names(workspace: &Workspace, chapter: &str) -> Vec<String> {
 }
 
 /// The items of the one list that `markdown` consists of.
-///
-/// # Errors
-///
-/// If there is anything but one list, or an item of it is empty.
 pub fn hints(markdown: &str) -> Result<Vec<String>, Fault> {
     let mut depth = 0;
     let mut items: Vec<Range<usize>> = Vec::new();

@@ -121,10 +121,6 @@ impl Glossary {
     }
 
     /// All terms.
-    ///
-    /// # Errors
-    ///
-    /// If the file cannot be read.
     pub fn all(&self) -> Result<&[Term], Fault> {
         self.unreadable.clone().map_or(Ok(&self.terms), Err)
     }

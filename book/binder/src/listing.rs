@@ -48,10 +48,6 @@ struct Entry {
 
 /// Finds the item at `path`: `nn::neuron::Neuron`, `nn::neuron::Neuron::output`,
 /// `impl nn::neuron::Neuron` or `impl Default for nn::neuron::Neuron`.
-///
-/// # Errors
-///
-/// If there is no such crate, module or item; the fault names the nearest that there is.
 pub fn find(workspace: &Workspace, path: &str) -> Result<Listing, Fault> {
     let (block, names) = path.split_at(path.rfind(' ').map_or(0, |space| space + 1));
     let names: Vec<&str> = names.split("::").collect();

@@ -13,10 +13,6 @@ use crate::workspace::display;
 /// The chapter's sections in order, each with its link, its minutes and its first sentence, then
 /// the claims that the chapter judges; Markdown for the page at `page`. `write` puts what a sentence
 /// of the given file holds in place.
-///
-/// # Errors
-///
-/// If the chapter or the documentation of one of its modules cannot be read.
 pub fn map(
     shared: &Shared<'_>,
     chapter: &str,

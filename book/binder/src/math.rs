@@ -17,10 +17,6 @@ use crate::report::Fault;
 const SHOWN: usize = 60;
 
 /// A formula as MathML that is safe inside Markdown, with its LaTeX as the text that is read aloud.
-///
-/// # Errors
-///
-/// If the LaTeX does not parse, or if what comes out is not well formed.
 pub fn mathml(latex: &str, display: bool) -> Result<String, Fault> {
     let storage = Storage::new();
     let events: Vec<_> = Parser::new(latex, &storage).collect();

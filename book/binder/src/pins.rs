@@ -23,10 +23,6 @@ pub struct Address {
 
 impl Address {
     /// Reads an address on a page of `home`, the chapter that goes without saying.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such chapter or section.
     pub fn parse(
         workspace: &Workspace,
         home: Option<&str>,
@@ -69,10 +65,6 @@ impl std::fmt::Display for Address {
 }
 
 /// What a section printed: all of it, or one block.
-///
-/// # Errors
-///
-/// If nothing is pinned or the section has no such block.
 pub fn output(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let snapshot = address.read(workspace, ".snap")?;
     let blocks = blocks(snapshot.body());
@@ -87,10 +79,6 @@ pub fn output(workspace: &Workspace, address: &Address) -> Result<String, Fault>
 }
 
 /// A pinned number or word, or a table's cell, as it was formatted.
-///
-/// # Errors
-///
-/// If nothing is pinned, or the section has no such value or cell, or it is empty or no finite number.
 pub fn value(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let text = pinned(workspace, address)?;
     match is_finite(&text) {
@@ -103,10 +91,6 @@ pub fn value(workspace: &Workspace, address: &Address) -> Result<String, Fault> 
 }
 
 /// A pinned value that the page says is no number, or infinite.
-///
-/// # Errors
-///
-/// If nothing is pinned, or the section has no such value, or it is a number all the same.
 pub fn nan(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let text = pinned(workspace, address)?;
     match is_finite(&text) {
@@ -220,11 +204,7 @@ fn filled(file: &str, name: &str, text: String) -> Result<String, Fault> {
     }
 }
 
-/// A pinned figure's SVG, without blank lines.
-///
-/// # Errors
-///
-/// If the section has no such figure, or the file is not a whole SVG of nothing but shapes and words.
+/// A pinned figure's SVG, without blank lines; it must be whole, and nothing but shapes and words.
 pub fn figure(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let name = address.name()?;
     let path = snapshot::folder(&address.chapter)

@@ -27,10 +27,6 @@ pub fn quoted(
 }
 
 /// A published number and its source.
-///
-/// # Errors
-///
-/// If one of them is missing.
 pub fn published(argument: &str) -> Result<(&str, &str), Fault> {
     match argument.split_once('|').map(|(text, source)| (text.trim(), source.trim())) {
         Some((text, source)) if !is_blank(text) && !is_blank(source) => {

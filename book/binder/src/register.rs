@@ -9,11 +9,7 @@ use crate::scan::line_of;
 use crate::workspace::Workspace;
 
 /// Reads the register `file`, and its text; what is wrong with it goes to `report`, with `fields` as the
-/// advice.
-///
-/// # Errors
-///
-/// If it is not there or cannot be read. Who needs an entry tells that at their own place.
+/// advice. The same fault comes back for those who need an entry.
 pub fn read<T: DeserializeOwned>(
     workspace: &Workspace,
     file: &str,

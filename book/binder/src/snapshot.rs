@@ -17,10 +17,6 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Reads the file `name` of what `chapter` pinned.
-    ///
-    /// # Errors
-    ///
-    /// If it is not there, or holds what nobody pinned on purpose.
     pub fn read(workspace: &Workspace, chapter: &str, name: &str) -> Result<Self, Fault> {
         let path = folder(chapter).join(name);
         let file = display(&path);

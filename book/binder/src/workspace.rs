@@ -54,10 +54,6 @@ impl Workspace {
     }
 
     /// The text of the source file at `path`.
-    ///
-    /// # Errors
-    ///
-    /// If it is not there.
     pub fn source(&self, path: &Path) -> Result<Rc<str>, Fault> {
         self.read(path).ok_or_else(|| {
             let cause = format!("There is no file {}.", display(path));
@@ -66,10 +62,6 @@ impl Workspace {
     }
 
     /// The items of the source file at `path`.
-    ///
-    /// # Errors
-    ///
-    /// If it is not there or is no Rust.
     pub fn items(&self, path: &Path) -> Result<Rc<Vec<Item>>, Fault> {
         if let Some(items) = self.items.borrow().get(path) {
             return Ok(items.clone());

@@ -28,10 +28,6 @@ struct Page {
 }
 
 /// Checks every page and style sheet below `built` and returns how many links lead within the book.
-///
-/// # Errors
-///
-/// If a file cannot be read.
 pub fn check(
     workspace: &Workspace,
     built: &Path,

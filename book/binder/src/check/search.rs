@@ -14,10 +14,6 @@ use crate::source::{PAGES, Source};
 use crate::workspace::{Workspace, display};
 
 /// Checks the search index in `built`, if it has one; `shown` are the pages, and what they show.
-///
-/// # Errors
-///
-/// If the index cannot be read.
 pub fn check(
     workspace: &Workspace,
     built: &Path,
