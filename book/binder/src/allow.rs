@@ -32,13 +32,6 @@ pub struct Markup {
     attributes: &'static str,
 }
 
-/// HTML that is written in a page.
-pub const PAGE: Markup = Markup {
-    name: "page",
-    elements: "a abbr br details dfn div em kbd p span strong sub summary sup",
-    attributes: "class href id lang open title",
-};
-
 /// The SVG of a pinned figure.
 pub const FIGURE: Markup = Markup {
     name: "figure",
@@ -86,9 +79,6 @@ impl Markup {
                 format!("The attribute `{name}` may not stand in a {}.", self.name),
                 format!("Do without it. These may: {}.", self.attributes),
             ));
-        }
-        if name == "href" {
-            return link(value);
         }
         match is_in(WORDS, name)
             || is_plain(value) && (name != "style" || is_style(value))

@@ -4,8 +4,6 @@
 //! a quotation mark would mean something to Markdown; written as a character reference, each of
 //! them is only itself.
 
-use html5gum::{DefaultEmitter, Token, Tokenizer};
-
 /// Characters that HTML or Markdown (with tables, strikethrough and smart punctuation) would read
 /// as something else.
 const ACTIVE: &str = "&<>\"'*_`~[]()\\|$!-{}#";
@@ -64,11 +62,6 @@ fn shield_text(text: &str) -> String {
         safe.push_str(&format!("&{reference};{}", escape(tail)));
     }
     safe
-}
-
-/// The tags, comments and words of some HTML, each with the bytes on which it stands.
-pub fn tokens(html: &str) -> impl Iterator<Item = Token<usize>> + '_ {
-    Tokenizer::new_with_emitter(html, DefaultEmitter::<usize>::new_with_span()).flatten()
 }
 
 /// Whether a text shows nothing: it is empty, or holds only spaces and characters of no width.

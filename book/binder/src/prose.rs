@@ -5,10 +5,8 @@
 
 use std::ops::Range;
 
-use html5gum::Token;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use crate::html::tokens;
 use crate::scan::Scan;
 
 /// What a byte of a page belongs to.
@@ -154,13 +152,11 @@ fn joins(character: char) -> bool {
 /// Stands in a block's words for code, a formula or a directive.
 pub const OTHER: char = '\u{fffc}';
 
-/// Words that belong together: those of a paragraph, a heading, a cell, a picture, a tag's title.
+/// Words that belong together: those of a paragraph, a heading, a cell, a picture, a link's title.
 #[derive(Debug, Default)]
 pub struct Block {
     /// The words as they are read, on one line; what is no words is one character.
     pub words: String,
-    /// Whether Markdown is read in this place.
-    pub is_markdown: bool,
     /// For every byte of the words, where it stands in the page.
     places: Vec<usize>,
 }
@@ -171,8 +167,8 @@ impl Block {
         self.places.get(index).or(self.places.last()).copied().unwrap_or_default()
     }
 
-    fn of(words: &str, at: usize, is_markdown: bool) -> Self {
-        let mut block = Block { is_markdown, ..Block::default() };
+    fn of(words: &str, at: usize) -> Self {
+        let mut block = Block::default();
         block.push(words, &(at..at));
         block
     }
@@ -191,8 +187,8 @@ impl Block {
 
 /// Everything in words that a reader of the page sees or hears, block by block.
 pub fn blocks(scan: &Scan<'_>) -> Vec<Block> {
-    let new = || Block { is_markdown: true, ..Block::default() };
-    let (mut blocks, mut block, mut code, mut address) = (Vec::new(), new(), 0, 0..0);
+    let (mut blocks, mut block, mut code, mut address) =
+        (Vec::new(), Block::default(), 0, 0..0);
     for (event, range) in scan.events() {
         match event {
             Event::Start(Tag::CodeBlock(_)) => code += 1,
@@ -210,39 +206,22 @@ pub fn blocks(scan: &Scan<'_>) -> Vec<Block> {
                 block.push_other(range.start);
             }
             Event::SoftBreak | Event::HardBreak => block.push(" ", range),
-            Event::InlineHtml(tag) => {
-                block.push(as_word(tag), &(range.start..range.start));
-                blocks.extend(tag_blocks(scan, range));
-            }
             Event::Start(tag) => {
-                match tag {
-                    Tag::HtmlBlock => blocks.extend(tag_blocks(scan, range)),
-                    Tag::Link { title, .. } | Tag::Image { title, .. } => {
-                        blocks.push(Block::of(title, range.start, true));
-                    }
-                    _ => {}
+                if let Tag::Link { title, .. } | Tag::Image { title, .. } = tag {
+                    blocks.push(Block::of(title, range.start));
                 }
                 if is_block(&tag.to_end()) {
-                    blocks.push(std::mem::replace(&mut block, new()));
+                    blocks.push(std::mem::take(&mut block));
                 }
             }
             Event::End(tag) if is_block(tag) => {
-                blocks.push(std::mem::replace(&mut block, new()));
+                blocks.push(std::mem::take(&mut block));
             }
             _ => {}
         }
     }
     blocks.retain(|block| !block.words.trim().is_empty());
     blocks
-}
-
-/// What a tag adds to the words around it.
-fn as_word(tag: &str) -> &'static str {
-    match tag {
-        tag if tag.starts_with("<br") => " ",
-        tag if tag.starts_with("<sup") => "^",
-        _ => "",
-    }
 }
 
 /// Adds words of Markdown, in which directives are hidden.
@@ -260,54 +239,6 @@ fn push_words(block: &mut Block, scan: &Scan<'_>, text: &str, range: &Range<usiz
         }
     }
     block.push(&text[from..], &(range.start + from..range.end));
-}
-
-/// The words in raw HTML: between the tags, and in those attributes that are shown or read aloud.
-fn tag_blocks(scan: &Scan<'_>, range: &Range<usize>) -> Vec<Block> {
-    let (mut blocks, mut block, mut is_shown) = (Vec::new(), Block::default(), true);
-    let html = &scan.source()[range.clone()];
-    for token in tokens(html) {
-        match token {
-            Token::String(text) if is_shown => {
-                let words = String::from_utf8_lossy(&text);
-                block.push(
-                    &words,
-                    &(range.start + text.span.start..range.start + text.span.end),
-                );
-            }
-            Token::EndTag(tag) => {
-                is_shown = true;
-                if parts_words(&tag.name) {
-                    blocks.push(std::mem::take(&mut block));
-                }
-            }
-            Token::StartTag(tag) => {
-                is_shown = !matches!(&tag.name[..], b"script" | b"style");
-                let at = range.start + tag.span.start;
-                block.push(as_word(&html[tag.span.start..tag.span.end]), &(at..at));
-                if parts_words(&tag.name) {
-                    blocks.push(std::mem::take(&mut block));
-                }
-                let shown = tag.attributes.iter().filter(|(name, _)| is_spoken(name));
-                blocks.extend(shown.map(|(_, value)| {
-                    let words = String::from_utf8_lossy(value);
-                    Block::of(&words, range.start + tag.span.start, false)
-                }));
-            }
-            _ => {}
-        }
-    }
-    blocks.push(block);
-    blocks
-}
-
-/// Whether the words on both sides of an element's tag are not read as one.
-fn parts_words(element: &[u8]) -> bool {
-    matches!(element, b"p" | b"div" | b"details" | b"summary")
-}
-
-fn is_spoken(attribute: &[u8]) -> bool {
-    matches!(attribute, b"title" | b"alt" | b"aria-label")
 }
 
 /// Whether words within the tag do not run on from those before it.

@@ -1,30 +1,25 @@
 //! What in a text would come out as something other than was meant, without a word from mdBook.
 //!
-//! A tag, a comment or a code block that does not end swallows what follows it; a brace, a dollar or
+//! HTML or a code block that does not end swallows what follows it; a brace, a dollar or
 //! a bracket that belongs to nothing shows itself to the reader; a reference that nothing defines is
 //! no link.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use html5gum::{Error, StartTag, Token};
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use crate::allow::{self, PAGE};
-use crate::html::{is_blank, tokens};
+use crate::allow;
+use crate::html::is_blank;
 use crate::math::mathml;
 use crate::prose::{Block, OTHER, blocks};
 use crate::report::Fault;
 use crate::scan::{Found, Scan, is_escaped, open_formula, undefined};
 
-/// Elements that hold nothing and are not closed.
-const VOID: [&str; 1] = ["br"];
-
 /// Everything wrong with a text.
 pub fn faults(scan: &Scan<'_>) -> Vec<Found> {
     let mut walk = Walk {
         source: scan.source(),
-        open: Vec::new(),
         wordless: Vec::new(),
         block: 0,
         is_code: false,
@@ -34,7 +29,6 @@ pub fn faults(scan: &Scan<'_>) -> Vec<Found> {
     for (event, range) in scan.events() {
         walk.event(event, range);
     }
-    walk.end_block(0);
     walk.faults.extend(footnotes(scan));
     walk.faults.extend(blocks(scan).iter().flat_map(|block| loose(block, scan.source())));
     walk.faults
@@ -91,10 +85,9 @@ pub fn left_to_mdbook(page: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The way through a text's markup, and what is open on it.
+/// The way through a text's markup.
 struct Walk<'a> {
     source: &'a str,
-    open: Vec<Open>,
     /// The open links, pictures and headings in which no word has stood yet, and where they begin.
     wordless: Vec<usize>,
     /// Where the paragraph, item or heading begins in which words stand.
@@ -105,16 +98,12 @@ struct Walk<'a> {
     faults: Vec<Found>,
 }
 
-enum Open {
-    Markdown,
-    Tag(String, usize),
-}
-
 impl Walk<'_> {
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => self.html(range),
-            Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                self.faults.push((range.start, html()));
+            }
             Event::Text(text) => {
                 self.words(text);
                 self.no_table(range.start);
@@ -122,24 +111,13 @@ impl Walk<'_> {
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.words(text);
             }
-            Event::Start(tag) => {
-                self.open.push(Open::Markdown);
-                self.tag(tag, range);
+            Event::Start(tag) => self.tag(tag, range),
+            Event::End(TagEnd::CodeBlock) => self.is_code = false,
+            Event::End(tag @ (TagEnd::Link | TagEnd::Image | TagEnd::Heading(_))) => {
+                self.end_words(tag, range.start);
             }
-            Event::End(tag) => {
-                match tag {
-                    TagEnd::CodeBlock => self.is_code = false,
-                    TagEnd::Link | TagEnd::Image | TagEnd::Heading(_) => {
-                        self.end_words(tag, range.start);
-                    }
-                    TagEnd::TableCell => self.cell_end = range.end,
-                    TagEnd::TableRow => self.row(range),
-                    _ => {}
-                }
-                let is_markdown = |open: &Open| matches!(open, Open::Markdown);
-                let start = self.open.iter().rposition(is_markdown).unwrap_or_default();
-                self.end_block(start);
-            }
+            Event::End(TagEnd::TableCell) => self.cell_end = range.end,
+            Event::End(TagEnd::TableRow) => self.row(range),
             _ => {}
         }
     }
@@ -209,9 +187,10 @@ impl Walk<'_> {
             }
             Tag::Image { dest_url, .. } => self.note(at, allow::picture(dest_url)),
             Tag::Heading { attrs, .. } => {
-                for (name, value) in attrs {
-                    let value = value.as_deref().unwrap_or_default();
-                    self.note(at, PAGE.attribute(name, value));
+                for (name, _) in attrs {
+                    let cause =
+                        format!("The attribute `{name}` may not stand in a page.");
+                    self.faults.push((at, Fault::new(cause, "Do without it.")));
                 }
             }
             _ => {}
@@ -230,80 +209,6 @@ impl Walk<'_> {
         }
     }
 
-    fn html(&mut self, range: &Range<usize>) {
-        for token in tokens(&self.source[range.clone()]) {
-            match token {
-                Token::StartTag(tag) => {
-                    self.start_tag(&tag, range.start + tag.span.start)
-                }
-                Token::EndTag(tag) => {
-                    let name = String::from_utf8_lossy(&tag.name).into_owned();
-                    self.end_tag(&name, range.start + tag.span.start);
-                }
-                Token::Error(error) => {
-                    self.faults.push((range.start, unreadable(*error)));
-                }
-                Token::Doctype(doctype) => {
-                    self.note(range.start + doctype.span.start, PAGE.element("!DOCTYPE"));
-                }
-                Token::String(_) | Token::Comment(_) => {}
-            }
-        }
-    }
-
-    fn start_tag(&mut self, tag: &StartTag<usize>, at: usize) {
-        let name = String::from_utf8_lossy(&tag.name).into_owned();
-        if let Err(fault) = PAGE.element(&name) {
-            self.faults.push((at, fault));
-            return;
-        }
-        for (attribute, value) in &tag.attributes {
-            let (attribute, value) =
-                (String::from_utf8_lossy(attribute), String::from_utf8_lossy(value));
-            self.note(at, PAGE.attribute(&attribute, &value));
-        }
-        if !VOID.contains(&&*name) {
-            self.open.push(Open::Tag(name, at));
-        }
-    }
-
-    /// Closes the element `name` if it was opened in the same place of the Markdown.
-    fn end_tag(&mut self, name: &str, at: usize) {
-        if PAGE.element(name).is_err() {
-            return;
-        }
-        let here =
-            self.open.iter().rev().take_while(|open| matches!(open, Open::Tag(..)));
-        let is_it = |open: &Open| matches!(open, Open::Tag(tag, _) if tag == name);
-        match here.into_iter().position(is_it) {
-            Some(above) => {
-                let start = self.open.len() - 1 - above;
-                self.open.remove(start);
-                self.end_block(start);
-            }
-            None => {
-                let cause =
-                    format!("`</{name}>` closes nothing that was opened in this place.");
-                let advice = "Remove it, or open the element in the same paragraph, item or quotation.";
-                self.faults.push((at, Fault::new(cause, advice)));
-            }
-        }
-    }
-
-    /// Notes every element that was opened after `start` and is not closed.
-    fn end_block(&mut self, start: usize) {
-        for open in self.open.drain(start..) {
-            if let Open::Tag(name, at) = open {
-                let advice = format!(
-                    "End it with `</{name}>` in the same paragraph, item or quotation; to show it as \
-                     it is, write it as code."
-                );
-                self.faults
-                    .push((at, Fault::new(format!("`<{name}>` is not closed."), advice)));
-            }
-        }
-    }
-
     fn note(&mut self, at: usize, result: Result<(), Fault>) {
         self.faults.extend(result.err().map(|fault| (at, fault)));
     }
@@ -318,19 +223,11 @@ fn is_closed(block: &str) -> bool {
     last.len() >= length && last.chars().all(|c| c == fence)
 }
 
-fn unreadable(error: Error) -> Fault {
-    match error {
-        Error::EofInComment => {
-            Fault::new("A comment begins here and does not end.", "End it with `-->`.")
-        }
-        Error::EofInTag => {
-            Fault::new("A tag begins here and does not end.", "End it with `>`.")
-        }
-        other => Fault::new(
-            format!("The HTML here cannot be read: {other}."),
-            "Correct it; to show it as it is, write it as code.",
-        ),
-    }
+fn html() -> Fault {
+    Fault::new(
+        "HTML may not stand in a page.",
+        "Say it in Markdown; to show a tag or a comment as it is, write it as code.",
+    )
 }
 
 /// Footnotes that nobody calls, or that are written twice: mdBook leaves them out.
@@ -431,7 +328,6 @@ fn loose(block: &Block, source: &str) -> Vec<Found> {
             )),
             _ => None,
         };
-        let fault = fault.map(|fault| if block.is_markdown { fault } else { not_read() });
         faults.extend(fault.map(|fault| (at, fault)));
     }
     faults
@@ -476,7 +372,6 @@ fn is_plain(block: &Block, index: usize, source: &str) -> bool {
     source.get(at..).and_then(|rest| rest.chars().next())
         == block.words[index..].chars().next()
         && !is_escaped(source, at)
-        || (!block.is_markdown && block.words[index..].starts_with(['{', '}']))
 }
 
 /// The fault of a dollar that opens no formula, and how many bytes of the words it takes: a formula
@@ -506,13 +401,6 @@ fn no_directive(text: &str) -> Fault {
     )
 }
 
-fn not_read() -> Fault {
-    Fault::new(
-        "Markdown, formulas and directives are not read inside HTML.",
-        "Leave a blank line before and after the words, or do without the tags.",
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -522,14 +410,10 @@ mod tests {
         let fine = [
             "It costs \\$5, or 5 $ at most.",
             "\\{{#value a/b}} and `{{ a }}` and \\` and [0, 1] and 2 * 3 and a < b",
-            "<div class=\"a\">\n\nText with $x$.\n\n</div>",
-            "<details><summary>More</summary>\n\n- a\n\n</details>",
-            "A <span lang=\"zh\">字</span><br>b",
             "> ```text\n> a\n> ```",
             "- ~~~~\n  a\n  ~~~~",
             "A note.[^1]\n\n[^1]: It is here.",
             "[a][b]\n\n[b]: c.md",
-            "<!-- {{#value a\n\n$x -->\n\nText",
             "# Title {#id .class}",
             "| a |\n|---|\n| `b` |\n",
         ];

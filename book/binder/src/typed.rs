@@ -225,8 +225,6 @@ mod tests {
             "0.**57**",
             "0&#46;57",
             "~0.5",
-            "a<br>0.5",
-            "10<sup>-7</sup>",
             "0.5s",
             "97\u{2009}%",
             "97\u{202f}%",
@@ -238,7 +236,6 @@ mod tests {
             "10³",
             "10^3",
             "2·10³",
-            "2 × 10<sup>3</sup>",
             "loss0.57",
             "v0.57",
             "损失0.57的",
@@ -247,17 +244,11 @@ mod tests {
             "0·55",
             "0⋅55",
             "𝟎.𝟓𝟕",
-            "<div>\n0.<span>57</span>\n</div>",
-            "<div>\n97<br>percent\n</div>",
-            "<div>\n10<sup>-7</sup>\n</div>",
-            "<div>\n<p>a</p><p>0.57</p>\n</div>",
             "falls by 0.27",
             "# Costs 0.27",
             "[see 0.27](a.md)",
             "![0.27](a.png)",
             "[see](a.md \"0.27\")",
-            "<div>\n0.27\n</div>",
-            "<span title=\"0.27\">x</span>",
         ];
         for spelling in spellings {
             assert_eq!(typed(spelling).len(), 1, "{spelling}: {:?}", typed(spelling));
@@ -269,14 +260,14 @@ mod tests {
         let fine = "In 2015, 8 students; mdBook 0.5, Rust 1.88, 1.2.3, chapter 4, 1,437 rows, \
                     70,000, 64-32-10, 3rd, ch05, x2.5y, CC BY 4.0, 1, 2, 3, 100 personal, 8 × 8, \
                     28² pixels, ½, 8 · 8, 2·3, 10 × 10, a³, \
-                    2015-10-03, page 10, figure 2.1, <br>v1.2.3.";
+                    2015-10-03, page 10, figure 2.1, v1.2.3.";
         assert!(typed(fine).is_empty(), "{:?}", typed(fine));
     }
 
     #[test]
     fn code_formulas_addresses_and_directives_are_not_looked_at() {
         let page = "Use `0.1`, $x = 0.2$, [see](a0.3.md), <https://a.org/0.5>, {{#value a/b}} and \
-                    {{#published 0.29 | Mazur}}.\n\n```text\n0.4\n```\n\n<!-- 0.6\n\n0.7 -->\n";
+                    {{#published 0.29 | Mazur}}.\n\n```text\n0.4\n```\n";
         assert!(typed(page).is_empty(), "{:?}", typed(page));
     }
 

@@ -48,18 +48,11 @@ fn stops(file: &str, old: &str, new: &str, expected: &str) {
 #[test]
 fn what_is_not_closed_stops_the_check() {
     each_stops(&[
-        ("<!-- a\n\nb", "3 A comment begins here and does not end."),
         ("a <!-- b\n\nc", "3 A tag or comment begins here with `<` and does not end."),
         ("```text\na", "3 A code block begins here and does not end."),
         ("a\n\n~~~~text\na\n~~~", "5 A code block begins here and does not end."),
         ("> ```text\n> a\n\nb", "3 A code block begins here and does not end."),
-        ("<div>\n\na", "3 `<div>` is not closed."),
-        ("<details>\n<summary>a</summary>\n\nb", "3 `<details>` is not closed."),
-        ("<div>\n\n- a\n\n  <div>\n\n</div>", "7 `<div>` is not closed."),
-        ("a <span>b\n\nc", "3 `<span>` is not closed."),
-        ("a\n\n</div>", "5 `</div>` closes nothing that was opened in this place."),
         ("a <span", "3 A tag or comment begins here with `<` and does not end."),
-        ("<div class=\"a\n\nb", "3 A tag begins here and does not end."),
         ("a `b", "3 Code begins here with a backquote and does not end."),
         ("a **b", "3 `**` marks nothing here."),
         ("a $b", "3 A formula begins here with `$` and does not end in this paragraph."),
@@ -151,14 +144,6 @@ fn what_is_nearly_a_directive_stops_the_check() {
             "![{{#value stuck/gd_cost}}](a.png)",
             "3 A directive stands in the alternative text of a picture, where only words can.",
         ),
-        (
-            "<div>\n{{#value stuck/gd_cost}}\n</div>",
-            "4 Markdown, formulas and directives are not read inside HTML.",
-        ),
-        (
-            "a <span title=\"{{#value stuck/gd_cost}}\">b</span>",
-            "3 Markdown, formulas and directives are not read inside HTML.",
-        ),
         ("$a = {{#vlaue stuck/gd_cost}}$", "3 There is no directive `vlaue`."),
     ]);
 }
@@ -171,10 +156,7 @@ fn a_number_typed_by_hand_stops_the_check() {
         ("a\n\n## 0.57", "5 The number 0.57 is typed by hand."),
         ("[a 0.57](index.md)", "3 The number 0.57 is typed by hand."),
         ("![a 0.57](a.png)", "3 The number 0.57 is typed by hand."),
-        ("<div>\n<p>a 0.57</p>\n</div>", "4 The number 0.57 is typed by hand."),
-        ("a <span title=\"0.57\">b</span>", "3 The number 0.57 is typed by hand."),
         ("a 2·10³ b", "3 The number 10 is typed by hand."),
-        ("<div>\n0.<span>57</span>\n</div>", "4 The number 0.57 is typed by hand."),
     ]);
     stops(
         CLAIMS,
@@ -252,10 +234,7 @@ fn what_makes_the_summary_name_no_page_is_told_alone() {
     for (text, expected) in [
         ("", "1 The SUMMARY names no page."),
         ("# Summary\n", "1 The SUMMARY names no page."),
-        (
-            "<!--\n\n- [Sgd](ch05_sgd/index.md)\n",
-            "1 A comment begins here and does not end.",
-        ),
+        ("<!--\n\n- [Sgd](ch05_sgd/index.md)\n", "1 HTML may not stand in a page."),
     ] {
         let fixture = Fixture::new();
         fixture.write("book/en/SUMMARY.md", text);
@@ -509,13 +488,11 @@ fn a_link_that_leads_nowhere_or_where_none_may_stops_the_check() {
         ("[a] [nope]", "3 This is no link, though it looks like one."),
         ("[a] (index.md)", "3 This is no link, though it looks like one."),
         ("[a](https://)", "3 The link `https://` has no target."),
-        ("<a href=\"https://\">c</a>", "3 The link `https://` has no target."),
         ("![a](index.md)", "3 A picture may not come from `index.md`."),
         (
             "![a](https://b.org/c.png)",
             "3 A picture may not come from `https://b.org/c.png`.",
         ),
-        ("<a href=\"javascript:b\">c</a>", "3 A link may not lead to `javascript:b`."),
         (
             "| a |\n|---|\n| b | c |",
             "5 This row has more cells than its table has columns.",
@@ -524,28 +501,33 @@ fn a_link_that_leads_nowhere_or_where_none_may_stops_the_check() {
 }
 
 #[test]
+fn html_stops_the_check() {
+    let html = [
+        "<script>a</script>",
+        "<script src=\"a.js\"></script>",
+        "<style>p { background: url(a.png) }</style>",
+        "<iframe srcdoc=\"a\"></iframe>",
+        "<!DOCTYPE html>",
+        "<!-- a -->",
+        "<!-- a\n\nb",
+        "<div>\n{{#value stuck/gd_cost}} and 0.57\n</div>",
+        "<div onclick=\"a\">\n\nb",
+        "<div class=\"a\n\nb",
+        "</div>",
+        "a <!-- b --> c",
+        "a <img src=\"b.png\" onerror=\"c\">",
+        "a <span title=\"{{#value stuck/gd_cost}}\">b</span>",
+        "a <a href=\"javascript:b\">c</a>",
+        "a Vec<f64> b",
+        "a <code>$b$</code>",
+    ];
+    each_stops(&html.map(|text| (text, "3 HTML may not stand in a page.")));
+}
+
+#[test]
 fn what_may_not_stand_in_a_page_stops_the_check() {
     each_stops(&[
-        ("<script>a</script>", "3 `<script>` may not stand in a page."),
-        ("<script src=\"a.js\"></script>", "3 `<script>` may not stand in a page."),
-        (
-            "<style>p { background: url(a.png) }</style>",
-            "3 `<style>` may not stand in a page.",
-        ),
-        ("<iframe srcdoc=\"a\"></iframe>", "3 `<iframe>` may not stand in a page."),
-        ("a <img src=\"b.png\" onerror=\"c\">", "3 `<img>` may not stand in a page."),
-        (
-            "<div onclick=\"a\">\n\nb\n\n</div>",
-            "3 The attribute `onclick` may not stand in a page.",
-        ),
-        (
-            "<div style=\"background: url(a)\">\n\nb\n\n</div>",
-            "3 The attribute `style` may not stand in a page.",
-        ),
         ("## a { onclick=b }", "3 The attribute `onclick` may not stand in a page."),
-        ("a Vec<f64> b", "3 `<f64>` may not stand in a page."),
-        ("a <code>$b$</code>", "3 `<code>` may not stand in a page."),
-        ("<!DOCTYPE html>", "3 `<!DOCTYPE>` may not stand in a page."),
         (
             "$\\operatorname{<script>a</script>}$",
             "3 The formula `\\operatorname{<script>a</script>}` cannot be read: `<script>` may not stand in a formula.",
