@@ -8,9 +8,6 @@ use crate::report::Fault;
 /// Sites that a link may lead to.
 const SCHEMES: [&str; 3] = ["https", "http", "mailto"];
 
-/// The kinds of file that a picture may be.
-const PICTURES: [&str; 7] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp"];
-
 /// What a style may set, with a space between the names.
 const STYLES: &str =
     "background-color border border-color color height margin-left max-width width";
@@ -185,19 +182,6 @@ fn begins_host(text: &str) -> bool {
     text.starts_with(char::is_alphanumeric)
 }
 
-/// Whether a picture may come from `target`.
-pub fn picture(target: &str) -> Result<(), Fault> {
-    let ending = target.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    let is_picture = ending.is_some_and(|ending| PICTURES.contains(&&*ending));
-    match is_elsewhere(target) || !is_picture {
-        true => Err(Fault::new(
-            format!("A picture may not come from `{target}`."),
-            format!("Put a file beside the page that is one of {}.", PICTURES.join(", ")),
-        )),
-        false => Ok(()),
-    }
-}
-
 /// Whether a target is not in the book: another site, a mail address, data in place.
 pub fn is_elsewhere(target: &str) -> bool {
     scheme(target).is_some() || target.starts_with("//")
@@ -245,21 +229,6 @@ mod tests {
             "mailto:@b.org",
         ] {
             assert!(link(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn pictures_come_from_the_book_only() {
-        assert!(picture("a/b.png").is_ok());
-        for bad in [
-            "",
-            "index.md",
-            "a",
-            "https://a.org/b.png",
-            "//a.org/b.png",
-            "data:image/png,c",
-        ] {
-            assert!(picture(bad).is_err(), "{bad}");
         }
     }
 

@@ -132,7 +132,6 @@ fn is_aside(tag: &TagEnd) -> bool {
         tag,
         TagEnd::Heading(_)
             | TagEnd::Link
-            | TagEnd::Image
             | TagEnd::Strong
             | TagEnd::BlockQuote(_)
             | TagEnd::Table
@@ -152,7 +151,7 @@ fn joins(character: char) -> bool {
 /// Stands in a block's words for code, a formula or a directive.
 pub const OTHER: char = '\u{fffc}';
 
-/// Words that belong together: those of a paragraph, a heading, a cell, a picture, a link's title.
+/// Words that belong together: those of a paragraph, a heading, a cell, a link's title.
 #[derive(Debug, Default)]
 pub struct Block {
     /// The words as they are read, on one line; what is no words is one character.
@@ -207,7 +206,7 @@ pub fn blocks(scan: &Scan<'_>) -> Vec<Block> {
             }
             Event::SoftBreak | Event::HardBreak => block.push(" ", range),
             Event::Start(tag) => {
-                if let Tag::Link { title, .. } | Tag::Image { title, .. } = tag {
+                if let Tag::Link { title, .. } = tag {
                     blocks.push(Block::of(title, range.start));
                 }
                 if is_block(&tag.to_end()) {

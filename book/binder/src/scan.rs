@@ -68,7 +68,6 @@ pub struct Scan<'a> {
 enum Place {
     Words,
     Formula,
-    Picture,
     Verbatim,
 }
 
@@ -80,7 +79,7 @@ impl<'a> Scan<'a> {
             Scan { source, events: Vec::new(), pieces: Vec::new(), faults: Vec::new() };
         scan.parse(&hidden(source, &directives));
         let places = scan.places();
-        scan.place_formulas(&places);
+        scan.place_formulas();
         scan.place_directives(directives, &places);
         scan.pieces.sort_by_key(|piece| piece.span().start);
         scan.cut_by_captions();
@@ -167,14 +166,10 @@ impl<'a> Scan<'a> {
     }
 
     fn places(&self) -> Vec<(Range<usize>, Place)> {
-        let (mut picture, mut code) = (0..0, 0..0);
+        let mut code = 0..0;
         let mut places = Vec::new();
         for (event, range) in &self.events {
             let place = match event {
-                Event::Start(Tag::Image { .. }) => {
-                    picture = range.clone();
-                    continue;
-                }
                 Event::Start(Tag::CodeBlock(_)) => {
                     code = range.clone();
                     Place::Verbatim
@@ -183,11 +178,6 @@ impl<'a> Scan<'a> {
                     Place::Verbatim
                 }
                 Event::Text(_) if code.contains(&range.start) => continue,
-                Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_)
-                    if picture.contains(&range.start) =>
-                {
-                    Place::Picture
-                }
                 Event::Text(_) => Place::Words,
                 Event::InlineMath(_) | Event::DisplayMath(_) => Place::Formula,
                 _ => continue,
@@ -197,7 +187,7 @@ impl<'a> Scan<'a> {
         places
     }
 
-    fn place_formulas(&mut self, places: &[(Range<usize>, Place)]) {
+    fn place_formulas(&mut self) {
         for (event, at) in &self.events {
             let (display, dollars) = match event {
                 Event::InlineMath(_) => (false, 1),
@@ -207,12 +197,7 @@ impl<'a> Scan<'a> {
             let latex = unquoted(&self.source[at.start + dollars..at.end - dollars]);
             let after = &self.source[at.end..];
             let is_price = !display && after.starts_with(|c: char| c.is_ascii_digit());
-            if place_of(at.start, places) == Some(Place::Picture) {
-                self.faults.push((at.start, in_picture("formula")));
-            } else if is_price
-                || latex.trim_matches('$').is_empty()
-                || ends_in_markup(&latex)
-            {
+            if is_price || latex.trim_matches('$').is_empty() || ends_in_markup(&latex) {
                 let open =
                     [at.start, at.end - 1].map(|at| (at, open_formula(self.source, at)));
                 self.faults.extend(open);
@@ -232,7 +217,6 @@ impl<'a> Scan<'a> {
             let at = directive.at.start;
             match place_of(at, places) {
                 Some(Place::Words) => self.pieces.push(Piece::Directive(directive)),
-                Some(Place::Picture) => self.faults.push((at, in_picture("directive"))),
                 None => self.faults.push((at, astray(directive.name))),
                 Some(Place::Verbatim | Place::Formula) => {}
             }
@@ -408,15 +392,6 @@ pub fn open_formula(source: &str, at: usize) -> Fault {
         format!(
             "Close it with `{dollars}`, next to the formula; for a dollar sign write `\\$`."
         ),
-    )
-}
-
-fn in_picture(what: &str) -> Fault {
-    Fault::new(
-        format!(
-            "A {what} stands in the alternative text of a picture, where only words can."
-        ),
-        "Say it in words.",
     )
 }
 

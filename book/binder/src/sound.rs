@@ -88,7 +88,7 @@ pub fn left_to_mdbook(page: &str) -> impl Iterator<Item = &str> {
 /// The way through a text's markup.
 struct Walk<'a> {
     source: &'a str,
-    /// The open links, pictures and headings in which no word has stood yet, and where they begin.
+    /// The open links and headings in which no word has stood yet, and where they begin.
     wordless: Vec<usize>,
     /// Where the paragraph, item or heading begins in which words stand.
     block: usize,
@@ -113,7 +113,7 @@ impl Walk<'_> {
             }
             Event::Start(tag) => self.tag(tag, range),
             Event::End(TagEnd::CodeBlock) => self.is_code = false,
-            Event::End(tag @ (TagEnd::Link | TagEnd::Image | TagEnd::Heading(_))) => {
+            Event::End(tag @ (TagEnd::Link | TagEnd::Heading(_))) => {
                 self.end_words(tag, range.start);
             }
             Event::End(TagEnd::TableCell) => self.cell_end = range.end,
@@ -129,7 +129,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes a link, a picture or a heading that ends without a word.
+    /// Notes a link or a heading that ends without a word.
     fn end_words(&mut self, tag: &TagEnd, start: usize) {
         if self.wordless.last() != Some(&start) {
             return;
@@ -137,7 +137,6 @@ impl Walk<'_> {
         self.wordless.clear();
         let (what, how) = match tag {
             TagEnd::Link => ("link", "Write what it leads to: `[words](target)`."),
-            TagEnd::Image => ("picture", "Say what it shows: `![words](file.png)`."),
             _ => ("heading", "Write what the part is about, or remove it."),
         };
         self.faults.push((start, Fault::new(format!("This {what} has no words."), how)));
@@ -163,7 +162,7 @@ impl Walk<'_> {
     fn tag(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         let at = range.start;
         match tag {
-            Tag::Link { .. } | Tag::Image { .. } => self.wordless.push(at),
+            Tag::Link { .. } => self.wordless.push(at),
             Tag::Heading { .. } => {
                 self.wordless = vec![at];
                 self.block = at;
@@ -185,7 +184,12 @@ impl Walk<'_> {
             Tag::Link { link_type, dest_url, .. } if *link_type != LinkType::Email => {
                 self.note(at, allow::link(dest_url));
             }
-            Tag::Image { dest_url, .. } => self.note(at, allow::picture(dest_url)),
+            Tag::Image { .. } => {
+                let advice =
+                    "Draw it in a section, and show it by `{{#figure section/name}}`.";
+                let cause = "A picture that no code draws may not stand in a page.";
+                self.faults.push((at, Fault::new(cause, advice)));
+            }
             Tag::Heading { attrs, .. } => {
                 for (name, _) in attrs {
                     let cause =
