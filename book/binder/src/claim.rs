@@ -75,26 +75,21 @@ impl Claims {
     /// Reads the claims; what is wrong with the file goes to `report`.
     pub fn read(workspace: &Workspace, report: &mut Report) -> Self {
         let read = register::read::<File>(workspace, FILE, FIELDS, report);
-        let all = read.map(|(file, text)| {
-            let mut all = file.claim;
-            for claim in &mut all {
+        Claims(read.map(|(file, text)| {
+            let mut all: Vec<Claim> = Vec::new();
+            for mut claim in file.claim {
                 claim.line = line_of(&text, claim.id.span().start);
                 claim.notes = claim.notes.trim().to_owned();
                 let words: Vec<&str> = claim.ruling.split_whitespace().collect();
                 claim.ruling = words.join(" ");
-            }
-            all
-        });
-        let all = all.inspect(|all| {
-            for (index, claim) in all.iter().enumerate() {
-                let is_repeated =
-                    all[..index].iter().any(|other| other.name() == claim.name());
+                let is_repeated = all.iter().any(|other| other.name() == claim.name());
                 for fault in claim.faults(is_repeated) {
                     report.add(FILE, claim.line, fault);
                 }
+                all.push(claim);
             }
-        });
-        Claims(all)
+            all
+        }))
     }
 
     /// All claims.
