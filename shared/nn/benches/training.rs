@@ -1,4 +1,6 @@
-//! Rows per second through one epoch of training.
+//! One epoch of training for networks from tiny to wide, and a matrix product beside the plain loop.
+//!
+//! `peers.py` beside this file runs the same epochs in NumPy and PyTorch.
 
 use divan::counter::ItemsCount;
 use ndarray::Array2;
@@ -11,36 +13,38 @@ fn main() {
 
 const ROWS: usize = 3_200;
 
-fn random_examples(inputs: usize, outputs: usize) -> Examples {
-    let rng = &mut seeded(1);
-    Examples::new(
-        Array2::from_shape_simple_fn((ROWS, inputs), || rng.random::<f64>()),
-        Array2::from_shape_fn((ROWS, outputs), |(row, output)| {
-            f64::from(row % outputs == output)
-        }),
-    )
-}
+/// The sizes of a network's layers, and how many rows a mini-batch has.
+const NETWORKS: [(&str, &[usize], usize); 6] = [
+    ("64-32-10 / 32", &[64, 32, 10], 32),
+    ("64-32-10 / 1", &[64, 32, 10], 1),
+    ("784-30-10 / 10", &[784, 30, 10], 10),
+    ("784-128-10 / 64", &[784, 128, 10], 64),
+    ("784-512-256-10 / 128", &[784, 512, 256, 10], 128),
+    ("2-16-16-2 / 10", &[2, 16, 16, 2], 10),
+];
 
-fn epoch(bencher: divan::Bencher, network: Network, cost: Cost, rate: f64, batch: usize) {
-    let examples = random_examples(network.inputs(), network.outputs());
-    let training = Training { cost, rate, batch: Batch::Rows(batch), epochs: 1 };
+#[divan::bench(args = NETWORKS.map(|(name, ..)| name))]
+fn epoch(bencher: divan::Bencher, name: &str) {
+    let (_, sizes, batch) =
+        NETWORKS.into_iter().find(|(known, ..)| *known == name).unwrap();
+    let network = Network::new(sizes, Activation::Tanh, &mut seeded(3));
+    let rng = &mut seeded(1);
+    let examples = Examples::new(
+        Array2::from_shape_simple_fn((ROWS, network.inputs()), || rng.random::<f64>()),
+        Array2::from_shape_fn((ROWS, network.outputs()), |(row, output)| {
+            f64::from(row % network.outputs() == output)
+        }),
+    );
+    let training = Training {
+        cost: Cost::SoftmaxCrossEntropy,
+        rate: 0.01,
+        batch: Batch::Rows(batch),
+        epochs: 1,
+    };
     bencher.counter(ItemsCount::new(ROWS)).with_inputs(|| network.clone()).bench_values(
         |mut network| {
             training.run(&mut network, &examples, &mut seeded(2)).unwrap();
             network
         },
     );
-}
-
-#[divan::bench(args = [1, 32])]
-fn digits_64_32_10_tanh_batch(bencher: divan::Bencher, batch: usize) {
-    let network = Network::new(&[64, 32, 10], Activation::Tanh, &mut seeded(3));
-    epoch(bencher, network, Cost::SoftmaxCrossEntropy, 0.01, batch);
-}
-
-#[divan::bench]
-fn mnist_784_30_10_sigmoid_batch_10(bencher: divan::Bencher) {
-    let network = Network::new(&[784, 30, 10], Activation::Sigmoid, &mut seeded(3))
-        .with_output(Activation::Sigmoid);
-    epoch(bencher, network, Cost::Quadratic, 0.01, 10);
 }
