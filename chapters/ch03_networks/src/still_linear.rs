@@ -4,7 +4,7 @@ pub(crate) mod shown;
 
 use lesson::Result;
 use ndarray::{Array, Dimension};
-use nn::{Activation, Batch, Cost, Dense, Examples, Network, Training, seeded};
+use nn::{Activation, Batch, Cost, Dense, Examples, Network, Training, matmul, seeded};
 use rayon::prelude::*;
 
 use crate::houses::{Houses, TRAIN};
@@ -14,7 +14,7 @@ pub fn product(network: &Network) -> Dense {
     let mut layers = network.layers.iter();
     let mut whole = layers.next().expect("a network has a layer").clone();
     for layer in layers {
-        whole.weights = whole.weights.dot(&layer.weights); // (inputs, outputs)
+        whole.weights = matmul(whole.weights.view(), layer.weights.view()); // (inputs, outputs)
         whole.biases = whole.biases.dot(&layer.weights) + &layer.biases; // (outputs)
     }
     whole

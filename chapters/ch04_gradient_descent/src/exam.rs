@@ -5,6 +5,7 @@
 
 use datasets::{Scaling, students};
 use ndarray::{Array1, Array2, Axis, concatenate};
+use nn::matmul;
 
 /// The students with a first input that is always 1: its weight is the bias.
 #[derive(Clone, Debug)]
@@ -65,7 +66,7 @@ impl Exam {
 
     /// How the gradient changes with the weights: the mean over rows of x xᵀ, (weights, weights).
     pub fn hessian(&self) -> Array2<f64> {
-        self.inputs.t().dot(&self.inputs) / self.targets.len() as f64
+        matmul(self.inputs.t(), self.inputs.view()) / self.targets.len() as f64
     }
 
     /// The first `weights` inputs only.

@@ -1,7 +1,7 @@
 //! Equations 2 to 4, with the sum over rows instead of the mean.
 
 use ndarray::{Array1, Array2, Axis};
-use nn::Dense;
+use nn::{Dense, matmul};
 
 /// What a layer passes back.
 pub struct Slopes {
@@ -25,9 +25,9 @@ pub fn backward(
     let slopes = outputs.mapv(|a| layer.activation.slope(a)); // (rows, outputs)
     let delta = arrives * slopes; // (rows, outputs)
     Slopes {
-        weights: inputs.t().dot(&delta),       // (inputs, outputs)
-        biases: delta.sum_axis(Axis(0)),       // (outputs)
-        inputs: delta.dot(&layer.weights.t()), // (rows, inputs)
+        weights: matmul(inputs.t(), delta.view()), // (inputs, outputs)
+        biases: delta.sum_axis(Axis(0)),           // (outputs)
+        inputs: matmul(delta.view(), layer.weights.t()), // (rows, inputs)
     }
 }
 

@@ -13,11 +13,12 @@
 //! The cost of a batch is the mean over its rows, so 3 and 4 also divide by the number of rows.
 //! (Equations: Rumelhart, Hinton and Williams, 1986; in this form Nielsen, 2015, chapter 2.)
 
-use ndarray::s;
+use ndarray::{ArrayView1, ArrayViewMut1, s};
 
-use crate::math::{Matrix, Rows, RowsMut, Vector, product};
+use crate::math::{Matrix, Rows, RowsMut, Vector, WHOLE};
 use crate::mismatch::expect_as_many;
 use crate::network::NO_LAYER;
+use crate::product::product;
 use crate::{Activation, Cost, Dense, Examples, Network};
 
 /// The gradient of one layer: how the cost grows with each of its weights and biases.
@@ -132,7 +133,7 @@ impl Backprop {
         let mut gradient = Matrix::zeros((self.rows, network.inputs()));
         let (delta, weights) =
             (first_rows(&self.deltas[0], self.rows), &network.layers[0].weights);
-        product(1.0, &delta, &weights.t(), 0.0, &mut gradient); // (rows, outputs)(outputs, inputs)
+        product(1.0, delta, weights.t(), gradient.view_mut()); // (rows, outputs)(outputs, inputs)
         gradient
     }
 
@@ -158,8 +159,8 @@ impl Backprop {
     ) {
         self.make_room(network, rows.len());
         for (place, row) in rows.enumerate() {
-            self.inputs[0].row_mut(place).assign(&examples.inputs.row(row));
-            self.targets.row_mut(place).assign(&examples.targets.row(row));
+            copy_row(examples.inputs.row(row), self.inputs[0].row_mut(place));
+            copy_row(examples.targets.row(row), self.targets.row_mut(place));
         }
     }
 
@@ -177,8 +178,9 @@ impl Backprop {
     /// Both passes of the rows that were taken, and their mean cost.
     pub(crate) fn pass(&mut self, network: &Network, cost: Cost) -> f64 {
         self.forward_rows(network);
-        self.backward(network, cost);
-        self.mean_cost(cost)
+        let mean_cost = self.judge(network, cost);
+        self.backward(network);
+        mean_cost
     }
 
     /// Sends the rows that were taken through all layers.
@@ -197,25 +199,22 @@ impl Backprop {
         last.bend(outputs);
     }
 
-    /// The mean cost of the rows that went through.
-    pub(crate) fn mean_cost(&self, cost: Cost) -> f64 {
-        let mut total = 0.0;
-        for row in 0..self.rows {
-            let [sums, outputs, targets] =
-                [&self.sums, &self.outputs, &self.targets].map(|all| slice(all, row));
-            total += cost.of_sums(sums, outputs, targets);
-        }
-        total / self.rows as f64
+    /// Equation 1 for the rows that went through: their errors at the outputs. Returns their mean cost.
+    pub(crate) fn judge(&mut self, network: &Network, cost: Cost) -> f64 {
+        let [sums, outputs, targets] = [&self.sums, &self.outputs, &self.targets]
+            .map(|all| first_rows(all, self.rows));
+        let deltas = self.deltas.last_mut().expect(NO_LAYER);
+        let delta = first_rows_mut(deltas, self.rows); // (rows, outputs)
+        let bend = network.last_layer().activation;
+        cost.judge(bend, sums, outputs, targets, delta) / self.rows as f64
     }
 
     /// Carries the error of the last forward pass back, from layer to layer.
-    fn backward(&mut self, network: &Network, cost: Cost) {
+    fn backward(&mut self, network: &Network) {
         let rows = self.rows;
         let mut deltas =
             self.deltas.iter_mut().rev().map(|all| first_rows_mut(all, rows));
         let mut delta = deltas.next().expect(NO_LAYER); // (rows, outputs)
-        let bend = network.last_layer().activation;
-        output_error(cost, bend, &self.outputs, &self.targets, &mut delta);
         for (index, layer) in network.layers.iter().enumerate().rev() {
             let input = first_rows(&self.inputs[index], rows); // (rows, inputs)
             let gradient = &mut self.gradients.layers[index];
@@ -230,20 +229,6 @@ impl Backprop {
     }
 }
 
-/// Equation 1: δ = ∂C/∂a ⊙ φ′(z) at the outputs, into `delta` `(rows, outputs)`.
-fn output_error(
-    cost: Cost,
-    bend: Activation,
-    outputs: &Matrix,
-    targets: &Matrix,
-    delta: &mut RowsMut,
-) {
-    for (row, delta) in delta.rows_mut().into_iter().enumerate() {
-        let delta = delta.into_slice().expect(WHOLE);
-        cost.delta(bend, slice(outputs, row), slice(targets, row), delta);
-    }
-}
-
 /// Equation 2: the error of the layer below, (δ Wᵀ) ⊙ φ′(z), into `error` `(rows, inputs)`.
 fn error_below(
     weights: &Matrix,
@@ -252,7 +237,7 @@ fn error_below(
     outputs: Rows,
     error: &mut RowsMut,
 ) {
-    product(1.0, delta, &weights.t(), 0.0, error); // (rows, outputs)(outputs, inputs)
+    product(1.0, delta.view(), weights.t(), error.view_mut()); // (rows, outputs)(outputs, inputs)
     let outputs = outputs.to_slice().expect(WHOLE);
     bend.multiply_by_slope(outputs, error.as_slice_mut().expect(WHOLE));
 }
@@ -260,7 +245,7 @@ fn error_below(
 /// Equation 3: ∂C/∂W = Xᵀ δ / rows, into `gradient` `(inputs, outputs)`.
 fn weight_gradient(inputs: Rows, delta: &RowsMut, gradient: &mut Matrix) {
     let share = 1.0 / delta.nrows() as f64;
-    product(share, &inputs.t(), delta, 0.0, gradient); // (inputs, rows)(rows, outputs)
+    product(share, inputs.t(), delta.view(), gradient.view_mut()); // (inputs, rows)(rows, outputs)
 }
 
 /// Equation 4: ∂C/∂b = the sum of the rows of δ / rows, into `gradient` `(outputs)`.
@@ -272,8 +257,12 @@ fn bias_gradient(delta: &RowsMut, gradient: &mut Vector) {
     *gradient /= delta.nrows() as f64;
 }
 
-fn slice(buffer: &Matrix, row: usize) -> &[f64] {
-    buffer.row(row).to_slice().expect(WHOLE)
+/// Copies a row; in one piece, if that is how it is stored.
+fn copy_row(from: ArrayView1<f64>, mut to: ArrayViewMut1<f64>) {
+    match (from.to_slice(), to.as_slice_mut()) {
+        (Some(from), Some(to)) => to.copy_from_slice(from),
+        _ => to.assign(&from),
+    }
 }
 
 fn first_rows(buffer: &Matrix, rows: usize) -> Rows<'_> {
@@ -283,6 +272,3 @@ fn first_rows(buffer: &Matrix, rows: usize) -> Rows<'_> {
 fn first_rows_mut(buffer: &mut Matrix, rows: usize) -> RowsMut<'_> {
     buffer.slice_mut(s![..rows, ..])
 }
-
-/// Why the rows of a buffer are slices.
-const WHOLE: &str = "buffers are stored row by row, and cut by whole rows";

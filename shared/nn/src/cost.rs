@@ -16,7 +16,8 @@
 //! | [`GeneralisedKullbackLeibler`] | Σ \[y ln(y/a) − y + a\] | 1 − y/a | counts, intensities |
 //! | [`ItakuraSaito`] | Σ \[y/a − ln(y/a) − 1\] | (1 − y/a) / a | spectra: only the ratio y/a counts |
 
-use crate::math::{Rows, exp, ln, ln_1p, softmax};
+use crate::elementary::exp_all;
+use crate::math::{Rows, RowsMut, WHOLE, exp, ln, ln_1p, softmax};
 use crate::mismatch::{Domain, FINITE, all_within, expect_lengths};
 use crate::{Activation, Mismatch};
 
@@ -116,8 +117,11 @@ impl Cost {
             }
             SoftmaxCrossEntropy => {
                 let largest = outputs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                let log_total = ln(outputs.iter().map(|a| exp(a - largest)).sum());
-                sum(pairs, |a, y| times(y, log_total - (a - largest)))
+                choice_cost(
+                    outputs.iter().map(|a| exp(a - largest)).sum(),
+                    outputs,
+                    targets,
+                )
             }
             Exponential => exp(sum(pairs, |a, y| (a - y) * (a - y))),
             Hellinger => {
@@ -160,6 +164,28 @@ impl Cost {
             ItakuraSaito => fill(slopes, pairs, |a, y| (1.0 - over(y, a)) / (a + 0.0)),
             Cost::Own(own) => (own.gradient)(outputs, targets, slopes),
         }
+    }
+
+    /// The costs of all rows of a batch added up, and their δ, into `delta` `(rows, outputs)`.
+    pub(crate) fn judge(
+        self,
+        bend: Activation,
+        sums: Rows,
+        outputs: Rows,
+        targets: Rows,
+        mut delta: RowsMut,
+    ) -> f64 {
+        if self == SoftmaxCrossEntropy {
+            return judge_choices(bend, outputs, targets, delta);
+        }
+        let mut total = 0.0;
+        for (row, mut delta) in delta.rows_mut().into_iter().enumerate() {
+            let [sums, outputs, targets] = [&sums, &outputs, &targets]
+                .map(|all| all.row(row).to_slice().expect(WHOLE));
+            total += self.of_sums(sums, outputs, targets);
+            self.delta(bend, outputs, targets, delta.as_slice_mut().expect(WHOLE));
+        }
+        total
     }
 
     /// δ = ∂C/∂z for each weighted sum z of the output layer: the gradient times the slope.
@@ -326,6 +352,42 @@ impl Cost {
             Cost::Own(own) => own.name,
         }
     }
+}
+
+/// [`Cost::judge`] for softmax cross-entropy, whose value and gradient need the same exponentials.
+fn judge_choices(
+    bend: Activation,
+    outputs: Rows,
+    targets: Rows,
+    mut delta: RowsMut,
+) -> f64 {
+    let classes = outputs.ncols();
+    let [outputs, targets] = [&outputs, &targets].map(|all| all.to_slice().expect(WHOLE));
+    let delta = delta.as_slice_mut().expect(WHOLE);
+    let rows = || outputs.chunks_exact(classes).zip(targets.chunks_exact(classes));
+    for (delta, (outputs, _)) in delta.chunks_exact_mut(classes).zip(rows()) {
+        let largest = outputs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        delta.iter_mut().zip(outputs).for_each(|(place, a)| *place = a - largest);
+    }
+    exp_all(delta);
+    let mut cost = 0.0;
+    for (delta, (outputs, targets)) in delta.chunks_exact_mut(classes).zip(rows()) {
+        let total: f64 = delta.iter().sum();
+        let pairs = SoftmaxCrossEntropy.pairs(outputs, targets);
+        cost += choice_cost(total, outputs, targets);
+        delta.iter_mut().zip(pairs).for_each(|(p, (_, y))| *p = *p / total - y);
+    }
+    bend.multiply_by_slope(outputs, delta);
+    cost
+}
+
+/// −Σ y ln p of one row, where the exponentials of its scores, less the largest, add up to `total`.
+fn choice_cost(total: f64, scores: &[f64], targets: &[f64]) -> f64 {
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let log_total = ln(total);
+    sum(SoftmaxCrossEntropy.pairs(scores, targets), |a, y| {
+        times(y, log_total - (a - largest))
+    })
 }
 
 /// The smallest number above 0.

@@ -8,8 +8,9 @@ use ndarray::{Array, Dimension};
 use rand::Rng;
 
 use crate::Activation;
-use crate::math::{Matrix, Rows, RowsMut, Vector, product};
+use crate::math::{Matrix, Rows, RowsMut, Vector};
 use crate::mismatch::expect_as_many;
+use crate::product::add_product;
 use crate::random::normal;
 
 /// A layer in which every neuron sees every input.
@@ -95,7 +96,7 @@ impl Dense {
         // Without this, a single bias would quietly serve all neurons: `ndarray` repeats it.
         expect_as_many("a layer", (neurons, "neurons"), (self.biases.len(), "biases"));
         sums.assign(&self.biases); // (rows, outputs)
-        product(1.0, &inputs, &self.weights, 1.0, &mut sums); // + (rows, inputs)(inputs, outputs)
+        add_product(inputs, self.weights.view(), sums); // + (rows, inputs)(inputs, outputs)
     }
 
     /// Replaces every weighted sum z by φ(z).

@@ -19,6 +19,7 @@
 //! | [`mod@gradient_check`] | the proof that backpropagation is right |
 //! | [`examples`] | rows of inputs with the answers we want |
 //! | [`math`] | matrices, `exp`, `ln` and others: the same bits on every machine |
+//! | [`product`], [`elementary`] | the same, fast: to be skipped |
 //! | [`random`] | random numbers, the same on every machine |
 //!
 //! ```
@@ -41,12 +42,14 @@ pub mod backprop;
 pub mod cost;
 pub mod dense;
 pub mod descent;
+pub mod elementary;
 pub mod examples;
 pub mod gradient_check;
 pub mod math;
 pub mod mismatch;
 pub mod network;
 pub mod neuron;
+pub mod product;
 pub mod random;
 pub mod run;
 pub mod training;
@@ -61,6 +64,7 @@ pub use gradient_check::gradient_check;
 pub use mismatch::Mismatch;
 pub use network::Network;
 pub use neuron::Neuron;
+pub use product::matmul;
 pub use random::seeded;
 pub use run::Run;
 pub use training::{Batch, History, Training, TrainingError};

@@ -2,14 +2,13 @@
 //!
 //! `f64::exp` asks the operating system's mathematics library, and two systems may disagree in the
 //! last bit. Training amplifies such a bit until it shows. So the elementary functions come from one
-//! portable source (`libm`, a translation of musl's), under the names that they have in `f64`; and all
-//! products of matrices go through [`product`].
+//! portable source (`libm`, a translation of musl's), under the names that they have in `f64`; those of
+//! whole slices have the same bits ([`elementary`](crate::elementary)), and so has every product of
+//! matrices ([`product`](crate::product)).
 
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
 use crate::mismatch::expect_lengths;
-
-pub(crate) use ndarray::linalg::general_mat_mul as product;
 
 #[doc(inline)]
 pub use libm::{
@@ -27,6 +26,9 @@ pub type Rows<'a> = ArrayView2<'a, f64>;
 
 /// A matrix to be written.
 pub type RowsMut<'a> = ArrayViewMut2<'a, f64>;
+
+/// Why the rows of a buffer are slices.
+pub(crate) const WHOLE: &str = "buffers are stored row by row, and cut by whole rows";
 
 /// Scores turned into probabilities: never negative, and together 1.
 ///
@@ -52,29 +54,7 @@ pub fn softmax(scores: &[f64], probabilities: &mut [f64]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::{array, linalg::general_mat_mul};
     use proptest::prelude::*;
-
-    #[test]
-    fn products_round_after_every_multiplication() {
-        // (1 + 2⁻³⁰)(1 − 2⁻³⁰) is 1 − 2⁻⁶⁰, which rounds to 1. A fused multiply-add keeps the −2⁻⁶⁰.
-        let step = 1.0 / f64::from(1 << 30);
-        let mut result = array![[0.0]];
-        general_mat_mul(
-            1.0,
-            &array![[-1.0, 1.0 + step]],
-            &array![[1.0], [1.0 - step]],
-            0.0,
-            &mut result,
-        );
-        assert_eq!(
-            result[[0, 0]],
-            0.0,
-            "matrix products use fused multiply-add, so results differ between processors.\n\
-             Expected MMTEST_FEATURE=avx when `matrixmultiply` was compiled; .cargo/config.toml sets it.\n\
-             Run `cargo clean -p matrixmultiply` and test again from inside the workspace."
-        );
-    }
 
     #[test]
     fn known_values() {

@@ -121,7 +121,7 @@ impl Network {
         let mut pass = Backprop::new(self, examples.rows());
         pass.take(self, examples, 0..examples.rows());
         pass.forward_rows(self);
-        pass.mean_cost(cost)
+        pass.judge(self, cost)
     }
 
     /// The class of each row, as [`class`] reads it: with several outputs the place of the largest, with a
