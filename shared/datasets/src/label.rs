@@ -33,13 +33,13 @@ pub fn one_hot(labels: &[usize], classes: usize) -> Array2<f64> {
     targets
 }
 
-/// The class number of each row, as [`nn::examples::class`] reads it: the place of the largest target;
+/// The class number of each row, as [`nn::class::class`] reads it: the place of the largest target;
 /// with a single target, 1 from ½ on and 0 below.
 ///
 /// # Panics
 /// If a target is not a number.
 pub fn labels(examples: &Examples) -> Vec<usize> {
-    nn::examples::classes(examples.targets.view())
+    nn::class::classes(examples.targets.view())
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! into a matrix, one column each, and the rows of a batch into another, and a single matrix product
 //! does the work of every neuron on every row.
 
-use ndarray::{Array, Dimension};
 use rand::Rng;
 
 use crate::Activation;
@@ -106,14 +105,6 @@ impl Dense {
             None => sums.mapv_inplace(|z| self.activation.value(z)),
         }
     }
-}
-
-/// An array as a slice, row by row. If it is stored otherwise, it is first put in order.
-pub(crate) fn flat<D: Dimension>(array: &mut Array<f64, D>) -> &mut [f64] {
-    if !array.is_standard_layout() {
-        *array = array.as_standard_layout().into_owned();
-    }
-    array.as_slice_mut().expect("in order now")
 }
 
 #[cfg(test)]

@@ -8,7 +8,12 @@
 //! |---|---|
 //! | [`activation`] | the bend: a function of one number, and its slope |
 //! | [`neuron`] | a weighted sum, a bias, a bend: one neuron in plain loops |
+//! | [`math`] | matrices, `exp`, `ln` and others: the same bits on every machine |
+//! | [`product`], [`elementary`] | the same, fast: to be skipped |
+//! | [`random`] | random numbers, the same on every machine |
+//! | [`examples`] | rows of inputs with the answers we want |
 //! | [`dense`] | many neurons at once, for many rows at once |
+//! | [`class`] | which class a row of numbers stands for |
 //! | [`network`] | layers in order |
 //! | [`cost`] | how wrong an answer is, and in which direction |
 //! | [`backprop`] | from the cost back to every weight |
@@ -17,10 +22,6 @@
 //! | [`training`] | the plan: what to make small, in which steps, for how long |
 //! | [`run`] | the plan followed, update by update: to be watched, changed and stopped |
 //! | [`mod@gradient_check`] | the proof that backpropagation is right |
-//! | [`examples`] | rows of inputs with the answers we want |
-//! | [`math`] | matrices, `exp`, `ln` and others: the same bits on every machine |
-//! | [`product`], [`elementary`] | the same, fast: to be skipped |
-//! | [`random`] | random numbers, the same on every machine |
 //!
 //! ```
 //! use nn::{Activation, Batch, Cost, Examples, Network, Training, seeded};
@@ -39,6 +40,7 @@
 
 pub mod activation;
 pub mod backprop;
+pub mod class;
 pub mod cost;
 pub mod dense;
 pub mod descent;

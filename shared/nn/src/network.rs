@@ -2,7 +2,7 @@
 
 use rand::Rng;
 
-use crate::examples::{class, classes, wanted_class};
+use crate::class::{class, classes, wanted_class};
 use crate::math::{Matrix, Rows};
 use crate::{Activation, Backprop, Cost, Dense, Examples, Gradients, Mismatch};
 
