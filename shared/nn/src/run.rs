@@ -39,7 +39,8 @@ pub struct Run<'a> {
     pub network: &'a mut Network,
     /// The learning rate of the next update.
     pub rate: f64,
-    /// What the last look found: the gradient, to be read or changed, and the answers to the rows of the batch.
+    /// What the last look found, also after an error: the gradient, to be read or changed, and the answers to
+    /// the rows of the batch.
     pub backprop: Backprop,
     training: Training,
     examples: &'a Examples,
@@ -52,6 +53,7 @@ pub struct Run<'a> {
     cost: Option<f64>,                    // of the batch, once it was looked at
     total: f64,                           // of the costs of this epoch's rows
     history: History,
+    failure: Option<TrainingError>,
 }
 
 impl Training {
@@ -118,6 +120,7 @@ impl Training {
             cost: None,
             total: 0.0,
             history: History { costs, updates: 0 },
+            failure: None,
             network,
         };
         Ok(run.with(|| GradientDescent))
@@ -136,8 +139,15 @@ impl Run<'_> {
     /// None if all epochs are done. Without a step in between, the next look is at the same batch.
     ///
     /// # Errors
-    /// [`TrainingError::Diverged`] or [`TrainingError::Overflow`] if the cost is not finite.
+    /// [`TrainingError::Diverged`] or [`TrainingError::Overflow`] if the cost is not finite. A run that has failed
+    /// stays so: each later look returns the same error.
+    ///
+    /// # Panics
+    /// If the shape of the network was changed, or its last activation to one that the cost does not take.
     pub fn look(&mut self) -> Result<Option<f64>, TrainingError> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
         if self.epochs_done() == self.training.epochs {
             return Ok(None);
         }
@@ -147,11 +157,8 @@ impl Run<'_> {
         let rows = self.order[self.batch()].iter().copied();
         self.backprop.take(self.network, self.examples, rows);
         let cost = self.backprop.pass(self.network, self.training.cost);
-        if !cost.is_finite() {
-            return Err(self.failed("the cost", cost));
-        }
-        self.cost = Some(cost);
-        Ok(self.cost)
+        self.cost = cost.is_finite().then_some(cost);
+        if self.cost.is_none() { self.fail("the cost", cost) } else { Ok(self.cost) }
     }
 
     /// Follows the gradient that the last look found: one update.
@@ -191,23 +198,29 @@ impl Run<'_> {
         // A sigmoid hides an infinite weight from the cost, and after the last update nobody asks for it.
         let lost = self.network.parameters().find(|number| !number.is_finite());
         if let Some(value) = lost {
-            return Err(self.failed("a weight or bias", value));
+            return self.fail("a weight or bias", value);
         }
         if !self.total.is_finite() {
-            return Err(self.failed("the sum of the costs", self.total));
+            return self.fail("the sum of the costs", self.total);
         }
         self.history.costs.push(self.total / self.order.len() as f64);
         (self.from, self.total) = (0, 0.0);
         Ok(())
     }
 
-    /// Why something is no longer finite: because of the numbers that training started from, or of the rate.
-    fn failed(&mut self, what: &'static str, value: f64) -> TrainingError {
+    /// Ends the run, with the reason why something is no longer finite.
+    fn fail<T>(&mut self, what: &'static str, value: f64) -> Result<T, TrainingError> {
+        Err(self.failure.insert(self.reason(what, value)).clone())
+    }
+
+    /// Either the untrained network overflows on the same rows, or the rate is to blame.
+    fn reason(&self, what: &'static str, value: f64) -> TrainingError {
+        let mut backprop = Backprop::new(&self.start, self.batch_rows);
         for rows in self.order.chunks(self.batch_rows) {
-            self.backprop.take(&self.start, self.examples, rows.iter().copied());
-            let cost = self.backprop.pass(&self.start, self.training.cost);
+            backprop.take(&self.start, self.examples, rows.iter().copied());
+            let cost = backprop.pass(&self.start, self.training.cost);
             let slopes =
-                self.backprop.gradients().entries().map(|s| ("a slope of the cost", s));
+                backprop.gradients().entries().map(|s| ("a slope of the cost", s));
             let mut numbers = once(("the cost", cost)).chain(slopes);
             if let Some((what, value)) = numbers.find(|(_, value)| !value.is_finite()) {
                 return TrainingError::Overflow { what, value };
@@ -223,7 +236,7 @@ impl Run<'_> {
     /// As [`Run::look`] and [`Run::step`].
     ///
     /// # Panics
-    /// As [`Run::step`].
+    /// As [`Run::look`] and [`Run::step`].
     pub fn update(&mut self) -> Result<Option<f64>, TrainingError> {
         let cost = self.look()?;
         if cost.is_some() {
@@ -239,7 +252,7 @@ impl Run<'_> {
     /// As [`Run::look`] and [`Run::step`].
     ///
     /// # Panics
-    /// As [`Run::step`].
+    /// As [`Run::look`] and [`Run::step`].
     pub fn epoch(&mut self) -> Result<Option<f64>, TrainingError> {
         let done = self.epochs_done();
         while self.epochs_done() == done {
@@ -256,7 +269,7 @@ impl Run<'_> {
     /// As [`Run::look`] and [`Run::step`].
     ///
     /// # Panics
-    /// As [`Run::step`].
+    /// As [`Run::look`] and [`Run::step`].
     pub fn finish(mut self) -> Result<History, TrainingError> {
         while self.update()?.is_some() {}
         Ok(self.history)
@@ -368,6 +381,27 @@ mod tests {
             .finish()
             .unwrap();
         assert!((network.layers[0].weights[[0, 0]] - 2.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_run_that_has_failed_says_so_again() {
+        // A cost is lost in a look; an infinite weight is found at the end of an epoch.
+        for (rate, lost) in [(1e100, "the cost"), (1e308, "a weight or bias")] {
+            let wild = Training { rate, ..training(Batch::Full) };
+            let (mut network, line, rng) = (straight(), line(), &mut seeded(1));
+            let mut run = wild.start(&mut network, &line, rng).unwrap();
+            let error = loop {
+                let answers = run.network.predict(line.inputs.view());
+                if let Err(error) = run.update() {
+                    assert_eq!(run.backprop.outputs(), answers, "those of the last look");
+                    break error;
+                }
+            };
+            assert!(error.to_string().contains(lost), "{error}");
+            assert_eq!(run.look(), Err(error.clone()));
+            assert_eq!(run.epoch(), Err(error.clone()));
+            assert_eq!(run.finish(), Err(error));
+        }
     }
 
     #[test]
