@@ -64,7 +64,7 @@ fn gradient(network: &Network, rows: &Examples) -> Gradients {
 pub fn update(network: &mut Network, rows: &Examples, total: Total, rate: f64) -> f64 {
     let gradient = gradient(network, rows);
     let times = if total == Total::Sum { rows.rows() as f64 } else { 1.0 };
-    network.descend(rate * times, &gradient);
+    network.update(rate * times, &gradient);
     let squares: f64 = gradient.entries().map(|slope| slope * slope).sum();
     rate * times * squares.sqrt()
 }

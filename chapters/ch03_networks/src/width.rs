@@ -83,7 +83,10 @@ pub fn bends(network: &Network) -> Vec<f64> {
 fn learn(neurons: usize, points: &Examples, seed: u64) -> Result<(f64, Network)> {
     let mut network = start(neurons, seed);
     let rng = &mut seeded(seed);
-    TRAINING.start(&mut network, points, rng)?.with(|| Momentum::new(MEMORY)).finish()?;
+    TRAINING
+        .start(&mut network, points, rng)?
+        .with_rule(|| Momentum::new(MEMORY))
+        .finish()?;
     Ok((network.cost(points, TRAINING.cost), network))
 }
 

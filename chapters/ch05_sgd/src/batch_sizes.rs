@@ -46,7 +46,7 @@ pub fn epoch(
             let updates = if place + 1 == rows.len() { done + 1 } else { done };
             looks.push(Look { student, answer: answers[[place, 0]], updates });
         }
-        network.descend(RATE, backprop.gradients());
+        network.update(RATE, backprop.gradients());
     }
     looks
 }

@@ -34,7 +34,7 @@ fn main() -> Result<(), nn::TrainingError> {
     let mut network = Network::new(&[1, 12, 1], softplus, &mut seeded(1));
     let plan = Training { cost: huber, rate: 0.3, batch: Batch::Rows(10), epochs: 900 };
     let rng = &mut seeded(2);
-    let mut run = plan.start(&mut network, &wave, rng)?.with(|| clipped);
+    let mut run = plan.start(&mut network, &wave, rng)?.with_rule(|| clipped);
     while run.epoch()?.is_some() {
         run.rate = 0.3 / (1.0 + run.epochs_done() as f64 / 300.0);
     }

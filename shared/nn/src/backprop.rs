@@ -143,7 +143,7 @@ impl Backprop {
     /// If the batch is empty, has more rows than there is room for or other inputs than the network, or the
     /// buffers were made for a network of other sizes.
     pub fn forward(&mut self, network: &Network, inputs: Rows) {
-        self.make_room(network, inputs.nrows());
+        self.expect_room(network, inputs.nrows());
         let (takes, width) = (network.inputs(), inputs.ncols());
         expect_as_many("a network", (takes, "inputs"), (width, "columns"));
         first_rows_mut(&mut self.inputs[0], self.rows).assign(&inputs);
@@ -157,7 +157,7 @@ impl Backprop {
         examples: &Examples,
         rows: impl ExactSizeIterator<Item = usize>,
     ) {
-        self.make_room(network, rows.len());
+        self.expect_room(network, rows.len());
         for (place, row) in rows.enumerate() {
             copy_row(examples.inputs.row(row), self.inputs[0].row_mut(place));
             copy_row(examples.targets.row(row), self.targets.row_mut(place));
@@ -165,7 +165,7 @@ impl Backprop {
     }
 
     /// Panics unless there is room for these rows, and for those layers.
-    fn make_room(&mut self, network: &Network, rows: usize) {
+    fn expect_room(&mut self, network: &Network, rows: usize) {
         let most_rows = self.targets.nrows();
         assert!(
             0 < rows && rows <= most_rows,

@@ -38,10 +38,14 @@ pub struct Disagreement {
 ///
 /// # Panics
 /// If network, examples and cost do not go together; see [`Mismatch`](crate::Mismatch).
-pub fn gradient_check(network: &Network, rows: &Examples, cost: Cost) -> Disagreement {
-    let mut backprop = Backprop::new(network, rows.rows());
-    backprop.run(network, rows, cost);
-    backprop.gradients().check(network, rows, cost)
+pub fn gradient_check(
+    network: &Network,
+    examples: &Examples,
+    cost: Cost,
+) -> Disagreement {
+    let mut backprop = Backprop::new(network, examples.rows());
+    backprop.run(network, examples, cost);
+    backprop.gradients().check(network, examples, cost)
 }
 
 impl Gradients {
@@ -50,9 +54,14 @@ impl Gradients {
     /// # Panics
     /// If these are not the gradients of such a network, or network, examples and cost do not go together;
     /// see [`Mismatch`](crate::Mismatch).
-    pub fn check(&self, network: &Network, rows: &Examples, cost: Cost) -> Disagreement {
+    pub fn check(
+        &self,
+        network: &Network,
+        examples: &Examples,
+        cost: Cost,
+    ) -> Disagreement {
         self.expect_fit(network);
-        let small = (SMALL * network.cost(rows, cost).abs()).max(TINY);
+        let small = (SMALL * network.cost(examples, cost).abs()).max(TINY);
         let mut worst: Option<Disagreement> = None;
         for (layer, gradient) in self.layers.iter().enumerate() {
             for (place, &backprop) in gradient.entries().enumerate() {
@@ -60,7 +69,7 @@ impl Gradients {
                     let mut network = network.clone();
                     let here = &mut network.layers[layer];
                     *here.parameters_mut().nth(place).expect("one per slope") += by;
-                    network.cost(rows, cost)
+                    network.cost(examples, cost)
                 };
                 let differences = (shaken(H) - shaken(-H)) / (2.0 * H);
                 let scale = backprop.abs().max(differences.abs()).max(small);

@@ -1,9 +1,9 @@
-//! What does not go together, said before the first step.
+//! What does not go together, said before the first update.
 //!
 //! A network, a cost and examples can each be in order and still not fit: a cost that takes a logarithm
 //! of outputs that may be negative, a class number where a probability is due, a row that was never
 //! filled in. Trained all the same, they give numbers, and the numbers are wrong. So everything that
-//! takes examples asks [`Mismatch::look`] first.
+//! takes examples asks [`Mismatch::check`] first.
 
 use std::{fmt::Display, ops::RangeInclusive};
 
@@ -23,7 +23,7 @@ impl Mismatch {
     ///
     /// # Errors
     /// The first thing that does not fit.
-    pub fn look(
+    pub fn check(
         network: &Network,
         examples: &Examples,
         cost: Option<Cost>,
@@ -87,7 +87,7 @@ impl Mismatch {
             if let Some(value) = layer.parameters().find(|value| !value.is_finite()) {
                 return Err(Mismatch(format!(
                     "layer {index} of the network holds {value} among its weights and biases, before \
-                     the first step; start from finite numbers"
+                     the first update; start from finite numbers"
                 )));
             }
         }
@@ -277,8 +277,8 @@ mod tests {
     fn what_fits_is_taken() {
         let rows =
             Examples::new(array![[0.0, 1.0], [1e300, -1e-300]], array![[0.0], [1e9]]);
-        let look = Mismatch::look(&network(), &rows, Some(Cost::Quadratic));
-        assert_eq!(look, Ok(()));
+        let check = Mismatch::check(&network(), &rows, Some(Cost::Quadratic));
+        assert_eq!(check, Ok(()));
         assert_eq!(Mismatch::in_parameters(&network()), Ok(()));
     }
 

@@ -86,11 +86,11 @@ impl Network {
         self.parameters().count()
     }
 
-    /// One step of gradient descent: every number moves against its slope, `rate` times as far.
+    /// One update by gradient descent: every number moves against its slope, `rate` times as far.
     ///
     /// # Panics
     /// If these are not the gradients of such a network.
-    pub fn descend(&mut self, rate: f64, gradients: &Gradients) {
+    pub fn update(&mut self, rate: f64, gradients: &Gradients) {
         gradients.expect_fit(self);
         for (parameter, slope) in self.parameters_mut().zip(gradients.entries()) {
             *parameter -= rate * slope;
@@ -155,7 +155,7 @@ impl Network {
 
     /// Panics with what does not go together.
     pub(crate) fn expect_fit(&self, examples: &Examples, cost: Option<Cost>) {
-        Mismatch::look(self, examples, cost).unwrap_or_else(|wrong| panic!("{wrong}"));
+        Mismatch::check(self, examples, cost).unwrap_or_else(|wrong| panic!("{wrong}"));
     }
 }
 

@@ -46,9 +46,9 @@ pub struct Run<'a> {
     examples: &'a Examples,
     rng: &'a mut dyn Rng,
     rules: Vec<[Box<dyn UpdateRule>; 2]>, // for the weights and the biases of each layer
-    start: Network,                       // as it was before the first update
+    untrained: Network,                   // as it was before the first update
     order: Vec<usize>,                    // in which this epoch takes the rows
-    from: usize,                          // the place in it at which the batch begins
+    batch_start: usize,                   // the place in it at which the batch begins
     batch_rows: usize,                    // of all batches but the last
     cost: Option<f64>,                    // of the batch, once it was looked at
     total: f64,                           // of the costs of this epoch's rows
@@ -60,7 +60,7 @@ impl Training {
     /// Trains by plain gradient descent.
     ///
     /// # Errors
-    /// [`TrainingError::Mismatch`] before the first step, when network, examples and cost do not go together.
+    /// [`TrainingError::Mismatch`] before the first update, when network, examples and cost do not go together.
     /// When a cost, or at the end of an epoch a weight, is infinite or not a number:
     /// [`TrainingError::Overflow`] if it had to be, and [`TrainingError::Diverged`] if a smaller rate may help.
     /// The network is left as it was then.
@@ -76,7 +76,7 @@ impl Training {
         self.start(network, examples, rng)?.finish()
     }
 
-    /// A training run that has not made its first step: to be walked, watched, changed and stopped.
+    /// A training run that has not made its first update: to be walked, watched, changed and stopped.
     ///
     /// # Errors
     /// [`TrainingError::Mismatch`], when network, examples and cost do not go together.
@@ -89,7 +89,7 @@ impl Training {
         examples: &'a Examples,
         rng: &'a mut dyn Rng,
     ) -> Result<Run<'a>, TrainingError> {
-        Mismatch::look(network, examples, Some(self.cost))?;
+        Mismatch::check(network, examples, Some(self.cost))?;
         Mismatch::in_parameters(network)?;
         let Training { rate, batch, epochs, .. } = *self;
         assert!(
@@ -113,23 +113,26 @@ impl Training {
             rng,
             rules: Vec::new(),
             backprop: Backprop::new(network, batch_rows),
-            start: network.clone(),
+            untrained: network.clone(),
             order: (0..rows).collect(),
             batch_rows,
-            from: 0,
+            batch_start: 0,
             cost: None,
             total: 0.0,
             history: History { costs, updates: 0 },
             failure: None,
             network,
         };
-        Ok(run.with(|| GradientDescent))
+        Ok(run.with_rule(|| GradientDescent))
     }
 }
 
 impl Run<'_> {
     /// The same run with another update rule: one for each array of weights or biases, as `rule` makes them.
-    pub fn with<Rule: UpdateRule + 'static>(mut self, rule: impl Fn() -> Rule) -> Self {
+    pub fn with_rule<Rule: UpdateRule + 'static>(
+        mut self,
+        rule: impl Fn() -> Rule,
+    ) -> Self {
         let new = || Box::new(rule()) as Box<dyn UpdateRule>;
         self.rules = self.network.layers.iter().map(|_| [new(), new()]).collect();
         self
@@ -151,7 +154,10 @@ impl Run<'_> {
         if self.epochs_done() == self.training.epochs {
             return Ok(None);
         }
-        if self.from == 0 && self.cost.is_none() && self.training.batch != Batch::Full {
+        if self.batch_start == 0
+            && self.cost.is_none()
+            && self.training.batch != Batch::Full
+        {
             self.order.shuffle(self.rng);
         }
         let rows = self.order[self.batch()].iter().copied();
@@ -167,7 +173,7 @@ impl Run<'_> {
     /// As [`Run::look`] if this ends an epoch, and a weight, a bias or the sum of the costs is not finite.
     ///
     /// # Panics
-    /// If nothing was looked at since the last step, the rate is not a finite number from 0 up, or the shapes
+    /// If nothing was looked at since the last update, the rate is not a finite number from 0 up, or the shapes
     /// of the network or the gradient were changed.
     pub fn step(&mut self) -> Result<(), TrainingError> {
         let cost = self.cost.take().expect("a step follows a look: call `look` first");
@@ -190,8 +196,8 @@ impl Run<'_> {
         self.history.updates += 1;
         let rows = self.rows().len();
         self.total += cost * rows as f64;
-        self.from += rows;
-        if self.from == self.order.len() { self.end_epoch() } else { Ok(()) }
+        self.batch_start += rows;
+        if self.batch_start == self.order.len() { self.end_epoch() } else { Ok(()) }
     }
 
     fn end_epoch(&mut self) -> Result<(), TrainingError> {
@@ -204,7 +210,7 @@ impl Run<'_> {
             return self.fail("the sum of the costs", self.total);
         }
         self.history.costs.push(self.total / self.order.len() as f64);
-        (self.from, self.total) = (0, 0.0);
+        (self.batch_start, self.total) = (0, 0.0);
         Ok(())
     }
 
@@ -215,10 +221,10 @@ impl Run<'_> {
 
     /// Either the untrained network overflows on the same rows, or the rate is to blame.
     fn reason(&self, what: &'static str, value: f64) -> TrainingError {
-        let mut backprop = Backprop::new(&self.start, self.batch_rows);
+        let mut backprop = Backprop::new(&self.untrained, self.batch_rows);
         for rows in self.order.chunks(self.batch_rows) {
-            backprop.take(&self.start, self.examples, rows.iter().copied());
-            let cost = backprop.pass(&self.start, self.training.cost);
+            backprop.take(&self.untrained, self.examples, rows.iter().copied());
+            let cost = backprop.pass(&self.untrained, self.training.cost);
             let slopes =
                 backprop.gradients().entries().map(|s| ("a slope of the cost", s));
             let mut numbers = once(("the cost", cost)).chain(slopes);
@@ -226,8 +232,8 @@ impl Run<'_> {
                 return TrainingError::Overflow { what, value };
             }
         }
-        let (epoch, step) = (self.epochs_done() + 1, self.history.updates);
-        TrainingError::Diverged { epoch, step, what, value, rate: self.rate }
+        let (epoch, update) = (self.epochs_done() + 1, self.history.updates);
+        TrainingError::Diverged { epoch, update, what, value, rate: self.rate }
     }
 
     /// One update: the mean cost of its batch before it. None if all epochs are done.
@@ -292,7 +298,7 @@ impl Run<'_> {
 
     /// The places of these rows in the order of this epoch.
     fn batch(&self) -> Range<usize> {
-        self.from..self.order.len().min(self.from + self.batch_rows)
+        self.batch_start..self.order.len().min(self.batch_start + self.batch_rows)
     }
 }
 
@@ -377,7 +383,7 @@ mod tests {
         let (line, rng) = (line(), &mut seeded(1));
         slow.start(&mut network, &line, rng)
             .unwrap()
-            .with(|| Momentum::new(0.9))
+            .with_rule(|| Momentum::new(0.9))
             .finish()
             .unwrap();
         assert!((network.layers[0].weights[[0, 0]] - 2.0).abs() < 1e-3);
@@ -405,29 +411,29 @@ mod tests {
     }
 
     #[test]
-    fn training_that_diverges_says_at_which_step() {
+    fn training_that_diverges_says_at_which_update() {
         let wild = Training { rate: 10.0, epochs: 1000, ..training(Batch::Full) };
         let error = wild.run(&mut straight(), &line(), &mut seeded(1)).unwrap_err();
-        let TrainingError::Diverged { epoch, step, what: "the cost", value, rate } =
+        let TrainingError::Diverged { epoch, update, what: "the cost", value, rate } =
             error
         else {
             panic!("{error}")
         };
         // In batch descent, the update after which the cost was lost belongs to the epoch before.
-        assert!(step > 1 && step == epoch - 1, "{error}");
+        assert!(update > 1 && update == epoch - 1, "{error}");
         assert!(!value.is_finite() && rate == 10.0, "{error}");
-        assert!(error.to_string().starts_with("training diverged at step "), "{error}");
+        assert!(error.to_string().starts_with("training diverged at update "), "{error}");
         assert!(error.to_string().contains("smaller than 10.0 may help"), "{error}");
     }
 
     #[test]
-    fn a_first_update_that_ruins_the_network_is_step_one() {
+    fn a_first_update_that_ruins_the_network_is_named() {
         for batch in [Batch::Full, Batch::Rows(2)] {
             let wild = Training { rate: 1e308, epochs: 3, ..training(batch) };
             let error = wild.run(&mut straight(), &line(), &mut seeded(1)).unwrap_err();
             let message = error.to_string();
             assert!(
-                message.starts_with("training diverged at step 1 (epoch 1): "),
+                message.starts_with("training diverged at update 1 (epoch 1): "),
                 "{message}"
             );
             assert!(message.contains("smaller than 1e308 may help"), "{message}");
@@ -450,7 +456,7 @@ mod tests {
             assert_eq!(network.cost(&yes, huge.cost), 0.0);
             let TrainingError::Diverged {
                 epoch: 1,
-                step: 1,
+                update: 1,
                 what: "a weight or bias",
                 value,
                 ..
@@ -463,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_no_number_is_named_before_any_step() {
+    fn a_row_that_is_no_number_is_named_before_any_update() {
         for (row, bad) in [(2, f64::NAN), (0, f64::INFINITY), (4, f64::NEG_INFINITY)] {
             for batch in [Batch::Full, Batch::Rows(2)] {
                 let (mut inputs, mut targets) = (line(), line());
@@ -485,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn a_network_that_is_lost_already_is_named_before_any_step() {
+    fn a_network_that_is_lost_already_is_named_before_any_update() {
         let mut network = straight();
         network.layers[0].biases[0] = f64::NAN;
         let message = training(Batch::Full)
@@ -544,7 +550,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cost_outside_its_domain_is_refused_before_any_step() {
+    fn a_cost_outside_its_domain_is_refused_before_any_update() {
         let binary = Training { cost: Cost::BinaryCrossEntropy, ..training(Batch::Full) };
         let message =
             binary.run(&mut straight(), &line(), &mut seeded(1)).unwrap_err().to_string();

@@ -56,8 +56,8 @@ pub enum TrainingError {
     /// `a weight or bias`) had this value in this epoch, after this update, at this learning rate. Epochs and
     /// updates are counted from 1, updates over all epochs.
     #[error(
-        "training diverged at step {step} (epoch {epoch}): {what} is {value:?}. \
+        "training diverged at update {update} (epoch {epoch}): {what} is {value:?}. \
          A learning rate smaller than {rate:?} may help; so may standardised inputs"
     )]
-    Diverged { epoch: usize, step: usize, what: &'static str, value: f64, rate: f64 },
+    Diverged { epoch: usize, update: usize, what: &'static str, value: f64, rate: f64 },
 }

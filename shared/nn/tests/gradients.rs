@@ -320,13 +320,13 @@ fn the_gradient_of_the_inputs_agrees_with_central_differences() {
 }
 
 #[test]
-fn one_step_of_descent_is_an_update_of_training() {
+fn an_update_by_hand_is_one_of_training() {
     let (start, examples) = (network(Activation::Tanh, Activation::Sigmoid), examples());
     let (cost, rate) = (Cost::Quadratic, 0.3);
     let mut backprop = Backprop::new(&start, 5);
     backprop.run(&start, &examples, cost);
     let mut by_hand = start.clone();
-    by_hand.descend(rate, backprop.gradients());
+    by_hand.update(rate, backprop.gradients());
     let mut trained = start.clone();
     let training = Training { cost, rate, batch: Batch::Full, epochs: 1 };
     training.run(&mut trained, &examples, &mut seeded(1)).unwrap();

@@ -156,7 +156,7 @@ fn each_array_gets_a_rule_at_rest() {
     let train = |mut network: Network, memory: f64| {
         let rng = &mut seeded(5);
         let run = training(Batch::Full).start(&mut network, &rows, rng).unwrap();
-        run.with(|| Momentum::new(memory)).finish().unwrap();
+        run.with_rule(|| Momentum::new(memory)).finish().unwrap();
         network
     };
     let mut plain = start();
@@ -222,6 +222,6 @@ fn an_activation_a_cost_and_a_rule_of_ones_own_train() {
             }
         }
     };
-    training.start(&mut network, &rows, rng).unwrap().with(signs).finish().unwrap();
+    training.start(&mut network, &rows, rng).unwrap().with_rule(signs).finish().unwrap();
     assert!(network.cost(&rows, fourth) < 0.1 * before);
 }
