@@ -1,51 +1,60 @@
 //! How wrong an answer is, and in which direction it should move.
 //!
-//! A cost compares the outputs a of one row with its targets y and says a single number. Its gradient
-//! says how that number grows with each output. Value and gradient stand side by side here, so that one
-//! can be checked against the other by eye. The cost of a batch is the mean over its rows. The eight here
-//! are those of the book; one of your own is two plain functions, see [`Own`].
+//! A cost compares the outputs a of one row with its targets y and says a single number, C. Its gradient
+//! says how C grows with each output. Value and gradient stand side by side here, so that one can be
+//! checked against the other by eye. The cost of a batch is the mean over its rows. The eight here are
+//! those of the book; one of your own is two plain functions, see [`Own`].
 //!
-//! | cost | of one row | gradient ∂C/∂a | where it is used |
-//! |---|---|---|---|
-//! | [`Quadratic`] | ½ Σ (a − y)² | a − y | quantities |
-//! | [`BinaryCrossEntropy`] | −Σ \[y ln a + (1 − y) ln(1 − a)\] | (1 − y) / (1 − a) − y / a | a yes or a no per output |
-//! | [`SoftmaxCrossEntropy`] | −Σ y ln p, p = softmax(a) | p − y | one class out of several |
-//! | [`Exponential`] | exp Σ (a − y)² | 2 (a − y) C | quantities, if large errors must not happen |
-//! | [`Hellinger`] | ½ Σ (√a − √y)² | ½ (1 − √(y/a)) | distributions; never more than 1 |
-//! | [`KullbackLeibler`] | Σ y ln(y/a) | −y/a | distributions, if the outputs add up to 1 by themselves |
-//! | [`GeneralisedKullbackLeibler`] | Σ \[y ln(y/a) − y + a\] | 1 − y/a | counts, intensities |
-//! | [`ItakuraSaito`] | Σ \[y/a − ln(y/a) − 1\] | (1 − y/a) / a | spectra: only the ratio y/a counts |
+//! | cost | C, of one row | gradient ∂C/∂a |
+//! |---|---|---|
+//! | [`Quadratic`] | ½ Σ (a − y)² | a − y |
+//! | [`BinaryCrossEntropy`] | −Σ \[y ln a + (1 − y) ln(1 − a)\] | (1 − y) / (1 − a) − y / a |
+//! | [`SoftmaxCrossEntropy`] | −Σ y ln p | p − y |
+//! | [`Exponential`] | exp Σ (a − y)² | 2 (a − y) C |
+//! | [`Hellinger`] | ½ Σ (√a − √y)² | ½ (1 − √(y/a)) |
+//! | [`KullbackLeibler`] | Σ y ln(y/a) | −y/a |
+//! | [`GeneralisedKullbackLeibler`] | Σ \[y ln(y/a) − y + a\] | 1 − y/a |
+//! | [`ItakuraSaito`] | Σ \[y/a − ln(y/a) − 1\] | (1 − y/a) / a |
+//!
+//! In the third, p is the [`softmax`] of the outputs: probabilities that add up to 1.
+//!
+//! In the code, `sum` and `fill` go through the pairs (a, y) of a row. `surprise(a)` is −ln a, `ratio(y, a)` is
+//! y/a, `times` is a product and `divergence` y ln(y/a); what each says at 0 stands in `arithmetic.rs`.
 
-use crate::elementary::exp_all;
-use crate::math::{Rows, RowsMut, WHOLE, exp, ln, ln_1p, softmax};
+mod arithmetic;
+mod delta;
+
+use crate::math::{Rows, exp, softmax};
 use crate::mismatch::{Domain, FINITE, all_within, expect_lengths};
 use crate::{Activation, Mismatch};
+use arithmetic::*;
 
 /// What a network is trained to make small.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cost {
-    /// ½ Σ (a − y)²: for answers that are quantities.
+    /// For answers that are quantities.
     Quadratic,
-    /// −Σ [y ln a + (1 − y) ln(1 − a)]: for outputs that are probabilities of a yes, each on its own.
-    /// The outputs must lie between 0 and 1, as those of a sigmoid do.
+    /// For outputs that are probabilities of a yes, each on its own. The outputs must lie between 0 and 1,
+    /// as those of a sigmoid do.
     BinaryCrossEntropy,
-    /// −Σ y ln p with p = softmax(a): for one class out of several. The outputs are scores, any
-    /// numbers, at least two; the targets of a row are not negative and add up to 1.
+    /// For one class out of several. The outputs are scores, any numbers, at least two; the targets of a row
+    /// are not negative and add up to 1.
     SoftmaxCrossEntropy,
-    /// exp Σ (a − y)²: like the quadratic cost for small errors, and merciless with large ones.
+    /// For quantities if large errors must not happen: like the quadratic cost for small errors, and
+    /// merciless with large ones.
     Exponential,
-    /// ½ Σ (√a − √y)²: the squared Hellinger distance of two distributions. Outputs must be positive,
-    /// targets not negative.
+    /// For distributions: their squared Hellinger distance, never more than 1 if outputs and targets each add
+    /// up to 1. Outputs must be positive, targets not negative.
     Hellinger,
-    /// Σ y ln(y/a): what is lost when a stands in for y. Outputs must be positive, targets not
-    /// negative, and both must add up to 1: otherwise larger outputs are always cheaper. (Outputs that
-    /// add up to 1 are the network's business; none of our activations sees to it.)
+    /// For distributions: what is lost when a stands in for y. Outputs must be positive, targets not negative,
+    /// and both must add up to 1: otherwise larger outputs are always cheaper. No layer here makes its outputs
+    /// add up to 1, so this one is for study.
     KullbackLeibler,
-    /// Σ [y ln(y/a) − y + a]: the same without the demand that anything add up to 1. Outputs must be
+    /// For counts and intensities: the same without the demand that anything add up to 1. Outputs must be
     /// positive, targets not negative.
     GeneralisedKullbackLeibler,
-    /// Σ [y/a − ln(y/a) − 1]: twice as loud costs the same at every volume (Itakura and Saito, 1968).
-    /// Outputs and targets must be positive.
+    /// For spectra: only the ratio y/a counts, so twice as loud costs the same at every volume (Itakura and
+    /// Saito, 1968). Outputs and targets must be positive.
     ItakuraSaito,
     /// One of your own.
     Own(Own),
@@ -113,24 +122,23 @@ impl Cost {
         match self {
             Quadratic => sum(pairs, |a, y| 0.5 * (a - y) * (a - y)),
             BinaryCrossEntropy => {
-                sum(pairs, |a, y| -y * log(a) - (1.0 - y) * log(1.0 - a))
+                sum(pairs, |a, y| y * surprise(a) + (1.0 - y) * surprise(1.0 - a))
             }
             SoftmaxCrossEntropy => {
-                let largest = outputs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                choice_cost(
-                    outputs.iter().map(|a| exp(a - largest)).sum(),
-                    outputs,
-                    targets,
-                )
+                let largest = largest(outputs);
+                let total = outputs.iter().map(|a| exp(a - largest)).sum();
+                self.of_choice(total, outputs, targets)
             }
             Exponential => exp(sum(pairs, |a, y| (a - y) * (a - y))),
             Hellinger => {
                 let roots = pairs.map(|(a, y)| (a.sqrt(), y.sqrt()));
                 sum(roots, |a, y| 0.5 * (a - y) * (a - y))
             }
-            KullbackLeibler => sum(pairs, |a, y| loss(y, -log(a))),
-            GeneralisedKullbackLeibler => sum(pairs, |a, y| loss(y, -log(a)) - y + a),
-            ItakuraSaito => sum(pairs, |a, y| over(y, a) - log_ratio(y, a) - 1.0),
+            KullbackLeibler => sum(pairs, |a, y| divergence(y, surprise(a))),
+            GeneralisedKullbackLeibler => {
+                sum(pairs, |a, y| divergence(y, surprise(a)) - y + a)
+            }
+            ItakuraSaito => sum(pairs, |a, y| ratio(y, a) - ln_ratio(y, a) - 1.0),
             Cost::Own(own) => (own.value)(outputs, targets),
         }
     }
@@ -146,7 +154,7 @@ impl Cost {
         match self {
             Quadratic => fill(slopes, pairs, |a, y| a - y),
             BinaryCrossEntropy => {
-                fill(slopes, pairs, |a, y| over(1.0 - y, 1.0 - a) - over(y, a))
+                fill(slopes, pairs, |a, y| ratio(1.0 - y, 1.0 - a) - ratio(y, a))
             }
             SoftmaxCrossEntropy => {
                 softmax(outputs, slopes);
@@ -157,95 +165,21 @@ impl Cost {
                 fill(slopes, pairs, |a, y| times(2.0 * (a - y), cost));
             }
             Hellinger => {
-                fill(slopes, pairs, |a, y| 0.5 * (1.0 - over(y.sqrt(), a.sqrt())))
+                fill(slopes, pairs, |a, y| 0.5 * (1.0 - ratio(y.sqrt(), a.sqrt())))
             }
-            KullbackLeibler => fill(slopes, pairs, |a, y| -over(y, a)),
-            GeneralisedKullbackLeibler => fill(slopes, pairs, |a, y| 1.0 - over(y, a)),
-            ItakuraSaito => fill(slopes, pairs, |a, y| (1.0 - over(y, a)) / (a + 0.0)),
+            KullbackLeibler => fill(slopes, pairs, |a, y| -ratio(y, a)),
+            GeneralisedKullbackLeibler => fill(slopes, pairs, |a, y| 1.0 - ratio(y, a)),
+            // Adding 0 makes 0 of −0.
+            ItakuraSaito => fill(slopes, pairs, |a, y| (1.0 - ratio(y, a)) / (a + 0.0)),
             Cost::Own(own) => (own.gradient)(outputs, targets, slopes),
-        }
-    }
-
-    /// The costs of all rows of a batch added up, and their δ, into `delta` `(rows, outputs)`.
-    pub(crate) fn judge(
-        self,
-        bend: Activation,
-        sums: Rows,
-        outputs: Rows,
-        targets: Rows,
-        mut delta: RowsMut,
-    ) -> f64 {
-        if self == SoftmaxCrossEntropy {
-            return judge_choices(bend, outputs, targets, delta);
-        }
-        let mut total = 0.0;
-        for (row, mut delta) in delta.rows_mut().into_iter().enumerate() {
-            let [sums, outputs, targets] = [&sums, &outputs, &targets]
-                .map(|all| all.row(row).to_slice().expect(WHOLE));
-            total += self.of_sums(sums, outputs, targets);
-            self.delta(bend, outputs, targets, delta.as_slice_mut().expect(WHOLE));
-        }
-        total
-    }
-
-    /// δ = ∂C/∂z for each weighted sum z of the output layer: the gradient times the slope.
-    ///
-    /// # Panics
-    /// If the cost does not [accept](Cost::accepts) the activation, or the slices differ in length.
-    pub(crate) fn delta(
-        self,
-        activation: Activation,
-        outputs: &[f64],
-        targets: &[f64],
-        delta: &mut [f64],
-    ) {
-        self.check_output(activation).unwrap_or_else(|wrong| panic!("{wrong}"));
-        if let Some(of_sigmoid) = self.delta_of_sigmoid() {
-            expect_lengths(self.name(), "outputs", outputs, "errors", delta);
-            return fill(delta, self.pairs(outputs, targets), of_sigmoid);
-        }
-        self.gradient(outputs, targets, delta);
-        activation.multiply_by_slope(outputs, delta);
-    }
-
-    /// δ from a and y, for the costs that accept a sigmoid only: its slope a(1 − a) cancels against the
-    /// denominators of their gradients.
-    ///
-    /// Left to the computer, the product would be 0 · ∞ as soon as a neuron saturates; so it is done on paper.
-    fn delta_of_sigmoid(self) -> Option<fn(f64, f64) -> f64> {
-        Some(match self {
-            BinaryCrossEntropy => |a, y| a - y,
-            Hellinger => |a, y| 0.5 * (a.sqrt() - y.sqrt()) * a.sqrt() * (1.0 - a),
-            KullbackLeibler => |a, y| -y * (1.0 - a),
-            GeneralisedKullbackLeibler => |a, y| (a - y) * (1.0 - a),
-            // As a falls to 0, this one goes to −∞, and rightly so: y/a grows without end.
-            ItakuraSaito => |a, y| (1.0 - over(y, a)) * (1.0 - a),
-            Quadratic | SoftmaxCrossEntropy | Exponential | Cost::Own(_) => return None,
-        })
-    }
-
-    /// The cost of one row of outputs that the cost accepts, from their weighted sums z as well.
-    ///
-    /// A sigmoid rounds to 1 from about z = 37 on, and what is left of 1 − a then says nothing about how
-    /// wrong the neuron is. Its weighted sum still does: −ln a = ln(1 + e⁻ᶻ), and −ln(1 − a) = ln(1 + eᶻ).
-    pub(crate) fn of_sums(self, sums: &[f64], outputs: &[f64], targets: &[f64]) -> f64 {
-        let pairs = sums.iter().copied().zip(targets.iter().copied());
-        match self {
-            BinaryCrossEntropy => {
-                sum(pairs, |z, y| times(y, softplus(-z)) + times(1.0 - y, softplus(z)))
-            }
-            KullbackLeibler => sum(pairs, |z, y| loss(y, softplus(-z))),
-            GeneralisedKullbackLeibler => sum(pairs, |z, y| {
-                loss(y, softplus(-z)) - y + Activation::Sigmoid.value(z)
-            }),
-            _ => self.value(outputs, targets),
         }
     }
 
     /// Whether every output of this activation lies where the cost is defined.
     ///
     /// Quantities and scores may be any number. Cross-entropy needs outputs between 0 and 1; the distances
-    /// between distributions need positive ones. Of our activations, only the sigmoid promises either.
+    /// between distributions need positive ones. Of our activations, only the sigmoid promises either (but for
+    /// rounding to 0 or 1).
     pub fn accepts(self, output: Activation) -> bool {
         output == Activation::Sigmoid || self.delta_of_sigmoid().is_none()
     }
@@ -265,7 +199,7 @@ impl Cost {
     }
 
     /// Whether outputs of this activation and these `(rows, outputs)` of targets lie where the cost is
-    /// defined: the one place that decides.
+    /// defined.
     ///
     /// # Errors
     /// A [`Mismatch`] that names the cost, what it needs, and the output or target that it does not get.
@@ -280,7 +214,7 @@ impl Cost {
         }
         all_within(format_args!("the {name} cost"), "targets", targets, self.domain())?;
         if matches!(self, SoftmaxCrossEntropy | KullbackLeibler) {
-            let (_, _, advice) = self.domain();
+            let advice = self.domain().advice;
             for (row, targets) in targets.rows().into_iter().enumerate() {
                 // Rounding may leave a little, even that of `f32`; probabilities written with three digits
                 // leave more. One by one: `ndarray` adds up in an order that depends on the layout.
@@ -298,7 +232,7 @@ impl Cost {
 
     /// The targets for which the cost is defined, the same in words, and what to do about others.
     fn domain(self) -> Domain {
-        match self {
+        let (numbers, words, advice) = match self {
             BinaryCrossEntropy => (
                 0.0..=1.0,
                 "from 0 to 1",
@@ -322,8 +256,9 @@ impl Cost {
                 "above 0",
                 "leave the row out, or take the generalised Kullback-Leibler cost, which allows 0",
             ),
-            Quadratic | Exponential | Cost::Own(_) => FINITE,
-        }
+            Quadratic | Exponential | Cost::Own(_) => return FINITE,
+        };
+        Domain { numbers, words, advice }
     }
 
     /// Outputs beside their targets; NaN for a target for which the cost is not defined.
@@ -333,7 +268,7 @@ impl Cost {
         targets: &'a [f64],
     ) -> impl Iterator<Item = (f64, f64)> + 'a {
         expect_lengths(self.name(), "outputs", outputs, "targets", targets);
-        let domain = self.domain().0;
+        let domain = self.domain().numbers;
         let target = move |y| if domain.contains(&y) { y } else { f64::NAN };
         outputs.iter().zip(targets).map(move |(&a, &y)| (a, target(y)))
     }
@@ -354,95 +289,10 @@ impl Cost {
     }
 }
 
-/// [`Cost::judge`] for softmax cross-entropy, whose value and gradient need the same exponentials.
-fn judge_choices(
-    bend: Activation,
-    outputs: Rows,
-    targets: Rows,
-    mut delta: RowsMut,
-) -> f64 {
-    let classes = outputs.ncols();
-    let [outputs, targets] = [&outputs, &targets].map(|all| all.to_slice().expect(WHOLE));
-    let delta = delta.as_slice_mut().expect(WHOLE);
-    let rows = || outputs.chunks_exact(classes).zip(targets.chunks_exact(classes));
-    for (delta, (outputs, _)) in delta.chunks_exact_mut(classes).zip(rows()) {
-        let largest = outputs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        delta.iter_mut().zip(outputs).for_each(|(place, a)| *place = a - largest);
-    }
-    exp_all(delta);
-    let mut cost = 0.0;
-    for (delta, (outputs, targets)) in delta.chunks_exact_mut(classes).zip(rows()) {
-        let total: f64 = delta.iter().sum();
-        let pairs = SoftmaxCrossEntropy.pairs(outputs, targets);
-        cost += choice_cost(total, outputs, targets);
-        delta.iter_mut().zip(pairs).for_each(|(p, (_, y))| *p = *p / total - y);
-    }
-    bend.multiply_by_slope(outputs, delta);
-    cost
-}
-
-/// −Σ y ln p of one row, where the exponentials of its scores, less the largest, add up to `total`.
-fn choice_cost(total: f64, scores: &[f64], targets: &[f64]) -> f64 {
-    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let log_total = ln(total);
-    sum(SoftmaxCrossEntropy.pairs(scores, targets), |a, y| {
-        times(y, log_total - (a - largest))
-    })
-}
-
-/// The smallest number above 0.
-const SMALLEST: f64 = f64::from_bits(1);
-
-fn sum(pairs: impl Iterator<Item = (f64, f64)>, cost: impl Fn(f64, f64) -> f64) -> f64 {
-    pairs.map(|(a, y)| cost(a, y)).sum()
-}
-
-fn fill(
-    slopes: &mut [f64],
-    pairs: impl Iterator<Item = (f64, f64)>,
-    slope: impl Fn(f64, f64) -> f64,
-) {
-    slopes.iter_mut().zip(pairs).for_each(|(place, (a, y))| *place = slope(a, y));
-}
-
-/// ln p; at 0, that of the smallest number above it. (PyTorch stops at −100.)
-fn log(p: f64) -> f64 {
-    ln(if p == 0.0 { SMALLEST } else { p })
-}
-
-/// ln(1 + eᶻ): max(z, 0) with its corner rounded off, and as exact far to the left as far to the right.
-fn softplus(z: f64) -> f64 {
-    z.max(0.0) + ln_1p(exp(-z.abs()))
-}
-
-/// y ln y + y · `surprise`, where `surprise` is −ln a: what is lost when a stands in for y.
-fn loss(y: f64, surprise: f64) -> f64 {
-    times(y, if y == 0.0 { 0.0 } else { ln(y) } + surprise)
-}
-
-/// y · x, and 0 where y is 0, even if x is infinite: what has no weight costs nothing.
-fn times(y: f64, x: f64) -> f64 {
-    if y == 0.0 && !x.is_nan() { 0.0 } else { y * x }
-}
-
-/// y / a, and 0 where both are 0: where nothing is wanted, nothing is missed. NaN if either is negative.
-fn over(y: f64, a: f64) -> f64 {
-    match (y, a) {
-        (0.0, 0.0) => 0.0,
-        _ if y < 0.0 || a < 0.0 => f64::NAN,
-        _ => y / (a + 0.0), // which makes 0 of −0
-    }
-}
-
-/// ln(y/a), also where y/a itself is too large or too small to be stored.
-fn log_ratio(y: f64, a: f64) -> f64 {
-    let ratio = over(y, a);
-    if ratio.is_normal() { ln(ratio) } else { ln(y) - log(a) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::ln;
     use ndarray::{Array2, array};
     use proptest::prelude::*;
     use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -118,24 +118,31 @@ pub(crate) fn expect_lengths(who: &str, a: &str, first: &[f64], b: &str, second:
 }
 
 /// The numbers that are allowed, the same in words, and what to do about others.
-pub(crate) type Domain = (RangeInclusive<f64>, &'static str, &'static str);
+pub(crate) struct Domain {
+    pub numbers: RangeInclusive<f64>,
+    pub words: &'static str,
+    pub advice: &'static str,
+}
 
 /// All numbers but NaN and the infinities.
-pub(crate) const FINITE: Domain =
-    (f64::MIN..=f64::MAX, "that are finite", "correct it or leave the row out");
+pub(crate) const FINITE: Domain = Domain {
+    numbers: f64::MIN..=f64::MAX,
+    words: "that are finite",
+    advice: "correct it or leave the row out",
+};
 
 /// Refuses the first number outside a domain.
 pub(crate) fn all_within(
     who: impl Display,
     name: &str,
-    numbers: Rows,
-    (domain, words, advice): Domain,
+    rows: Rows,
+    Domain { numbers, words, advice }: Domain,
 ) -> Result<(), Mismatch> {
-    let Some(place) = numbers.iter().position(|number| !domain.contains(number)) else {
+    let Some(place) = rows.iter().position(|number| !numbers.contains(number)) else {
         return Ok(());
     };
-    let (row, column) = (place / numbers.ncols(), place % numbers.ncols());
-    let came = format!("{name}[[{row}, {column}]] is {:?}", numbers[[row, column]]);
+    let (row, column) = (place / rows.ncols(), place % rows.ncols());
+    let came = format!("{name}[[{row}, {column}]] is {:?}", rows[[row, column]]);
     Err(Mismatch(format!("{who} needs {name} {words}, but {came}; {advice}")))
 }
 
