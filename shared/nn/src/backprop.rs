@@ -2,11 +2,11 @@
 //!
 //! The forward pass remembers what came into each layer. The backward pass carries an error, δ = ∂C/∂z,
 //! from the last layer to the first; at each layer it leaves the gradient of that layer's weights and
-//! biases behind. Four equations do it all; each is a function of its own below. With X the inputs of a
-//! layer, W its weights and a row per example:
+//! biases behind. Four equations do it all; each is a function of its own. With X the inputs of a layer, W its
+//! weights, a row per example, and ⊙ the product entry by entry:
 //!
 //! 1. at the outputs, δ = ∂C/∂a ⊙ φ′(z);
-//! 2. one layer down, δ = (δ Wᵀ) ⊙ φ′(z);
+//! 2. one layer down, δ_below = (δ Wᵀ) ⊙ φ′(z_below);
 //! 3. for the weights, ∂C/∂W = Xᵀ δ;
 //! 4. for the biases, ∂C/∂b = the sum of the rows of δ.
 //!
@@ -98,7 +98,8 @@ impl Backprop {
         }
     }
 
-    /// Both passes: the mean cost of the examples; its gradient is then in [`Backprop::gradients`].
+    /// Checks the examples, copies them into the buffers, and makes both passes. Returns their mean cost; its
+    /// gradient is then in [`Backprop::gradients`].
     ///
     /// # Panics
     /// If there are more rows than there is room for, the buffers were made for a network of other sizes, or
@@ -137,7 +138,7 @@ impl Backprop {
         gradient
     }
 
-    /// Sends a batch through all layers and remembers what came into each of them.
+    /// Copies inputs into the buffers, and makes the forward pass alone.
     ///
     /// # Panics
     /// If the batch is empty, has more rows than there is room for or other inputs than the network, or the
@@ -150,7 +151,7 @@ impl Backprop {
         self.forward_rows(network);
     }
 
-    /// Copies these rows into the buffers.
+    /// Copies rows of examples into the buffers, and makes no pass.
     pub(crate) fn take(
         &mut self,
         network: &Network,
@@ -175,7 +176,7 @@ impl Backprop {
         self.rows = rows;
     }
 
-    /// Both passes of the rows that were taken, and their mean cost.
+    /// Makes both passes of the rows in the buffers. Returns their mean cost.
     pub(crate) fn pass(&mut self, network: &Network, cost: Cost) -> f64 {
         self.forward_rows(network);
         let mean_cost = self.judge(network, cost);
@@ -183,7 +184,7 @@ impl Backprop {
         mean_cost
     }
 
-    /// Sends the rows that were taken through all layers.
+    /// Makes the forward pass alone of the rows in the buffers, and remembers what came into each layer.
     pub(crate) fn forward_rows(&mut self, network: &Network) {
         let rows = self.rows;
         let (first, others) = self.inputs.split_first_mut().expect(NO_LAYER);
@@ -199,7 +200,7 @@ impl Backprop {
         last.bend(outputs);
     }
 
-    /// Equation 1 for the rows that went through: their errors at the outputs. Returns their mean cost.
+    /// Equation 1 for the rows that went forward: their errors at the outputs. Returns their mean cost.
     pub(crate) fn judge(&mut self, network: &Network, cost: Cost) -> f64 {
         let [sums, outputs, targets] = [&self.sums, &self.outputs, &self.targets]
             .map(|all| first_rows(all, self.rows));
@@ -209,47 +210,49 @@ impl Backprop {
         cost.judge(bend, sums, outputs, targets, delta) / self.rows as f64
     }
 
-    /// Carries the error of the last forward pass back, from layer to layer.
+    /// Makes the backward pass: carries the errors at the outputs from layer to layer.
     fn backward(&mut self, network: &Network) {
         let rows = self.rows;
-        let mut deltas =
-            self.deltas.iter_mut().rev().map(|all| first_rows_mut(all, rows));
-        let mut delta = deltas.next().expect(NO_LAYER); // (rows, outputs)
         for (index, layer) in network.layers.iter().enumerate().rev() {
-            let input = first_rows(&self.inputs[index], rows); // (rows, inputs)
+            let (below, here) = self.deltas.split_at_mut(index);
+            let delta = first_rows(&here[0], rows); // (rows, outputs)
+            let inputs = first_rows(&self.inputs[index], rows); // (rows, inputs)
             let gradient = &mut self.gradients.layers[index];
-            weight_gradient(input, &delta, &mut gradient.weights);
-            bias_gradient(&delta, &mut gradient.biases);
-            if let Some(mut below) = deltas.next() {
+            weight_gradient(inputs, delta, &mut gradient.weights);
+            bias_gradient(delta, &mut gradient.biases);
+            if let Some(below) = below.last_mut() {
                 let bend = network.layers[index - 1].activation;
-                error_below(&layer.weights, &delta, bend, input, &mut below);
-                delta = below;
+                let error = first_rows_mut(below, rows);
+                // The inputs of a layer are the outputs of the one below.
+                error_below(&layer.weights, delta, bend, inputs, error);
             }
         }
     }
 }
 
-/// Equation 2: the error of the layer below, (δ Wᵀ) ⊙ φ′(z), into `error` `(rows, inputs)`.
+/// Equation 2: the error of the layer below, (δ Wᵀ) ⊙ φ′(z_below), into `error` `(rows, inputs)`.
+///
+/// `bend` is that layer's activation, and `outputs` its outputs `(rows, inputs)`: they tell the slope.
 fn error_below(
     weights: &Matrix,
-    delta: &RowsMut,
+    delta: Rows,
     bend: Activation,
     outputs: Rows,
-    error: &mut RowsMut,
+    mut error: RowsMut,
 ) {
-    product(1.0, delta.view(), weights.t(), error.view_mut()); // (rows, outputs)(outputs, inputs)
+    product(1.0, delta, weights.t(), error.view_mut()); // (rows, outputs)(outputs, inputs)
     let outputs = outputs.to_slice().expect(WHOLE);
     bend.multiply_by_slope(outputs, error.as_slice_mut().expect(WHOLE));
 }
 
 /// Equation 3: ∂C/∂W = Xᵀ δ / rows, into `gradient` `(inputs, outputs)`.
-fn weight_gradient(inputs: Rows, delta: &RowsMut, gradient: &mut Matrix) {
+fn weight_gradient(inputs: Rows, delta: Rows, gradient: &mut Matrix) {
     let share = 1.0 / delta.nrows() as f64;
-    product(share, inputs.t(), delta.view(), gradient.view_mut()); // (inputs, rows)(rows, outputs)
+    product(share, inputs.t(), delta, gradient.view_mut()); // (inputs, rows)(rows, outputs)
 }
 
 /// Equation 4: ∂C/∂b = the sum of the rows of δ / rows, into `gradient` `(outputs)`.
-fn bias_gradient(delta: &RowsMut, gradient: &mut Vector) {
+fn bias_gradient(delta: Rows, gradient: &mut Vector) {
     gradient.fill(0.0);
     for row in delta.rows() {
         *gradient += &row; // (outputs)
