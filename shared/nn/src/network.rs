@@ -1,9 +1,15 @@
 //! Layers in order: the outputs of one are the inputs of the next.
+//!
+//! Each layer alone can only bend a weighted sum. Several in a row bend what is bent already, and so come
+//! near to functions of any shape. A network is a list of layers and what one asks of it: an answer
+//! ([`Network::predict`]), how wrong it is ([`Network::cost`]), or how often it is right
+//! ([`Network::accuracy`]).
 
 use rand::Rng;
 
 use crate::class::{class, classes, wanted_class};
 use crate::math::{Matrix, Rows};
+use crate::mismatch::expect_as_many;
 use crate::{Activation, Backprop, Cost, Dense, Examples, Gradients, Mismatch};
 
 /// A feed-forward network.
@@ -86,7 +92,7 @@ impl Network {
         self.parameters().count()
     }
 
-    /// One update by gradient descent: every number moves against its slope, `rate` times as far.
+    /// One update by gradient descent: every number moves against its slope, by `rate` times the slope.
     ///
     /// # Panics
     /// If these are not the gradients of such a network.
@@ -102,7 +108,9 @@ impl Network {
     /// # Panics
     /// If a row has not one number per input, or the layers were changed and no longer fit each other.
     pub fn predict(&self, inputs: Rows) -> Matrix {
-        assert!(!self.layers.is_empty(), "{NO_LAYER}");
+        Mismatch::in_layers(self).unwrap_or_else(|wrong| panic!("{wrong}"));
+        let (takes, width) = (self.inputs(), inputs.ncols());
+        expect_as_many("a network", (takes, "inputs"), (width, "columns"));
         let mut signal = inputs.to_owned();
         for layer in &self.layers {
             let mut outputs = Matrix::zeros((signal.nrows(), layer.outputs()));
@@ -353,7 +361,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "a layer needs as many columns as inputs, but got 3 inputs and 4 columns"
+        expected = "layer 1 needs as many inputs as outputs before it, but got 4 outputs before it and 3 inputs"
     )]
     fn layers_that_were_changed_and_no_longer_fit_are_named() {
         let mut network = Network::new(&[2, 3, 1], Activation::Tanh, &mut seeded(1));
@@ -363,7 +371,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "a layer needs as many columns as inputs, but got 2 inputs and 3 columns"
+        expected = "a network needs as many columns as inputs, but got 2 inputs and 3 columns"
     )]
     fn rows_that_are_too_wide_are_named() {
         let network = Network::new(&[2, 1], Activation::Tanh, &mut seeded(1));
