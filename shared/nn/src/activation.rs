@@ -15,7 +15,7 @@ use crate::mismatch::expect_lengths;
 pub enum Activation {
     /// φ(z) = z: no bend at all.
     Identity,
-    /// 1 from zero on, 0 below: yes or no.
+    /// 1 from zero on, 0 below: yes or no. Its slope is 0, so the layers below it do not learn.
     Threshold,
     /// 1 / (1 + e⁻ᶻ): from 0 to 1.
     Sigmoid,
@@ -31,8 +31,7 @@ use Activation::{Identity, Relu, Sigmoid, Tanh, Threshold};
 
 /// An activation of your own: two plain functions.
 ///
-/// It has to tell its slope from its value, so it must not come back to a value with another slope, as
-/// swish does.
+/// The slope is computed from the value, so equal values must have equal slopes; swish's do not.
 ///
 /// ```
 /// use nn::{Activation, activation::Own, math::{exp, ln_1p}};
@@ -59,7 +58,7 @@ impl Activation {
     /// The book's activations, in the order of the list above.
     pub const ALL: [Activation; 5] = [Identity, Threshold, Sigmoid, Relu, Tanh];
 
-    /// φ(z). NaN stays NaN.
+    /// φ(z). NaN gives NaN.
     pub fn value(self, z: f64) -> f64 {
         match self {
             Identity => z,
@@ -74,7 +73,7 @@ impl Activation {
 
     /// φ′(z), the slope, from a = φ(z). At a kink or a jump, the slope on its left.
     ///
-    /// From what is not a number comes none, except from a slope that is the same everywhere.
+    /// NaN gives NaN; [`Identity`]'s slope is always 1.
     pub fn slope(self, a: f64) -> f64 {
         match self {
             Identity => 1.0,
@@ -95,7 +94,7 @@ impl Activation {
         }
     }
 
-    /// Multiplies each error by the slope where its neuron stands: the chain rule through φ.
+    /// Multiplies each error by the slope of its neuron: the chain rule through φ.
     ///
     /// `outputs` are the values a = φ(z).
     ///
@@ -121,7 +120,7 @@ impl Activation {
     }
 }
 
-/// `value`, but NaN where `number` is: a comparison with NaN is a plain no, and hides it.
+/// `value`, but NaN if `number` is NaN. (A comparison with NaN is false, and would hide it.)
 fn unless_nan(number: f64, value: f64) -> f64 {
     if number.is_nan() { number } else { value }
 }

@@ -37,7 +37,8 @@ impl Dense {
     /// A layer with normal weights of the given standard deviation, and biases of zero.
     ///
     /// # Panics
-    /// If the deviation is not a number from 0 to 10³⁰⁰.
+    /// If the deviation is not a number from 0 to 10³⁰⁰. (Some weights are several deviations large, and must
+    /// still be finite.)
     pub fn random(
         inputs: usize,
         outputs: usize,
@@ -95,6 +96,7 @@ impl Dense {
         // Without this, a single bias would quietly serve all neurons: `ndarray` repeats it.
         expect_as_many("a layer", (neurons, "neurons"), (self.biases.len(), "biases"));
         sums.assign(&self.biases); // (rows, outputs)
+        // The products are added up first, 256 at a time, and each such sum then joins the bias.
         add_product(inputs, self.weights.view(), sums); // + (rows, inputs)(inputs, outputs)
     }
 

@@ -1,7 +1,7 @@
 //! From a gradient to a better set of numbers.
 //!
-//! The gradient points to where the cost grows fastest, so the numbers take a step the other way. How
-//! far, and with how much memory of earlier steps, is an [`UpdateRule`].
+//! The gradient points to where the cost grows fastest, so the numbers move the other way. One such move is
+//! an update. How far it goes, and what it remembers of earlier ones, is an [`UpdateRule`].
 
 use crate::mismatch::expect_lengths;
 
@@ -10,10 +10,10 @@ use crate::mismatch::expect_lengths;
 /// A rule with memory keeps it for one array of parameters, and refuses another of a different length; a
 /// network has several arrays, and training gives each a rule of its own. A plain function is a rule, too.
 pub trait UpdateRule {
-    /// Moves `parameters` by one step at learning rate `rate`; `gradient` has one entry for each.
+    /// One update of `parameters`, at learning rate `rate`; `gradient` has one entry for each.
     ///
     /// # Panics
-    /// If it has not.
+    /// If the lengths differ.
     fn update(&mut self, rate: f64, parameters: &mut [f64], gradient: &[f64]);
 }
 
@@ -23,7 +23,7 @@ impl<F: FnMut(f64, &mut [f64], &[f64])> UpdateRule for F {
     }
 }
 
-/// A step against the gradient: p ← p − η ∂C/∂p.
+/// An update against the gradient: p ← p − η ∂C/∂p.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct GradientDescent;
 
@@ -35,7 +35,7 @@ impl UpdateRule for GradientDescent {
     }
 }
 
-/// A step that remembers the ones before: v ← μ v − η ∂C/∂p, then p ← p + v (Polyak, 1964).
+/// An update that remembers the ones before: v ← μ v − η ∂C/∂p, then p ← p + v (Polyak, 1964).
 #[derive(Clone, Debug)]
 pub struct Momentum {
     memory: f64,
@@ -76,14 +76,14 @@ fn with_slopes<'a>(
     parameters: &'a mut [f64],
     gradient: &'a [f64],
 ) -> impl Iterator<Item = (&'a mut f64, &'a f64)> {
-    expect_lengths("a step", "parameters", parameters, "slopes", gradient);
+    expect_lengths("an update", "parameters", parameters, "slopes", gradient);
     parameters.iter_mut().zip(gradient)
 }
 
-/// Walks down a plain function of a few variables: `steps` steps from `start`.
+/// Walks down a plain function of a few variables, and returns its path: `steps` updates from `start`.
 ///
-/// `gradient(x, g)` writes the gradient at x into g, which comes full of zeros. The path has `steps + 1` points, the start among
-/// them. Nothing stops a path that diverges: that is often what one wants to see.
+/// `gradient(x, g)` writes the gradient at x into g, which comes full of zeros. The path has `steps + 1`
+/// points, the start among them. Nothing stops a path that diverges: that is often what one wants to see.
 ///
 /// ```
 /// use nn::{GradientDescent, descend};
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "a step needs as many slopes as parameters, but got 2 parameters and 1 slopes"
+        expected = "an update needs as many slopes as parameters, but got 2 parameters and 1 slopes"
     )]
     fn a_slope_that_is_missing_is_counted() {
         GradientDescent.update(0.1, &mut [1.0, 2.0], &[1.0]);
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     #[should_panic(
-        expected = "a step needs as many slopes as parameters, but got 1 parameters and 2 slopes"
+        expected = "an update needs as many slopes as parameters, but got 1 parameters and 2 slopes"
     )]
     fn a_slope_too_many_is_counted_with_momentum_too() {
         Momentum::new(0.5).update(0.1, &mut [1.0], &[1.0, 1.0]);

@@ -2,18 +2,19 @@
 //!
 //! A derivative is the limit of (C(p + h) − C(p − h)) / 2h. That takes two forward passes for each
 //! parameter, so it is no way to train, but it knows nothing of the chain rule: if both agree on every
-//! parameter, a mistake would have to be made twice.
+//! parameter, a mistake would have to be made twice. `tests/gradients.rs` checks every activation, in hidden
+//! layers and at the outputs, with every cost that accepts it.
 
 use crate::{Backprop, Cost, Examples, Gradients, Network};
 
 /// How far to shake. Smaller, and rounding drowns the difference; larger, and the curve shows.
 const H: f64 = 1e-5;
 
-/// A cost C is rounded to its 16th digit, so its difference over 2 H to about 10⁻¹¹ C. Gradients below this share
-/// of C are compared by their difference alone: rounding hides what is smaller.
+/// A cost C is rounded to its 16th digit, so its difference over 2 H is wrong by up to about 10⁻¹¹ C. Slopes
+/// below this share of C are compared by their difference alone: rounding hides what is smaller.
 const SMALL: f64 = 1e-3;
 
-/// So are gradients below this: an output near 1 is rounded to its 16th digit, too.
+/// So are slopes below this, however small C is: an output near 1 is rounded to its 16th digit, too.
 const TINY: f64 = 1e-9;
 
 /// The parameter on which backpropagation and differences agree least.
@@ -31,7 +32,8 @@ pub struct Disagreement {
     pub differences: f64,
 }
 
-/// Compares backpropagation with central differences on every parameter, and returns the worst.
+/// A test of backpropagation: compares it with central differences on every parameter, and returns the
+/// parameter on which they agree least.
 ///
 /// An error around 10⁻⁷ or below is agreement. Around 10⁻² it is a mistake, or a kink within reach of the shaking;
 /// or the inputs are so large that a small shake of a weight moves a sum far (standardise them first).

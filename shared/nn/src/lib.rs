@@ -19,7 +19,7 @@
 //! | [`backprop`] | from the cost back to every weight |
 //! | [`descent`] | from a gradient to a better set of numbers |
 //! | [`mismatch`] | what does not go together, said before the first update |
-//! | [`training`] | the plan: what to make small, in which steps, for how long |
+//! | [`training`] | the plan: what to make small, in which updates, for how long |
 //! | [`run`] | the plan followed, update by update: to be watched, changed and stopped |
 //! | [`mod@gradient_check`] | the proof that backpropagation is right |
 //!

@@ -2,9 +2,9 @@
 //!
 //! `f64::exp` asks the operating system's mathematics library, and two systems may disagree in the
 //! last bit. Training amplifies such a bit until it shows. So the elementary functions come from one
-//! portable source (`libm`, a translation of musl's), under the names that they have in `f64`; those of
-//! whole slices have the same bits ([`elementary`](crate::elementary)), and so has every product of
-//! matrices ([`product`](crate::product)).
+//! portable source (`libm`, a translation of musl's), under the names that they have in `f64` (but `pow`,
+//! which is `powf` there). What is done with whole slices ([`elementary`](crate::elementary)) and with
+//! matrices ([`product`](crate::product)) has the same bits everywhere, too.
 
 use ndarray::{Array1, Array2, ArrayView2, ArrayViewMut2};
 
@@ -27,14 +27,14 @@ pub type Rows<'a> = ArrayView2<'a, f64>;
 /// A matrix to be written.
 pub type RowsMut<'a> = ArrayViewMut2<'a, f64>;
 
-/// Why the rows of a buffer are slices.
+/// Why the rows of a buffer, and all of them together, are slices.
 pub(crate) const WHOLE: &str = "buffers are stored row by row, and cut by whole rows";
 
 /// Scores turned into probabilities: never negative, and together 1.
 ///
 /// The largest score is taken off first. That changes nothing in the result, and `exp` cannot overflow.
-/// Both slices have one entry per class. A score that is NaN or +∞ makes them
-/// NaN, and so do scores that are all −∞.
+/// Both slices have one entry per class. A score that is NaN or +∞ makes every probability NaN, and so do
+/// scores that are all −∞.
 ///
 /// # Panics
 /// If the slices have different lengths.

@@ -1,8 +1,8 @@
 //! One neuron, in plain loops.
 //!
 //! Everything else in this crate is this file done many times at once. [`crate::Dense`] computes the
-//! same numbers for a whole layer and many rows; a test there proves the two equal, but for rounding (a layer
-//! adds the bias last).
+//! same numbers for a whole layer and many rows; a test there proves the two equal, but for rounding: a neuron
+//! starts from its bias, and a layer adds up the products first.
 
 use crate::{Activation, mismatch::expect_lengths};
 

@@ -13,7 +13,9 @@ pub fn seeded(seed: u64) -> ChaCha8Rng {
 
 /// A normal deviate with mean 0 and standard deviation 1 (Box and Muller, 1958).
 pub fn normal(rng: &mut impl Rng) -> f64 {
-    let radius = (-2.0 * ln(1.0 - rng.random::<f64>())).sqrt();
+    // A random number may be 0, but is never 1; so this one is never 0, whose logarithm is −∞.
+    let above_zero = 1.0 - rng.random::<f64>();
+    let radius = (-2.0 * ln(above_zero)).sqrt();
     let angle = 2.0 * std::f64::consts::PI * rng.random::<f64>();
     radius * cos(angle)
 }

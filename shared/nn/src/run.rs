@@ -1,5 +1,8 @@
 //! One training run, as slowly as one likes: epoch by epoch, or update by update.
 //!
+//! [`Training::run`] goes from the first update to the last. A [`Run`] goes as far as it is told, and then
+//! waits. Meanwhile one may read how it stands, change the rate, the network or the gradient, or stop:
+//!
 //! ```
 //! use nn::{Activation, Batch, Cost, Examples, Network, Training, seeded};
 //! use ndarray::array;
@@ -31,8 +34,8 @@ use crate::{
 
 /// A training run under way; [`Training::start`] begins one.
 ///
-/// Two calls make an update: [`look`](Run::look) finds cost and gradient of the batch whose turn it is, and
-/// [`step`](Run::step) follows that gradient. Between them one may read it, change it, or stop.
+/// An update has two halves: [`look`](Run::look) finds cost and gradient of the batch whose turn it is, and
+/// [`step`](Run::step) moves the parameters. Between them one may read the gradient, change it, or stop.
 /// [`update`](Run::update), [`epoch`](Run::epoch) and [`finish`](Run::finish) do more at a time.
 pub struct Run<'a> {
     /// The network, as the updates so far have left it. It may be changed, but not its shape.
@@ -62,8 +65,8 @@ impl Training {
     /// # Errors
     /// [`TrainingError::Mismatch`] before the first update, when network, examples and cost do not go together.
     /// When a cost, or at the end of an epoch a weight, is infinite or not a number:
-    /// [`TrainingError::Overflow`] if it had to be, and [`TrainingError::Diverged`] if a smaller rate may help.
-    /// The network is left as it was then.
+    /// [`TrainingError::Overflow`] if the untrained network has such a cost or slope already, and
+    /// [`TrainingError::Diverged`] if not, so that a smaller rate may help. The network is left as it was then.
     ///
     /// # Panics
     /// If the rate is not a positive number, or a mini-batch has no rows.
@@ -139,7 +142,7 @@ impl Run<'_> {
     }
 
     /// Looks at the batch whose turn it is: its mean cost, and the gradient is then in [`Run::backprop`].
-    /// None if all epochs are done. Without a step in between, the next look is at the same batch.
+    /// None if all epochs are done. Without a [`step`](Run::step) in between, the next look is at the same batch.
     ///
     /// # Errors
     /// [`TrainingError::Diverged`] or [`TrainingError::Overflow`] if the cost is not finite. A run that has failed
@@ -167,7 +170,7 @@ impl Run<'_> {
         if self.cost.is_none() { self.fail("the cost", cost) } else { Ok(self.cost) }
     }
 
-    /// Follows the gradient that the last look found: one update.
+    /// Moves the parameters by the gradient that the last look found: the second half of an update.
     ///
     /// # Errors
     /// As [`Run::look`] if this ends an epoch, and a weight, a bias or the sum of the costs is not finite.

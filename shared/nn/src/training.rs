@@ -1,6 +1,8 @@
-//! How to train: in epochs and mini-batches. What it leaves behind, and what may go wrong.
+//! The plan of a training: what to make small, in which updates, for how long.
 //!
-//! A [`Training`] is only the plan; the [`Run`](crate::Run) that it starts follows it.
+//! Training is one thing again and again: take some rows, find the gradient of their cost, move every weight a
+//! little against it. Once through all rows is an epoch. A [`Training`] says how much of each; the
+//! [`Run`](crate::Run) that it starts follows it, and leaves a [`History`] or a [`TrainingError`] behind.
 
 use thiserror::Error;
 
@@ -21,7 +23,7 @@ pub enum Batch {
 pub struct Training {
     /// What to make small.
     pub cost: Cost,
-    /// The learning rate η: how far to step along the gradient.
+    /// The learning rate η: how far to go against the gradient.
     pub rate: f64,
     /// How many rows share an update.
     pub batch: Batch,
