@@ -132,8 +132,8 @@ impl Backprop {
     pub fn input_gradient(&self, network: &Network) -> Matrix {
         self.gradients.expect_fit(network);
         let mut gradient = Matrix::zeros((self.rows, network.inputs()));
-        let (delta, weights) =
-            (first_rows(&self.deltas[0], self.rows), &network.layers[0].weights);
+        let delta = first_rows(&self.deltas[0], self.rows);
+        let weights = &network.layers[0].weights;
         product(1.0, delta, weights.t(), gradient.view_mut()); // (rows, outputs)(outputs, inputs)
         gradient
     }

@@ -232,31 +232,26 @@ impl Cost {
 
     /// The targets for which the cost is defined, the same in words, and what to do about others.
     fn domain(self) -> Domain {
-        let (numbers, words, advice) = match self {
-            BinaryCrossEntropy => (
-                0.0..=1.0,
-                "from 0 to 1",
-                "write a yes as 1 and a no as 0, or take the quadratic cost for quantities",
-            ),
-            SoftmaxCrossEntropy => (
-                0.0..=f64::MAX,
-                "of at least 0",
-                "give each row a 1 at its class and 0 elsewhere, or probabilities",
-            ),
-            KullbackLeibler => (
-                0.0..=f64::MAX,
-                "of at least 0",
-                "give probabilities, or take the generalised Kullback-Leibler cost for counts",
-            ),
-            Hellinger | GeneralisedKullbackLeibler => {
-                (0.0..=f64::MAX, "of at least 0", "the quadratic cost takes either sign")
-            }
-            ItakuraSaito => (
-                SMALLEST..=f64::MAX,
-                "above 0",
-                "leave the row out, or take the generalised Kullback-Leibler cost, which allows 0",
-            ),
+        let (numbers, words) = match self {
             Quadratic | Exponential | Cost::Own(_) => return FINITE,
+            BinaryCrossEntropy => (0.0..=1.0, "from 0 to 1"),
+            ItakuraSaito => (SMALLEST..=f64::MAX, "above 0"),
+            _ => (0.0..=f64::MAX, "of at least 0"),
+        };
+        let advice = match self {
+            BinaryCrossEntropy => {
+                "write a yes as 1 and a no as 0, or take the quadratic cost for quantities"
+            }
+            SoftmaxCrossEntropy => {
+                "give each row a 1 at its class and 0 elsewhere, or probabilities"
+            }
+            KullbackLeibler => {
+                "give probabilities, or take the generalised Kullback-Leibler cost for counts"
+            }
+            ItakuraSaito => {
+                "leave the row out, or take the generalised Kullback-Leibler cost, which allows 0"
+            }
+            _ => "the quadratic cost takes either sign",
         };
         Domain { numbers, words, advice }
     }

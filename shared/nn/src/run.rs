@@ -99,13 +99,10 @@ impl Training {
             rate.is_finite() && rate > 0.0,
             "a learning rate must be a positive number, but is {rate:?}"
         );
-        assert!(
-            batch != Batch::Rows(0),
-            "a mini-batch needs at least one row, but has 0"
-        );
         let rows = examples.rows();
         let batch_rows = match batch {
             Batch::Full => rows,
+            Batch::Rows(0) => panic!("a mini-batch needs at least one row, but has 0"),
             Batch::Rows(few) => few.min(rows),
         };
         let costs = Vec::with_capacity(epochs.min(1 << 16)); // it grows if there are more
@@ -132,10 +129,7 @@ impl Training {
 
 impl Run<'_> {
     /// The same run with another update rule: one for each array of weights or biases, as `rule` makes them.
-    pub fn with_rule<Rule: UpdateRule + 'static>(
-        mut self,
-        rule: impl Fn() -> Rule,
-    ) -> Self {
+    pub fn with_rule<R: UpdateRule + 'static>(mut self, rule: impl Fn() -> R) -> Self {
         let new = || Box::new(rule()) as Box<dyn UpdateRule>;
         self.rules = self.network.layers.iter().map(|_| [new(), new()]).collect();
         self
@@ -157,10 +151,8 @@ impl Run<'_> {
         if self.epochs_done() == self.training.epochs {
             return Ok(None);
         }
-        if self.batch_start == 0
-            && self.cost.is_none()
-            && self.training.batch != Batch::Full
-        {
+        let is_new_epoch = self.batch_start == 0 && self.cost.is_none();
+        if is_new_epoch && self.training.batch != Batch::Full {
             self.order.shuffle(self.rng);
         }
         let rows = self.order[self.batch()].iter().copied();
@@ -188,13 +180,9 @@ impl Run<'_> {
         let gradients = self.backprop.gradients_mut();
         gradients.expect_fit(self.network);
         let layers = self.network.layers.iter_mut().zip(&mut gradients.layers);
-        for ((layer, gradient), [of_weights, of_biases]) in layers.zip(&mut self.rules) {
-            of_weights.update(
-                rate,
-                flat(&mut layer.weights),
-                flat(&mut gradient.weights),
-            );
-            of_biases.update(rate, flat(&mut layer.biases), flat(&mut gradient.biases));
+        for ((layer, gradient), rules) in layers.zip(&mut self.rules) {
+            rules[0].update(rate, flat(&mut layer.weights), flat(&mut gradient.weights));
+            rules[1].update(rate, flat(&mut layer.biases), flat(&mut gradient.biases));
         }
         self.history.updates += 1;
         let rows = self.rows().len();
@@ -217,26 +205,26 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Ends the run, with the reason why something is no longer finite.
+    /// Ends the run: this number is no longer finite, because of the rate unless the run started so.
     fn fail<T>(&mut self, what: &'static str, value: f64) -> Result<T, TrainingError> {
-        Err(self.failure.insert(self.reason(what, value)).clone())
+        let (epoch, update) = (self.epochs_done() + 1, self.history.updates);
+        let diverged =
+            TrainingError::Diverged { epoch, update, what, value, rate: self.rate };
+        Err(self.failure.insert(self.overflow().unwrap_or(diverged)).clone())
     }
 
-    /// Either the untrained network overflows on the same rows, or the rate is to blame.
-    fn reason(&self, what: &'static str, value: f64) -> TrainingError {
+    /// What is not finite for the untrained network already, on the same rows.
+    fn overflow(&self) -> Option<TrainingError> {
         let mut backprop = Backprop::new(&self.untrained, self.batch_rows);
-        for rows in self.order.chunks(self.batch_rows) {
+        self.order.chunks(self.batch_rows).find_map(|rows| {
             backprop.take(&self.untrained, self.examples, rows.iter().copied());
             let cost = backprop.pass(&self.untrained, self.training.cost);
-            let slopes =
-                backprop.gradients().entries().map(|s| ("a slope of the cost", s));
+            let slopes = backprop.gradients().entries();
+            let slopes = slopes.map(|slope| ("a slope of the cost", slope));
             let mut numbers = once(("the cost", cost)).chain(slopes);
-            if let Some((what, value)) = numbers.find(|(_, value)| !value.is_finite()) {
-                return TrainingError::Overflow { what, value };
-            }
-        }
-        let (epoch, update) = (self.epochs_done() + 1, self.history.updates);
-        TrainingError::Diverged { epoch, update, what, value, rate: self.rate }
+            let (what, value) = numbers.find(|(_, value)| !value.is_finite())?;
+            Some(TrainingError::Overflow { what, value })
+        })
     }
 
     /// One update: the mean cost of its batch before it. None if all epochs are done.
