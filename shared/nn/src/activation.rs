@@ -15,7 +15,8 @@ use crate::mismatch::expect_lengths;
 pub enum Activation {
     /// φ(z) = z: no bend at all.
     Identity,
-    /// 1 from zero on, 0 below: yes or no. Its slope is 0, so the layers below it do not learn.
+    /// 1 from zero on, 0 below: yes or no. Its slope is 0, so neither a layer that uses it
+    /// nor those below learn anything.
     Threshold,
     /// 1 / (1 + e⁻ᶻ): from 0 to 1.
     Sigmoid,

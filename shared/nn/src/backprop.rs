@@ -165,7 +165,7 @@ impl Backprop {
         }
     }
 
-    /// Panics unless there is room for these rows, and for those layers.
+    /// Panics unless there is room for these rows and those layers; takes note of how many rows there are.
     fn expect_room(&mut self, network: &Network, rows: usize) {
         let most_rows = self.targets.nrows();
         assert!(

@@ -2,7 +2,7 @@
 //!
 //! By the chain rule δ is the gradient of the cost times the slope of the activation. That is all, where both
 //! are finite numbers. A sigmoid that rounds to 0 or 1 has slope 0, and some costs are infinitely steep there;
-//! so for them the product, and the cost itself, are worked out on paper first.
+//! so for those costs the product, and the cost itself, are worked out on paper first.
 
 use super::arithmetic::*;
 use super::{Cost, Cost::*};
