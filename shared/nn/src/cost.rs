@@ -50,8 +50,8 @@ pub enum Cost {
     /// and both must add up to 1: otherwise larger outputs are always cheaper. No layer here makes its outputs
     /// add up to 1, so this one is for study.
     KullbackLeibler,
-    /// For counts and intensities: the same without the demand that anything add up to 1. Outputs must be
-    /// positive, targets not negative.
+    /// For counts and intensities: as the Kullback-Leibler cost, but nothing has to add up to 1. Outputs must
+    /// be positive, targets not negative.
     GeneralisedKullbackLeibler,
     /// For spectra: only the ratio y/a counts, so twice as loud costs the same at every volume (Itakura and
     /// Saito, 1968). Outputs and targets must be positive.
@@ -216,8 +216,9 @@ impl Cost {
         if matches!(self, SoftmaxCrossEntropy | KullbackLeibler) {
             let advice = self.domain().advice;
             for (row, targets) in targets.rows().into_iter().enumerate() {
-                // Rounding may leave a little, even that of `f32`; probabilities written with three digits
-                // leave more. One by one: `ndarray` adds up in an order that depends on the layout.
+                // What rounding leaves is let pass, even that of `f32`, but not what probabilities of three
+                // digits leave. The numbers are added up one by one, since the order in which `ndarray` does
+                // it depends on the layout.
                 let sum: f64 = targets.iter().sum();
                 if (sum - 1.0).abs() > 1.0 / f64::from(1 << 20) {
                     return Err(Mismatch(format!(
@@ -236,7 +237,10 @@ impl Cost {
             Quadratic | Exponential | Cost::Own(_) => return FINITE,
             BinaryCrossEntropy => (0.0..=1.0, "from 0 to 1"),
             ItakuraSaito => (SMALLEST..=f64::MAX, "above 0"),
-            _ => (0.0..=f64::MAX, "of at least 0"),
+            SoftmaxCrossEntropy
+            | Hellinger
+            | KullbackLeibler
+            | GeneralisedKullbackLeibler => (0.0..=f64::MAX, "of at least 0"),
         };
         let advice = match self {
             BinaryCrossEntropy => {
