@@ -4,7 +4,7 @@ use nn::{Activation, Dense, matmul};
 
 /// The one layer that does what `first` and then `second` do. Both have the identity as activation.
 pub fn collapse(first: &Dense, second: &Dense) -> Dense {
-    let weights = matmul(first.weights.view(), second.weights.view()); // (inputs, outputs)
+    let weights = matmul(&first.weights, &second.weights); // (inputs, outputs)
     let biases = first.biases.dot(&second.weights) + &second.biases; // (outputs)
     Dense::new(weights, biases, Activation::Identity)
 }

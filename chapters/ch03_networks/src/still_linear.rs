@@ -14,7 +14,7 @@ pub fn product(network: &Network) -> Dense {
     let mut layers = network.layers.iter();
     let mut whole = layers.next().expect("a network has a layer").clone();
     for layer in layers {
-        whole.weights = matmul(whole.weights.view(), layer.weights.view()); // (inputs, outputs)
+        whole.weights = matmul(&whole.weights, &layer.weights); // (inputs, outputs)
         whole.biases = whole.biases.dot(&layer.weights) + &layer.biases; // (outputs)
     }
     whole

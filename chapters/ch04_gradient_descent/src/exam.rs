@@ -66,7 +66,7 @@ impl Exam {
 
     /// How the gradient changes with the weights: the mean over rows of x xᵀ, (weights, weights).
     pub fn hessian(&self) -> Array2<f64> {
-        matmul(self.inputs.t(), self.inputs.view()) / self.targets.len() as f64
+        matmul(&self.inputs.t(), &self.inputs) / self.targets.len() as f64
     }
 
     /// The first `weights` inputs only.

@@ -25,9 +25,9 @@ pub fn backward(
     let slopes = outputs.mapv(|a| layer.activation.slope(a)); // (rows, outputs)
     let delta = arrives * slopes; // (rows, outputs)
     Slopes {
-        weights: matmul(inputs.t(), delta.view()), // (inputs, outputs)
-        biases: delta.sum_axis(Axis(0)),           // (outputs)
-        inputs: matmul(delta.view(), layer.weights.t()), // (rows, inputs)
+        weights: matmul(&inputs.t(), &delta), // (inputs, outputs)
+        biases: delta.sum_axis(Axis(0)),      // (outputs)
+        inputs: matmul(&delta, &layer.weights.t()), // (rows, inputs)
     }
 }
 

@@ -58,7 +58,7 @@ pub fn backward(network: &Network, examples: &Examples, mistake: Mistake) -> Gra
     let mut delta = error * slopes(last, mistake == NoSlopeAtOutput); // equation 1
     for index in (0..=last).rev() {
         let gradient = &mut gradients.layers[index];
-        gradient.weights = matmul(outputs[index].t(), delta.view()); // equation 3: (inputs, outputs)
+        gradient.weights = matmul(&outputs[index].t(), &delta); // equation 3: (inputs, outputs)
         if mistake != SumOfRows {
             gradient.weights /= rows;
         }
@@ -68,7 +68,7 @@ pub fn backward(network: &Network, examples: &Examples, mistake: Mistake) -> Gra
             delta.sum_axis(Axis(0)) / rows // equation 4: (outputs)
         };
         if index > 0 {
-            let below = matmul(delta.view(), network.layers[index].weights.t()); // (rows, inputs)
+            let below = matmul(&delta, &network.layers[index].weights.t()); // (rows, inputs)
             delta = below * slopes(index - 1, mistake == NoSlopeBelow); // equation 2
         }
     }

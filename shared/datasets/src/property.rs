@@ -298,7 +298,7 @@ mod tests {
     fn unexplained(columns: &Array2<f64>, target: &Array1<f64>) -> f64 {
         let ones = Array2::ones((columns.nrows(), 1));
         let x = concatenate![Axis(1), ones, *columns]; // (rows, columns + 1)
-        let mut matrix = nn::matmul(x.t(), x.view());
+        let mut matrix = nn::matmul(&x.t(), &x);
         let mut weights = x.t().dot(target);
         for pivot in 0..weights.len() {
             for row in (0..weights.len()).filter(|row| *row != pivot) {

@@ -10,7 +10,7 @@
 use std::cell::RefCell;
 
 use fearless_simd::{Level, dispatch, prelude::*};
-use ndarray::{Array2, ArrayView2, ArrayViewMut2, CowArray, Ix2};
+use ndarray::{Array2, ArrayRef2, ArrayView2, ArrayViewMut2, CowArray, Ix2};
 use rayon::prelude::*;
 
 /// How many terms are added up before their sum joins the product.
@@ -37,9 +37,9 @@ thread_local! {
 ///
 /// # Panics
 /// If A has not as many columns as B has rows.
-pub fn matmul(a: ArrayView2<f64>, b: ArrayView2<f64>) -> Array2<f64> {
+pub fn matmul(a: &ArrayRef2<f64>, b: &ArrayRef2<f64>) -> Array2<f64> {
     let mut c = Array2::zeros((a.nrows(), b.ncols()));
-    product(1.0, a, b, c.view_mut());
+    product(1.0, a.view(), b.view(), c.view_mut());
     c
 }
 

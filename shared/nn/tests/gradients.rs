@@ -146,7 +146,7 @@ fn by_hand(
     delta.zip_mut_with(&examples.targets, |a, y| *a = slope(*a, *y) * *a * (1.0 - *a));
     delta /= examples.rows() as f64;
     let mut gradients = Backprop::new(network, 1).gradients().clone();
-    gradients.layers[0].weights.assign(&matmul(examples.inputs.t(), delta.view())); // (inputs, outputs)
+    gradients.layers[0].weights.assign(&matmul(&examples.inputs.t(), &delta)); // (inputs, outputs)
     gradients.layers[0].biases.assign(&delta.sum_axis(Axis(0))); // (outputs)
     gradients
 }
