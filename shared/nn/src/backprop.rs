@@ -214,20 +214,29 @@ impl Backprop {
     fn backward(&mut self, network: &Network) {
         let rows = self.rows;
         for (index, layer) in network.layers.iter().enumerate().rev() {
-            let (below, here) = self.deltas.split_at_mut(index);
-            let delta = first_rows(&here[0], rows); // (rows, outputs)
+            let (delta, below) = this_and_below(&mut self.deltas, index, rows);
             let inputs = first_rows(&self.inputs[index], rows); // (rows, inputs)
             let gradient = &mut self.gradients.layers[index];
             weight_gradient(inputs, delta, &mut gradient.weights);
             bias_gradient(delta, &mut gradient.biases);
-            if let Some(below) = below.last_mut() {
+            if let Some(below) = below {
                 let bend = network.layers[index - 1].activation;
-                let error = first_rows_mut(below, rows);
                 // The inputs of a layer are the outputs of the one below.
-                error_below(&layer.weights, delta, bend, inputs, error);
+                error_below(&layer.weights, delta, bend, inputs, below);
             }
         }
     }
+}
+
+/// The error of a layer, `(rows, outputs)`, and room for that of the layer below, if there is one.
+fn this_and_below(
+    deltas: &mut [Matrix],
+    index: usize,
+    rows: usize,
+) -> (Rows<'_>, Option<RowsMut<'_>>) {
+    let (below, here) = deltas.split_at_mut(index);
+    let below = below.last_mut().map(|delta| first_rows_mut(delta, rows));
+    (first_rows(&here[0], rows), below)
 }
 
 /// Equation 2: the error of the layer below, (δ Wᵀ) ⊙ φ′(z_below), into `error` `(rows, inputs)`.
