@@ -1,4 +1,4 @@
-//! One epoch of training for networks from tiny to wide, and a matrix product beside the plain loop.
+//! One epoch of a run under way, for networks from tiny to wide.
 //!
 //! `peers.py` beside this file runs the same epochs in NumPy and PyTorch.
 
@@ -27,7 +27,7 @@ const NETWORKS: [(&str, &[usize], usize); 6] = [
 fn epoch(bencher: divan::Bencher, name: &str) {
     let (_, sizes, batch) =
         NETWORKS.into_iter().find(|(known, ..)| *known == name).unwrap();
-    let network = Network::new(sizes, Activation::Tanh, &mut seeded(3));
+    let mut network = Network::new(sizes, Activation::Tanh, &mut seeded(3));
     let rng = &mut seeded(1);
     let examples = Examples::new(
         Array2::from_shape_simple_fn((ROWS, network.inputs()), || rng.random::<f64>()),
@@ -39,12 +39,9 @@ fn epoch(bencher: divan::Bencher, name: &str) {
         cost: Cost::SoftmaxCrossEntropy,
         rate: 0.01,
         batch: Batch::Rows(batch),
-        epochs: 1,
+        epochs: usize::MAX,
     };
-    bencher.counter(ItemsCount::new(ROWS)).with_inputs(|| network.clone()).bench_values(
-        |mut network| {
-            training.run(&mut network, &examples, &mut seeded(2)).unwrap();
-            network
-        },
-    );
+    let (network, rng) = (&mut network, &mut seeded(2));
+    let mut run = training.start(network, &examples, rng).unwrap();
+    bencher.counter(ItemsCount::new(ROWS)).bench_local(|| run.epoch().unwrap());
 }

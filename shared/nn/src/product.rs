@@ -317,14 +317,14 @@ impl Matrix<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::random::{normal, seeded};
     use ndarray::s;
     use proptest::prelude::*;
 
     /// Every kind of instructions that this processor has.
-    fn levels() -> Vec<Level> {
+    pub(crate) fn levels() -> Vec<Level> {
         #[allow(unused_mut)]
         let mut levels = vec![Level::new(), Level::baseline()];
         #[cfg(target_arch = "x86_64")]
