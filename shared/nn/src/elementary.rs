@@ -309,6 +309,11 @@ mod tests {
             near(k * std::f64::consts::FRAC_PI_2);
             near((k - 0.5) * std::f64::consts::FRAC_PI_2);
         }
+        // Angles of which nearly nothing is left when quarter turns are taken off.
+        for turns in (1..1 << 20).step_by(7) {
+            let angle = f64::from(turns) * std::f64::consts::FRAC_PI_2;
+            all.extend([angle.next_down(), angle, angle.next_up()]);
+        }
         all
     }
 
