@@ -7,14 +7,20 @@ use crate::report::Fault;
 use crate::snapshot::Snapshot;
 use crate::workspace::display;
 
-/// The snapshot that holds a chapter's title, then a line for each section: `name = Title`.
+/// The snapshot that holds a chapter's title, then a line for each section, `name = Title`, and a line
+/// [`INVESTIGATIONS`] before those of the second part.
 pub const FILE: &str = "chapter.snap";
+
+/// The line that stands before the investigations.
+const INVESTIGATIONS: &str = "investigations";
 
 /// A chapter, as it is pinned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {
     /// Its folder's and crate's name.
     pub name: String,
+    /// Its title.
+    pub title: String,
     /// Its sections, in reading order.
     pub sections: Vec<Section>,
 }
@@ -26,24 +32,30 @@ pub struct Section {
     pub name: String,
     /// Its title.
     pub title: String,
+    /// Whether it is for after the lesson: the second part of the book.
+    pub is_investigation: bool,
 }
 
 /// Reads the chapter `name`.
 pub fn read(workspace: &Workspace, name: &str) -> Result<Chapter, Fault> {
     workspace.chapter(name)?;
     let snapshot = Snapshot::read(workspace, name, FILE)?;
-    let lines = snapshot.body().lines().skip(1);
-    let sections: Vec<Section> = lines
-        .filter_map(|line| line.split_once(" = "))
-        .map(|(name, title)| Section { name: name.to_owned(), title: title.to_owned() })
-        .collect();
+    let title = snapshot.body().lines().next().unwrap_or_default().to_owned();
+    let (mut sections, mut is_investigation) = (Vec::new(), false);
+    for line in snapshot.body().lines().skip(1) {
+        is_investigation |= line == INVESTIGATIONS;
+        if let Some((name, title)) = line.split_once(" = ") {
+            let (name, title) = (name.to_owned(), title.to_owned());
+            sections.push(Section { name, title, is_investigation });
+        }
+    }
     match sections.is_empty() {
         true => Err(Fault::new(
             format!("{} lists no section.", snapshot.file),
             format!("Give one to `chapter()` in chapters/{name}/src/lib.rs, and accept the snapshot."),
         )
         .elsewhere()),
-        false => Ok(Chapter { name: name.to_owned(), sections }),
+        false => Ok(Chapter { name: name.to_owned(), title, sections }),
     }
 }
 

@@ -23,13 +23,15 @@ use crate::sound;
 use crate::typed;
 
 /// Every directive that a page may use, as it is written.
-const DIRECTIVES: [&str; 14] = [
+const DIRECTIVES: [&str; 16] = [
     "answer",
+    "builds_on",
     "claim",
     "claims",
     "exercise",
     "figure",
     "glossary",
+    "investigations",
     "listing",
     "nan",
     "output",
@@ -49,6 +51,8 @@ pub struct Uses {
     pub exercises: Vec<Exercise>,
     /// The figures on this page: `ch05_sgd/stuck/paths`.
     pub figures: Vec<String>,
+    /// The pages that this one says it builds on: `ch01_neuron/gates`.
+    pub builds_on: Vec<String>,
     /// The terms that lead from this page to the glossary.
     pub terms: Vec<String>,
     /// The numbers typed by hand into what this page shows.
@@ -177,10 +181,12 @@ impl<'a> Page<'a> {
             (name, false) if DIRECTIVES.contains(&name) && name != "answer" => {
                 let indent = self.own_line(directive, false)?;
                 let block = match name {
+                    "builds_on" => self.builds_on(argument),
                     "claim" => self.claim(argument, report),
                     "claims" => self.claims(report),
                     "figure" => self.figure(directive, report),
                     "glossary" => self.glossary(report),
+                    "investigations" => self.investigations(report),
                     "listing" => self.listing(argument),
                     "output" => self.output(argument),
                     _ => self.sections(argument, report),
@@ -432,6 +438,19 @@ impl<'a> Page<'a> {
             "<details class=\"answer\"><summary>What we saw</summary>\n\n{}\n\n</details>",
             seen.trim()
         ))
+    }
+
+    fn builds_on(&mut self, argument: &str) -> Result<String, Fault> {
+        let addresses = argument.split(',').map(|address| address.trim().to_owned());
+        self.uses.builds_on = addresses.collect();
+        map::builds_on(&self.shared, self.path, &self.uses.builds_on)
+    }
+
+    fn investigations(&mut self, report: &mut Report) -> Result<String, Fault> {
+        let (shared, path) = (self.shared, self.path);
+        map::investigations(&shared, path, |file, sentence| {
+            self.elsewhere(file, 1, None, sentence, report)
+        })
     }
 
     fn sections(&mut self, argument: &str, report: &mut Report) -> Result<String, Fault> {

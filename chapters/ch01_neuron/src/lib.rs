@@ -16,13 +16,16 @@ pub mod weighted_sum;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    let sections = lesson::sections! {
+    let lesson = lesson::sections! {
         weighted_sum: "Three steps from inputs to output",
-        scaling: "Inputs on the same scale",
         gates: "Gates, and a threshold made smooth",
         outputs: "A number, a yes, a choice",
         perceptron: "A neuron that finds its own weights",
         limits: "What one neuron cannot do",
     };
-    Chapter::new(env!("CARGO_PKG_NAME"), "The neuron", sections)
+    let investigations = lesson::sections! {
+        scaling: "Inputs on the same scale",
+    };
+    Chapter::new(env!("CARGO_PKG_NAME"), "The neuron", lesson)
+        .investigations(investigations)
 }

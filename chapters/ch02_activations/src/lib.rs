@@ -16,13 +16,16 @@ pub mod why_tanh;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    let sections = lesson::sections! {
+    let lesson = lesson::sections! {
         curves: "Four bends and their slopes",
         threshold: "Yes or no, and nothing to learn from",
+    };
+    let investigations = lesson::sections! {
         probability: "When is an output a probability?",
         relu: "Zero, or as it is",
         why_tanh: "Why tanh?",
         depth: "Ten layers deep",
     };
-    Chapter::new(env!("CARGO_PKG_NAME"), "Activation functions", sections)
+    Chapter::new(env!("CARGO_PKG_NAME"), "Activation functions", lesson)
+        .investigations(investigations)
 }

@@ -18,14 +18,17 @@ pub mod width;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    let sections = lesson::sections! {
+    let lesson = lesson::sections! {
         linear_map: "Straight from inputs to price",
         still_linear: "Three layers that are one",
         bending: "XOR, and what the hidden layer does to it",
-        features: "What the hidden neurons found",
         width: "Pieces of a curve",
         one_epoch: "Eight students, one set of weights",
+    };
+    let investigations = lesson::sections! {
+        features: "What the hidden neurons found",
         costs: "Eight ways to be wrong",
     };
-    Chapter::new(env!("CARGO_PKG_NAME"), "Networks", sections)
+    Chapter::new(env!("CARGO_PKG_NAME"), "Networks", lesson)
+        .investigations(investigations)
 }

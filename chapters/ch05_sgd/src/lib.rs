@@ -17,14 +17,17 @@ pub mod stuck;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    let sections = lesson::sections! {
+    let lesson = lesson::sections! {
         stuck: "Where descent gets stuck",
         noise: "What noise can and cannot do",
-        convexity: "Who needs a convex cost?",
         batch_sizes: "One update, eight, or something between",
         faster: "Faster, but counted how?",
+    };
+    let investigations = lesson::sections! {
+        convexity: "Who needs a convex cost?",
         light_read: "The light read, run",
         hard_read: "The hard read, run",
     };
-    Chapter::new(env!("CARGO_PKG_NAME"), "Stochastic gradient descent", sections)
+    Chapter::new(env!("CARGO_PKG_NAME"), "Stochastic gradient descent", lesson)
+        .investigations(investigations)
 }

@@ -16,15 +16,18 @@ pub mod seven_steps;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
-    let sections = lesson::sections! {
+    let lesson = lesson::sections! {
         chain: "Two numbers on every wire",
         by_hand: "Every number of one step",
         equations: "Four equations, and how to trust them",
         all_at_once: "What it saves",
-        blame: "Does it find the culprit?",
         seven_steps: "Seven steps, on real digits",
+    };
+    let investigations = lesson::sections! {
+        blame: "Does it find the culprit?",
         mnist: "The hard read's network, if you have the files",
     };
-    Chapter::new(env!("CARGO_PKG_NAME"), "Backpropagation", sections)
+    Chapter::new(env!("CARGO_PKG_NAME"), "Backpropagation", lesson)
+        .investigations(investigations)
         .folder_option("mnist", "Train on the four MNIST files in this folder")
 }

@@ -49,8 +49,10 @@ pub struct Chapter {
     pub name: &'static str,
     /// The heading.
     pub title: &'static str,
-    /// Its sections in reading order.
+    /// Its sections in reading order: those of the lesson, then the investigations.
     pub sections: Vec<Section>,
+    /// How many of them belong to the lesson.
+    lessons: usize,
     pub(crate) folder_options: Vec<FolderOption>,
 }
 
@@ -114,7 +116,20 @@ impl Chapter {
         title: &'static str,
         sections: Vec<Section>,
     ) -> Chapter {
-        Chapter { name, title, sections, folder_options: Vec::new() }
+        let lessons = sections.len();
+        Chapter { name, title, sections, lessons, folder_options: Vec::new() }
+    }
+
+    /// Adds sections that ask what one may ask after the whole lesson, with all chapters: the book has them in its
+    /// second part.
+    pub fn investigations(mut self, sections: Vec<Section>) -> Chapter {
+        self.sections.extend(sections);
+        self
+    }
+
+    /// Whether a section of this name belongs to the lesson.
+    pub(crate) fn is_lesson(&self, name: &str) -> bool {
+        self.sections[..self.lessons].iter().any(|section| section.name == name)
     }
 
     /// Adds `--NAME DIR` to the chapter's command line; a section reads it with [`Page::folder`].
@@ -151,12 +166,16 @@ impl Chapter {
         best.filter(|(likeness, _)| *likeness > 0.8).map(|(_, known)| known)
     }
 
-    /// What is pinned of the chapter itself: its title, then `name = Title` of each section in order.
+    /// What is pinned of the chapter itself: its title, then `name = Title` of each section in order, with a line
+    /// `investigations` before the first of these.
     pub fn pinned(&self) -> String {
         let section =
             |section: &Section| format!("{} = {}\n", section.name, section.title);
-        let sections: String = self.sections.iter().map(section).collect();
-        format!("{}\n{sections}", self.title)
+        let [lesson, rest] =
+            [&self.sections[..self.lessons], &self.sections[self.lessons..]]
+                .map(|sections| sections.iter().map(section).collect::<String>());
+        let line = if rest.is_empty() { "" } else { "investigations\n" };
+        format!("{}\n{lesson}{line}{rest}", self.title)
     }
 
     /// Runs one section as the book does and returns its page.
@@ -195,6 +214,20 @@ fn did_you_mean(name: &Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn investigations_run_and_are_pinned_after_the_lesson() {
+        let sections = |name| vec![Section { name, title: "Down", run: |_| Ok(()) }];
+        let lesson = Chapter::new("ch00_example", "An example", sections("descent"));
+        assert_eq!(lesson.pinned(), "An example\ndescent = Down\n");
+        let both = lesson.investigations(sections("noise"));
+        assert_eq!(
+            both.pinned(),
+            "An example\ndescent = Down\ninvestigations\nnoise = Down\n"
+        );
+        assert!(both.is_lesson("descent") && !both.is_lesson("noise"));
+        assert!(both.page("noise").is_ok());
+    }
 
     #[test]
     fn what_was_on_the_page_before_a_panic_stays() {

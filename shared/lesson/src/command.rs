@@ -67,7 +67,7 @@ pub fn main(chapter: Chapter) -> ExitCode {
         }
     };
     if options.list {
-        list(&sections, &mut console);
+        list(&chapter, &sections, &mut console);
     } else if let Err(error) = run(&chapter, &sections, options, &folders, &mut console) {
         console.complain(error);
     }
@@ -138,10 +138,12 @@ fn folders(chapter: &Chapter, matches: &ArgMatches) -> Vec<(&'static str, PathBu
         .collect()
 }
 
-fn list(sections: &[Section], console: &mut Console) {
+/// A line for each section: its name, its title, and whether it is for after the lesson.
+fn list(chapter: &Chapter, sections: &[Section], console: &mut Console) {
     let width = sections.iter().map(|section| section.name.len()).max().unwrap_or(0);
-    for section in sections {
-        console.say(format_args!("{:width$}  {}", section.name, section.title));
+    for Section { name, title, .. } in sections {
+        let mark = if chapter.is_lesson(name) { "" } else { " (investigation)" };
+        console.say(format_args!("{name:width$}  {title}{mark}"));
     }
 }
 

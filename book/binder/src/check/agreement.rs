@@ -13,7 +13,7 @@ use crate::report::{Fault, Report};
 use crate::scan::{Found, Piece, Scan, line_of};
 use crate::snapshot;
 use crate::sound;
-use crate::source::{PAGES, Source};
+use crate::source::{PAGES, Source, address};
 use crate::typed;
 use crate::workspace::{Workspace, display};
 
@@ -49,6 +49,7 @@ pub fn files(workspace: &Workspace, sources: &[Source], report: &mut Report) {
             Err(fault) => report.add(&format!("chapters/{name}"), 0, fault),
         }
     }
+    lesson_comes_first(workspace, &summary, &summary_file, report);
 }
 
 /// Makes sure that the titles which mdBook shows by itself, the book's and the sections', are words.
@@ -90,6 +91,7 @@ pub fn uses(
     for name in workspace.chapters() {
         if let Ok(chapter) = chapter::read(workspace, &name) {
             figures_are_shown(workspace, &chapter, uses, notes);
+            investigations_build_on(workspace, &chapter, sources, uses, report);
         }
         exercises_are_whole(workspace, &name, sources, uses, report);
     }
@@ -269,6 +271,65 @@ fn order_agrees(
             format!("{} stands where {} is expected.", display(path), display(page));
         let advice = format!("Follow the order of chapters/{}/src/lib.rs.", chapter.name);
         report.add(file, *line, Fault::new(cause, advice));
+    }
+}
+
+/// All of the lesson stands before the first investigation.
+fn lesson_comes_first(
+    workspace: &Workspace,
+    summary: &[(PathBuf, usize)],
+    file: &str,
+    report: &mut Report,
+) {
+    let is_investigation = |path: &Path| {
+        let (chapter, name) = (path.parent()?.to_str()?, path.file_stem()?.to_str()?);
+        Some(chapter::read(workspace, chapter).ok()?.section(name).ok()?.is_investigation)
+    };
+    let mut first = None;
+    for (path, line) in summary {
+        match (is_investigation(path), first) {
+            (Some(true), None) => first = Some(path),
+            (Some(false), Some(first)) => {
+                let (page, first) = (display(path), display(first));
+                let cause = format!("{page} belongs to the lesson, but follows {first}.");
+                let advice = "Move it up, or give it to the chapter's investigations.";
+                report.add(file, *line, Fault::new(cause, advice));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// An investigation says which pages it builds on, and these stand before it.
+fn investigations_build_on(
+    workspace: &Workspace,
+    chapter: &Chapter,
+    sources: &[Source],
+    uses: &[Uses],
+    report: &mut Report,
+) {
+    let text = workspace.read(format!("{PAGES}/SUMMARY.md")).unwrap_or_default();
+    let order: Vec<String> =
+        summary(&text).iter().map(|(path, _)| address(path)).collect();
+    let later = chapter.sections.iter().filter(|section| section.is_investigation);
+    for page in later.map(|section| page_of(chapter, &section.name)) {
+        let shown = sources.iter().zip(uses).find(|(source, _)| source.path == page);
+        let Some((source, uses)) = shown else { continue };
+        let file = display(&Path::new(PAGES).join(&page));
+        if uses.builds_on.is_empty() {
+            let cause = "This investigation does not say what it builds on.";
+            let advice = "Write under its title: `{{#builds_on ch01_neuron/gates}}`.";
+            report.add(&file, 1, Fault::new(cause, advice));
+        }
+        let mut before = order.iter().take_while(|earlier| **earlier != address(&page));
+        for earlier in &uses.builds_on {
+            if !before.any(|listed| listed == earlier) {
+                let line = line_of(&source.text, source.text.find(earlier).unwrap_or(0));
+                let cause = format!("`{earlier}` does not stand before this page.");
+                let advice = "Name earlier pages, in the order of the SUMMARY.";
+                report.add(&file, line, Fault::new(cause, advice));
+            }
+        }
     }
 }
 

@@ -268,6 +268,32 @@ fn sections_are_listed_with_minutes_and_first_sentence_then_the_claims() {
 }
 
 #[test]
+fn investigations_are_listed_by_chapter_and_apart_from_the_lesson() {
+    let fixture = Fixture::new();
+    fixture.write(
+        "chapters/ch05_sgd/snapshots/chapter.snap",
+        "Sgd & more\nfirst = First\ninvestigations\nstuck = Where it gets stuck\n",
+    );
+    fixture.write("chapters/ch05_sgd/src/first.rs", "//! First.\n");
+    let text = fixture.bind("{{#sections}}\n").pages.remove(0);
+    let (lesson, later) =
+        text.split_once("## For when you have read all chapters").unwrap();
+    assert!(lesson.contains("1. [First](first.md)"), "{lesson}");
+    assert!(later.contains("- [Where it gets stuck](stuck.md)"), "{later}");
+    let all = fixture.bind("{{#investigations}}\n").pages.remove(0);
+    assert!(all.contains("## Sgd &#38; more") && all.contains("(stuck.md)"), "{all}");
+    assert!(!all.contains("first.md"), "{all}");
+}
+
+#[test]
+fn what_a_page_builds_on_is_linked_by_its_title() {
+    becomes(
+        "# Page\n\n{{#builds_on ch05_sgd/stuck, ch05_sgd/page}}\n",
+        &["Builds on [Stuck](stuck.md) · [Page](page.md)"],
+    );
+}
+
+#[test]
 fn a_chapter_without_claims_is_a_map_without_them() {
     let fixture = Fixture::new();
     fixture.write("book/claims.toml", "");

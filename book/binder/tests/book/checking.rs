@@ -76,6 +76,54 @@ fn a_section_without_a_page_and_a_page_without_a_section_are_found() {
     ));
 }
 
+/// A book in which the section `stuck` is an investigation, and `first` belongs to the lesson.
+fn in_two_parts(stuck: &str, summary: &str) -> Fixture {
+    let fixture = Fixture::new();
+    fixture.write(
+        "chapters/ch05_sgd/snapshots/chapter.snap",
+        "Sgd\nfirst = First\ninvestigations\nstuck = Stuck\n",
+    );
+    fixture.write("chapters/ch05_sgd/src/first.rs", "//! First.\n");
+    fixture.write("book/en/ch05_sgd/first.md", "# First of all\n");
+    let page = format!("# Stuck\n\n{stuck}\n\n{{{{#claim needs-convex}}}}\n");
+    fixture.write("book/en/ch05_sgd/stuck.md", &page);
+    let lines: String = summary
+        .split_whitespace()
+        .map(|page| format!("- [P](ch05_sgd/{page}.md)\n"))
+        .collect();
+    fixture.write("book/en/SUMMARY.md", &lines);
+    fixture
+}
+
+#[test]
+fn an_investigation_says_which_earlier_pages_it_builds_on() {
+    let problems =
+        |stuck: &str| problems(&in_two_parts(stuck, "index first exercises stuck"));
+    assert_eq!(problems("{{#builds_on ch05_sgd/first, ch05_sgd/exercises}}"), [""; 0]);
+    assert_eq!(
+        problems(""),
+        ["book/en/ch05_sgd/stuck.md This investigation does not say what it builds on."]
+    );
+    assert_eq!(
+        problems("{{#builds_on ch05_sgd/exercises, ch05_sgd/first}}"),
+        ["book/en/ch05_sgd/stuck.md `ch05_sgd/first` does not stand before this page."]
+    );
+    assert_eq!(
+        problems("{{#builds_on ch05_sgd/frist}}"),
+        ["book/en/ch05_sgd/stuck.md No page is called `ch05_sgd/frist`."]
+    );
+}
+
+#[test]
+fn an_investigation_before_the_end_of_the_lesson_is_found() {
+    let fixture =
+        in_two_parts("{{#builds_on ch05_sgd/index}}", "index stuck first exercises");
+    let found = problems(&fixture);
+    let wanted = "book/en/SUMMARY.md ch05_sgd/first.md belongs to the lesson, but follows \
+                  ch05_sgd/stuck.md.";
+    assert!(found.contains(&wanted.to_owned()), "{found:?}");
+}
+
 #[test]
 fn sections_out_of_order_in_the_summary_are_found() {
     let fixture = Fixture::new();
