@@ -26,6 +26,9 @@ const COLUMNS: usize = 16;
 const MANY_ROWS: usize = 16;
 const NEAR: usize = 64;
 
+/// Up to so many multiplications, it takes longer to prepare them than to make them.
+const LITTLE_WORK: usize = 128;
+
 /// From so many multiplications on, it pays to share the rows among threads.
 const MUCH_WORK: usize = 1 << 21;
 
@@ -85,6 +88,20 @@ fn multiply(
         return if start == Start::Zero {
             c.fill(0.0)
         };
+    }
+    if rows * terms * columns <= LITTLE_WORK {
+        for row in 0..rows {
+            for column in 0..columns {
+                let mut sum = 0.0;
+                for term in 0..terms {
+                    sum += a[[row, term]] * b[[term, column]];
+                }
+                let number = &mut c[[row, column]];
+                let product = factor * sum;
+                *number = if start == Start::Kept { *number + product } else { product };
+            }
+        }
+        return;
     }
     let Some(numbers) = c.as_slice_mut() else {
         let mut copy = c.as_standard_layout().into_owned();
