@@ -13,7 +13,7 @@
 //! The cost of a batch is the mean over its rows, so 3 and 4 also divide by the number of rows.
 //! (Equations: Rumelhart, Hinton and Williams, 1986; in this form Nielsen, 2015, chapter 2.)
 
-use ndarray::{ArrayView1, ArrayViewMut1, s};
+use ndarray::Axis;
 
 use crate::math::{Matrix, Rows, RowsMut, Vector, WHOLE};
 use crate::mismatch::expect_as_many;
@@ -156,13 +156,11 @@ impl Backprop {
         &mut self,
         network: &Network,
         examples: &Examples,
-        rows: impl ExactSizeIterator<Item = usize>,
+        rows: impl ExactSizeIterator<Item = usize> + Clone,
     ) {
         self.expect_room(network, rows.len());
-        for (place, row) in rows.enumerate() {
-            copy_row(examples.inputs.row(row), self.inputs[0].row_mut(place));
-            copy_row(examples.targets.row(row), self.targets.row_mut(place));
-        }
+        copy_rows(&examples.inputs, rows.clone(), &mut self.inputs[0]);
+        copy_rows(&examples.targets, rows, &mut self.targets);
     }
 
     /// Panics unless there is room for these rows and those layers; takes note of how many rows there are.
@@ -269,18 +267,24 @@ fn bias_gradient(delta: Rows, gradient: &mut Vector) {
     *gradient /= delta.nrows() as f64;
 }
 
-/// Copies a row; in one piece, if that is how it is stored.
-fn copy_row(from: ArrayView1<f64>, mut to: ArrayViewMut1<f64>) {
-    match (from.to_slice(), to.as_slice_mut()) {
-        (Some(from), Some(to)) => to.copy_from_slice(from),
-        _ => to.assign(&from),
+/// Copies rows to the first places of a buffer; each in one piece, if that is how it is stored.
+fn copy_rows(from: &Matrix, rows: impl Iterator<Item = usize>, to: &mut Matrix) {
+    let width = to.ncols();
+    let places = to.as_slice_mut().expect(WHOLE).chunks_exact_mut(width);
+    match from.as_slice() {
+        Some(from) => places.zip(rows).for_each(|(place, row)| {
+            place.copy_from_slice(&from[row * width..][..width]);
+        }),
+        None => places.zip(rows).for_each(|(place, row)| {
+            place.iter_mut().zip(from.row(row)).for_each(|(to, from)| *to = *from);
+        }),
     }
 }
 
 fn first_rows(buffer: &Matrix, rows: usize) -> Rows<'_> {
-    buffer.slice(s![..rows, ..])
+    buffer.view().split_at(Axis(0), rows).0
 }
 
 fn first_rows_mut(buffer: &mut Matrix, rows: usize) -> RowsMut<'_> {
-    buffer.slice_mut(s![..rows, ..])
+    buffer.view_mut().split_at(Axis(0), rows).0
 }

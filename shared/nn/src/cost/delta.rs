@@ -85,12 +85,21 @@ impl Cost {
         if self == SoftmaxCrossEntropy {
             return judge_choices(bend, outputs, targets, delta);
         }
+        let columns = targets.ncols();
+        let [sums, outputs, targets] =
+            [&sums, &outputs, &targets].map(|all| all.to_slice().expect(WHOLE));
+        let delta = delta.as_slice_mut().expect(WHOLE);
         let mut total = 0.0;
-        for (row, mut delta) in delta.rows_mut().into_iter().enumerate() {
-            let [sums, outputs, targets] = [&sums, &outputs, &targets]
-                .map(|all| all.row(row).to_slice().expect(WHOLE));
+        let rows = sums.chunks_exact(columns).zip(outputs.chunks_exact(columns));
+        for ((sums, outputs), targets) in rows.zip(targets.chunks_exact(columns)) {
             total += self.of_sums(sums, outputs, targets);
-            self.delta(bend, outputs, targets, delta.as_slice_mut().expect(WHOLE));
+        }
+        // Where the slope at an output depends on no other, all rows are as good as one.
+        let is_of_row = matches!(self, Exponential | Cost::Own(_));
+        let together = if is_of_row { columns } else { delta.len() };
+        let parts = outputs.chunks_exact(together).zip(targets.chunks_exact(together));
+        for (delta, (outputs, targets)) in delta.chunks_exact_mut(together).zip(parts) {
+            self.delta(bend, outputs, targets, delta);
         }
         total
     }
