@@ -80,27 +80,37 @@ fn solves(network: &Network, xor: &Examples) -> bool {
     network.accuracy(xor) == 1.0
 }
 
-/// Of two tanh neurons from many random starts, the first network that learns XOR and the first that gets stuck.
-pub fn learnt_and_stuck(xor: &Examples, seed: u64) -> Result<(Network, Network)> {
-    let starts = (0..STARTS).map(|start| learn(2, Tanh, xor, seed + start));
-    let networks = starts.collect::<Result<Vec<Network>>>()?;
-    let first = |wanted| networks.iter().find(|network| solves(network, xor) == wanted);
+/// The networks of one size from every random start, each trained in either setting.
+type Starts = Vec<[Network; 2]>;
+
+/// For each of [`SIZES`], the networks from every random start.
+pub fn learn_all(xor: &Examples, seed: u64) -> Result<Vec<Starts>> {
+    let both = |hidden, start| -> Result<[Network; 2]> {
+        let plain = learn(hidden, Tanh, xor, seed + start)?;
+        Ok([plain, learn_quadratic(hidden, xor, seed + start)?])
+    };
+    let starts =
+        |hidden| (0..STARTS).into_par_iter().map(move |start| both(hidden, start));
+    SIZES.into_par_iter().map(|hidden| starts(hidden).collect()).collect()
+}
+
+/// The first network that learns XOR, and the first that gets stuck.
+pub fn learnt_and_stuck<'a>(
+    networks: &'a Starts,
+    xor: &Examples,
+) -> Result<[&'a Network; 2]> {
+    let plain = networks.iter().map(|[plain, _]| plain);
+    let first = |wanted| plain.clone().find(|network| solves(network, xor) == wanted);
     match (first(true), first(false)) {
-        (Some(learnt), Some(stuck)) => Ok((learnt.clone(), stuck.clone())),
-        _ => Err("of two tanh neurons, some should learn XOR and some get stuck".into()),
+        (Some(learnt), Some(stuck)) => Ok([learnt, stuck]),
+        _ => Err("of these networks, some should learn XOR and some get stuck".into()),
     }
 }
 
 /// The share of random starts that end with four right answers, in either setting.
-pub fn shares(hidden: usize, xor: &Examples, seed: u64) -> Result<[f64; 2]> {
-    let both = |start| -> Result<[bool; 2]> {
-        let plain = learn(hidden, Tanh, xor, seed + start)?;
-        let quadratic = learn_quadratic(hidden, xor, seed + start)?;
-        Ok([plain, quadratic].map(|network| solves(&network, xor)))
-    };
-    let solved = (0..STARTS).into_par_iter().map(both).collect::<Result<Vec<_>>>()?;
-    let count = |way: usize| solved.iter().filter(|ways| ways[way]).count();
-    Ok([0, 1].map(|way| count(way) as f64 / STARTS as f64))
+pub fn shares(networks: &Starts, xor: &Examples) -> [f64; 2] {
+    let solved = |way: usize| networks.iter().filter(move |both| solves(&both[way], xor));
+    [0, 1].map(|way| solved(way).count() as f64 / STARTS as f64)
 }
 
 /// The hidden layer as a network of its own.

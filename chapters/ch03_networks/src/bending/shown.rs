@@ -9,7 +9,7 @@ use nn::Network;
 use plot::{Axis, Color, Field, Figure, Marker, Panel, Points, Regions};
 
 use super::{QUADRATIC, SIZES, STARTS, TRAINING};
-use super::{by_hand, depth_in_strip, farthest_from_half, hidden, learn};
+use super::{by_hand, depth_in_strip, farthest_from_half, hidden, learn, learn_all};
 use super::{learnt_and_stuck, output_sum, shares, start, steepest, sum_behind_tanh};
 
 /// Fills the page.
@@ -24,17 +24,18 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let farthest = farthest_from_half(&straight, &xor);
     page.value("without_a_bend_apart", significant(farthest, 1));
 
-    let (learnt, stuck) = learnt_and_stuck(&xor, seed)?;
-    page.table("learnt", &truth(&learnt, 2));
-    page.table("stuck", &truth(&stuck, 2));
-    page.value("steepest", significant(steepest(&stuck, &xor), 1));
+    let networks = learn_all(&xor, seed)?;
+    let [learnt, stuck] = learnt_and_stuck(&networks[1], &xor)?;
+    page.table("learnt", &truth(learnt, 2));
+    page.table("stuck", &truth(stuck, 2));
+    page.value("steepest", significant(steepest(stuck, &xor), 1));
     let fresh = start(2, Tanh, seed);
     page.value("steepest_at_the_start", significant(steepest(&fresh, &xor), 1));
-    page.figure("planes", &planes(&learnt));
+    page.figure("planes", &planes(learnt));
 
     let mut table = Table::new(["hidden neurons", "solve XOR", "other setting"]);
-    for size in SIZES {
-        let shares = shares(size, &xor, seed)?;
+    for (size, networks) in SIZES.into_iter().zip(&networks) {
+        let shares = shares(networks, &xor);
         table.row(Row::of([size]).and(shares.map(|share| percent(share, 0))));
     }
     page.table("shares", &table);

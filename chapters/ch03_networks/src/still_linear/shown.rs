@@ -21,8 +21,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("apart", significant(largest_difference(&three, &one), 1));
     page.value("unseen", TEST);
 
-    let plain = race(PLAIN, &train, page.seed(40))?;
-    let stacked = race(STACKED, &train, page.seed(40))?;
+    let seed = page.seed(40);
+    let (stacked, plain) =
+        rayon::join(|| race(STACKED, &train, seed), || race(PLAIN, &train, seed));
+    let (stacked, plain) = (stacked?, plain?);
     let middle = [&plain, &stacked].map(|runs| &runs[STARTS / 2]);
     page.table("work", &work(middle));
     for (name, runs) in [("plain_range", &plain), ("stacked_range", &stacked)] {

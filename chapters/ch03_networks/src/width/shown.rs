@@ -3,6 +3,7 @@
 use lesson::{Page, Result, Row, Spread, Table, count, significant};
 use nn::{Examples, Network, seeded};
 use plot::{Axis, Color, Dash, Figure, Line, Marker, Panel, Points};
+use rayon::prelude::*;
 
 use super::{MEMORY, NOISE, REACH, ROWS, SIZES, STARTS, TRAINING};
 use super::{bends, between, corners, cost_of_the_curve, curve, learn_all, points};
@@ -19,8 +20,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
         "Networks of 1 to 30 ReLU neurons fitted to the same points: more neurons, more pieces, a closer fit.",
     )
     .columns(2);
-    for neurons in SIZES {
-        let networks = learn_all(neurons, &train, page.seed(80))?;
+    let seed = page.seed(80);
+    let learnt = SIZES.into_par_iter().map(|neurons| learn_all(neurons, &train, seed));
+    let learnt = learnt.collect::<Result<Vec<_>>>()?;
+    for (neurons, networks) in SIZES.into_iter().zip(&learnt) {
         let best = &networks[0].1;
         let costs = all.map(|points| best.cost(points, TRAINING.cost));
         let middle = Spread::of(networks.iter().map(|(cost, _)| *cost)).median();
