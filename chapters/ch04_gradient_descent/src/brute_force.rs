@@ -6,6 +6,7 @@ use lesson::significant;
 use nn::math::pow;
 use nn::{GradientDescent, descend, seeded};
 use rand::RngExt;
+use rayon::prelude::*;
 
 use crate::exam::Exam;
 
@@ -61,6 +62,7 @@ pub const BUDGET: usize = 1_000_000;
 /// One weight with all its values, then as fine a grid as the budget allows for two, three and four.
 pub fn grids(exam: &Exam) -> Vec<Best> {
     (1..=4)
+        .into_par_iter()
         .map(|weights| {
             let values = evenly(values_for(weights));
             best_on_grid(weights, &values, |weights| exam.cost(weights))

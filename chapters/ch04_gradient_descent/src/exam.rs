@@ -10,10 +10,8 @@ use nn::matmul;
 /// The students with a first input that is always 1: its weight is the bias.
 #[derive(Clone, Debug)]
 pub struct Exam {
-    /// (8, weights)
-    pub inputs: Array2<f64>,
-    /// (8)
-    pub targets: Array1<f64>,
+    inputs: Array2<f64>,  // (8, weights), stored row by row
+    targets: Array1<f64>, // (8)
 }
 
 impl Exam {
@@ -36,10 +34,16 @@ impl Exam {
         }
     }
 
+    /// The inputs and the exam of each student.
+    fn rows(&self) -> impl Iterator<Item = (&[f64], &f64)> {
+        let inputs = self.inputs.as_slice().expect("stored row by row");
+        inputs.chunks_exact(self.inputs.ncols()).zip(&self.targets)
+    }
+
     /// ½ (ŷ − y)², averaged over the students. A weight that is left out at the end counts as 0.
     pub fn cost(&self, weights: &[f64]) -> f64 {
         let mut total = 0.0;
-        for (row, target) in self.inputs.rows().into_iter().zip(&self.targets) {
+        for (row, target) in self.rows() {
             let mut sum = 0.0;
             for (weight, input) in weights.iter().zip(row) {
                 sum += weight * input;
@@ -53,7 +57,7 @@ impl Exam {
     pub fn gradient(&self, weights: &[f64], gradient: &mut [f64]) {
         gradient.fill(0.0);
         let share = 1.0 / self.targets.len() as f64;
-        for (row, target) in self.inputs.rows().into_iter().zip(&self.targets) {
+        for (row, target) in self.rows() {
             let mut sum = 0.0;
             for (weight, input) in weights.iter().zip(row) {
                 sum += weight * input;
@@ -73,7 +77,7 @@ impl Exam {
     pub fn first(&self, weights: usize) -> Exam {
         let columns: Vec<usize> = (0..weights).collect();
         Exam {
-            inputs: self.inputs.select(Axis(1), &columns),
+            inputs: by_rows(self.inputs.select(Axis(1), &columns)),
             targets: self.targets.clone(),
         }
     }
@@ -114,8 +118,13 @@ impl Exam {
 
 fn with_one(inputs: Array2<f64>) -> Array2<f64> {
     let ones = Array2::ones((inputs.nrows(), 1));
-    concatenate(Axis(1), &[ones.view(), inputs.view()])
-        .expect("both have a row per student")
+    let inputs = concatenate(Axis(1), &[ones.view(), inputs.view()]);
+    by_rows(inputs.expect("both have a row per student"))
+}
+
+/// The same matrix, stored row by row.
+fn by_rows(matrix: Array2<f64>) -> Array2<f64> {
+    matrix.as_standard_layout().into_owned()
 }
 
 #[cfg(test)]

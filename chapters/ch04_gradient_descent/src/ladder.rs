@@ -194,13 +194,16 @@ impl Runs {
 
 /// Runs a search with every setting, and keeps the one whose median ends lowest.
 pub fn tuned(search: Search, seeds: &[u64], step: impl Fn() + Sync) -> Runs {
-    let all = search.settings().iter().map(|&setting| {
+    let all = search.settings().par_iter().map(|&setting| {
         let curve = |&seed: &u64| search.run(setting, seed);
         let curves = seeds.par_iter().map(curve).inspect(|_| step()).collect();
         Runs { search, setting, curves }
     });
     let end = |runs: &Runs| runs.after(BUDGET).median();
-    all.min_by(|a, b| end(a).total_cmp(&end(b))).expect("there is a setting")
+    all.collect::<Vec<_>>()
+        .into_iter()
+        .min_by(|a, b| end(a).total_cmp(&end(b)))
+        .expect("there is a setting")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub(crate) mod shown;
 
 use ndarray::{Array2, Axis, array};
 use nn::{GradientDescent, descend};
+use rayon::prelude::*;
 
 use crate::curvature::curvatures;
 use crate::exam::Exam;
@@ -79,23 +80,22 @@ impl Limit {
 }
 
 fn limits() -> Vec<Limit> {
-    let bowl = |name, c: f64| Limit {
+    let bowls = [("x₁² + x₂²", 1.0), ("x₁² + 2x₂²", 2.0), ("x₁² + 20x₂²", NARROW)];
+    let bowls = bowls.into_par_iter().map(|(name, c)| Limit {
         name,
         curvatures: curvatures(&array![[2.0, 0.0], [0.0, 2.0 * c]]),
         found: largest_stable_rate(&START, |x, g| valley_gradient(c, x, g)),
-    };
-    let students = |name, exam: Exam| Limit {
+    });
+    let exams = [
+        ("students, raw", Exam::raw()),
+        ("students, standardised", Exam::standardised()),
+    ];
+    let exams = exams.into_par_iter().map(|(name, exam)| Limit {
         name,
         curvatures: curvatures(&exam.hessian()),
         found: largest_stable_rate(&[0.0; 4], |w, g| exam.gradient(w, g)),
-    };
-    vec![
-        bowl("x₁² + x₂²", 1.0),
-        bowl("x₁² + 2x₂²", 2.0),
-        bowl("x₁² + 20x₂²", NARROW),
-        students("students, raw", Exam::raw()),
-        students("students, standardised", Exam::standardised()),
-    ]
+    });
+    bowls.chain(exams).collect()
 }
 
 /// The largest curvature and the smallest.

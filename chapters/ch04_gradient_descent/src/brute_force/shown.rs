@@ -3,6 +3,7 @@
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::math::{log10, pow};
 use plot::{Align, Axis, Color, Dash, Figure, Line, Note, Panel, Points, Rule};
+use rayon::prelude::*;
 
 use super::{BUDGET, DIMENSIONS, NOTES_WEIGHTS, PLACES, POINTS, RATE, REACH};
 use super::{Best, TAIHULIGHT, UNIVERSE, VALUES, YEAR};
@@ -13,7 +14,12 @@ use crate::exam::Exam;
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
     let exam = Exam::standardised();
-    let grids = grids(&exam);
+    let seed = page.seed(1);
+    let curse = || {
+        let dimensions = DIMENSIONS.into_par_iter();
+        dimensions.map(|dimensions| distances(dimensions, seed)).collect::<Vec<_>>()
+    };
+    let (curse, grids) = rayon::join(curse, || grids(&exam));
     page.table("grids", &grid_table(&exam, &grids));
     page.figure("one_weight", &one_weight(&exam, &grids[0]));
     page.value("reach", REACH);
@@ -34,8 +40,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("weights_in_a_year", weights_within(TAIHULIGHT * YEAR));
     page.value("weights_in_a_universe", weights_within(TAIHULIGHT * YEAR * UNIVERSE));
 
-    let rows = DIMENSIONS.map(|dimensions| {
-        let [nearest, farthest] = distances(dimensions, page.seed(1));
+    let rows = DIMENSIONS.into_iter().zip(curse).map(|(dimensions, distances)| {
+        let [nearest, farthest] = distances;
         Row::of([dimensions])
             .and([nearest, farthest].map(|distance| significant(distance, 3)))
             .and([significant(nearest / farthest, 2)])

@@ -23,7 +23,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("narrow_factor_2", fixed(factor(NARROW_RATE, 2.0 * NARROW), 2));
     page.figure("zigzag", &zigzag());
 
-    let rows = limits().into_iter().map(|limit| {
+    let exams = [("raw", Exam::raw()), ("standardised", Exam::standardised())];
+    let arrive = || exams.each_ref().map(|(_, exam)| steps_to_arrive(exam));
+    let (steps, limits) = rayon::join(arrive, limits);
+    let rows = limits.into_iter().map(|limit| {
         let numbers = [limit.curvatures[0], limit.theory(), limit.found];
         Row::of([limit.name]).and(numbers.map(|number| significant(number, 4)))
     });
@@ -31,12 +34,11 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("narrow_rate", NARROW_RATE);
     page.value("patience", count(PATIENCE));
 
-    let exams = [("raw", Exam::raw()), ("standardised", Exam::standardised())];
-    let rows = exams.map(|(name, exam)| {
+    let rows = exams.iter().zip(steps).map(|((name, exam), steps)| {
         let [largest, smallest] = extremes(&exam.hessian());
-        Row::of([name])
+        Row::of([*name])
             .and([largest, smallest].map(|curvature| significant(curvature, 4)))
-            .and([whole(largest / smallest), count(steps_to_arrive(&exam))])
+            .and([whole(largest / smallest), count(steps)])
     });
     let headings = ["inputs", "λ max", "λ min", "condition number", "steps"];
     page.table("students", &Table::of(headings, rows));
