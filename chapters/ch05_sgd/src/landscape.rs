@@ -3,12 +3,16 @@
 //! The model with its constants, the true numbers and the map are those of the Gabor model in Simon J. D.
 //! Prince, "Understanding Deep Learning" (MIT Press, 2023), chapter 6. The thirty rows are drawn here.
 
+mod lanes;
+
 use std::ops::RangeInclusive;
 
 use nn::math::{exp, sin, sin_cos};
 use nn::random::normal;
 use nn::seeded;
 use rand::{Rng, RngExt};
+
+pub use lanes::Lanes;
 
 /// How many rows there are.
 pub const ROWS: usize = 30;
@@ -85,7 +89,20 @@ pub fn answer(at: Place, x: f64) -> f64 {
 /// The slope of one row's cost, ½(answer − y)², along a and along b.
 pub fn slope(at: Place, row: Row) -> Place {
     let u = at.a + SQUEEZE * at.b * row.x;
-    let (fade, (sine, cosine)) = (exp(-u * u / FADE), sin_cos(u));
+    let (sine, cosine) = sin_cos(u);
+    chained(row, Wave { u, fade: exp(-u * u / FADE), sine, cosine })
+}
+
+/// What the answer to a row is made of, at some place.
+struct Wave {
+    u: f64,
+    fade: f64,
+    sine: f64,
+    cosine: f64,
+}
+
+/// The chain rule: from the row's error to the slope along u, and from there to both numbers.
+fn chained(row: Row, Wave { u, fade, sine, cosine }: Wave) -> Place {
     let error = sine * fade - row.y;
     let along_u = error * (cosine - 2.0 * sine * u / FADE) * fade;
     Place { a: along_u, b: along_u * SQUEEZE * row.x }

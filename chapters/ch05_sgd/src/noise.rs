@@ -7,7 +7,7 @@ use rand::Rng;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 
-use crate::landscape::{Place, Row, cost, rows, step};
+use crate::landscape::{Lanes, Place, Row, cost, rows, step};
 use crate::stuck;
 
 /// How often each experiment is repeated.
@@ -27,6 +27,8 @@ const NEAR: f64 = 0.2;
 /// Who moves less than this in a step of batch descent has come to rest somewhere else. A tenth of it
 /// gives the same tables.
 const STILL: f64 = 1e-3;
+/// How many walks go in lockstep.
+const ABREAST: usize = 120;
 
 /// One row at a time: each epoch visits every row once, in a new order. `rate(t)` is the rate of step t.
 pub fn stochastic(
@@ -48,6 +50,34 @@ pub fn stochastic(
         }
     }
     path
+}
+
+/// Where [`stochastic`] ends, for many walks in lockstep: `rate(walk, t)` is the rate of step t.
+fn stochastic_ends(
+    starts: &[Place],
+    rows: &[Row],
+    rate: impl Fn(usize, usize) -> f64,
+    rngs: &mut [impl Rng],
+) -> Vec<Place> {
+    let mut orders = vec![rows.to_vec(); starts.len()];
+    let mut ends = starts.to_vec();
+    let mut lanes = Lanes::new(starts);
+    for t in 0..EPOCHS * rows.len() {
+        let place = t % rows.len();
+        if place == 0 {
+            orders.iter_mut().zip(&mut *rngs).for_each(|(rows, rng)| rows.shuffle(rng));
+        }
+        lanes.retire(|walk, here| {
+            ends[walk] = here;
+            here.is_lost()
+        });
+        lanes.step_each(|walk| orders[walk][place], |walk| rate(walk, t));
+    }
+    lanes.retire(|walk, here| {
+        ends[walk] = here;
+        true
+    });
+    ends
 }
 
 /// A rate that stays as it is.
@@ -80,31 +110,34 @@ impl Places {
         Places { global, shallow, deep: bottom(6.1, 17.6), rows }
     }
 
-    /// In which basin a place lies: where batch descent goes from there, and where it comes to rest.
-    fn basin(&self, mut at: Place, home: Place) -> (Outcome, Place) {
+    /// What became of walks that have come to `ends`, having begun at `home`: in which basin each of them lies,
+    /// that is where batch descent goes from there, and where it comes to rest.
+    fn walks(&self, ends: &[Place], home: Place) -> Vec<Walk> {
+        let still = |&end: &Place| Walk { end, rest: end, outcome: Outcome::Elsewhere };
+        let mut walks: Vec<Walk> = ends.iter().map(still).collect();
+        let mut lanes = Lanes::new(ends);
         for _ in 0..1_500 {
-            if at.distance(self.global) < NEAR {
-                return (Outcome::Global, self.global);
-            }
-            if at.distance(home) < NEAR {
-                return (Outcome::Home, home);
-            }
-            if at.is_lost() {
-                return (Outcome::Lost, at);
-            }
-            let next = step(at, &self.rows, stuck::RATE);
-            if next.distance(at) < STILL {
-                break;
-            }
-            at = next;
+            lanes.retire(|walk, at| {
+                let (outcome, rest) = if at.distance(self.global) < NEAR {
+                    (Outcome::Global, self.global)
+                } else if at.distance(home) < NEAR {
+                    (Outcome::Home, home)
+                } else if at.is_lost() {
+                    (Outcome::Lost, at)
+                } else {
+                    (Outcome::Elsewhere, at)
+                };
+                walks[walk] = Walk { rest, outcome, ..walks[walk] };
+                outcome != Outcome::Elsewhere
+            });
+            lanes.step(&self.rows, stuck::RATE);
+            lanes.retire(|walk, next| next.distance(walks[walk].rest) < STILL);
         }
-        (Outcome::Elsewhere, at)
-    }
-
-    /// What became of a walk that has come to `end`, having begun at `home`.
-    fn walk(&self, end: Place, home: Place) -> Walk {
-        let (outcome, rest) = self.basin(end, home);
-        Walk { end, rest, outcome }
+        lanes.retire(|walk, at| {
+            walks[walk].rest = at;
+            true
+        });
+        walks
     }
 }
 
@@ -149,18 +182,20 @@ fn from(
     schedule: fn(f64, usize) -> f64,
     walked: &(impl Fn() + Sync),
 ) -> Vec<Walk> {
-    let walk = |&(rate, seed): &(f64, u64)| {
-        let path =
-            stochastic(start, &places.rows, |t| schedule(rate, t), &mut seeded(seed));
-        let walk = places.walk(path[path.len() - 1], start);
+    let walks = |jobs: &[(f64, u64)]| {
+        let mut rngs: Vec<_> = jobs.iter().map(|(_, seed)| seeded(*seed)).collect();
+        let starts = vec![start; jobs.len()];
+        let rate = |walk: usize, t| schedule(jobs[walk].0, t);
+        let ends = stochastic_ends(&starts, &places.rows, rate, &mut rngs);
+        let mut walks = places.walks(&ends, start);
         // From the global minimum, home is the global minimum.
-        if start == places.global && walk.found() {
-            Walk { outcome: Outcome::Home, ..walk }
-        } else {
-            walk
+        if start == places.global {
+            let home = walks.iter_mut().filter(|walk| walk.found());
+            home.for_each(|walk| walk.outcome = Outcome::Home);
         }
+        walks
     };
-    jobs.par_iter().map(walk).inspect(|_| walked()).collect()
+    abreast(jobs, walks, walked)
 }
 
 /// Walks from random places on the map: where batch descent ends, and single rows at each rate.
@@ -170,15 +205,28 @@ fn from_anywhere(
     walked: &(impl Fn() + Sync),
 ) -> (Vec<Walk>, Vec<Walk>) {
     let nowhere = Place { a: f64::NAN, b: f64::NAN };
-    let batch =
-        |&(_, seed): &(f64, u64)| places.walk(Place::random(&mut seeded(seed)), nowhere);
-    let single = |&(rate, seed): &(f64, u64)| {
-        let rng = &mut seeded(seed);
-        let path = stochastic(Place::random(rng), &places.rows, |_| rate, rng);
-        places.walk(path[path.len() - 1], nowhere)
+    let starts = |jobs: &[(f64, u64)]| -> (Vec<Place>, Vec<_>) {
+        let rngs = jobs.iter().map(|(_, seed)| seeded(*seed));
+        rngs.map(|mut rng| (Place::random(&mut rng), rng)).unzip()
     };
-    let batch = jobs[..SEEDS].par_iter().map(batch).inspect(|_| walked()).collect();
-    (batch, jobs.par_iter().map(single).inspect(|_| walked()).collect())
+    let batch = |jobs: &[(f64, u64)]| places.walks(&starts(jobs).0, nowhere);
+    let single = |jobs: &[(f64, u64)]| {
+        let (starts, mut rngs) = starts(jobs);
+        let rate = |walk: usize, _| jobs[walk].0;
+        let ends = stochastic_ends(&starts, &places.rows, rate, &mut rngs);
+        places.walks(&ends, nowhere)
+    };
+    (abreast(&jobs[..SEEDS], batch, walked), abreast(jobs, single, walked))
+}
+
+/// All walks, some of them in lockstep at a time; `walked` is told of each.
+fn abreast(
+    jobs: &[(f64, u64)],
+    walks: impl Fn(&[(f64, u64)]) -> Vec<Walk> + Sync,
+    walked: &(impl Fn() + Sync),
+) -> Vec<Walk> {
+    let walks = jobs.par_chunks(ABREAST).flat_map_iter(&walks);
+    walks.inspect(|_| walked()).collect()
 }
 
 /// All walks, rate by rate.
@@ -262,6 +310,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn in_lockstep_each_walk_ends_where_it_ends_alone() {
+        let rows = rows();
+        let starts: Vec<Place> =
+            (0..10).map(|seed| Place::random(&mut seeded(seed))).collect();
+        let rates = |walk| FIRST_RATES[walk % 4];
+        let alone = starts.iter().enumerate().map(|(walk, start)| {
+            let rate = |t| falling(rates(walk), t);
+            let path = stochastic(*start, &rows, rate, &mut seeded(walk as u64));
+            path[path.len() - 1]
+        });
+        let alone: Vec<Place> = alone.collect();
+        assert!(alone.iter().any(|end| end.is_lost()));
+        let mut rngs: Vec<_> = (0..10).map(seeded).collect();
+        let rate = |walk, t| falling(rates(walk), t);
+        assert_eq!(stochastic_ends(&starts, &rows, rate, &mut rngs), alone);
+    }
+
+    #[test]
     fn without_noise_nobody_leaves_a_valley() {
         let places = Places::find();
         for start in [places.shallow, places.deep] {
@@ -269,7 +335,7 @@ mod tests {
             for _ in 0..EPOCHS {
                 at = step(at, &places.rows, 1.0);
             }
-            assert_eq!(places.basin(at, start).0, Outcome::Home);
+            assert_eq!(places.walks(&[at], start)[0].outcome, Outcome::Home);
         }
     }
 

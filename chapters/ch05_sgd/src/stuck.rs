@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 
-use crate::landscape::{MAP_A, MAP_B, Place, Row, cost, step};
+use crate::landscape::{Lanes, MAP_A, MAP_B, Place, Row, cost, step};
 
 /// The learning rate, well below what makes the steepest valley unstable.
 pub const RATE: f64 = 2.0;
@@ -16,6 +16,8 @@ const STEPS: usize = 4_000;
 const STILL: f64 = 1e-7;
 /// Walks that end this close to each other have ended in the same place.
 const SAME: f64 = 0.05;
+/// How many walks go in lockstep.
+const ABREAST: usize = 64;
 /// Starts along each side of the map.
 const SIDE: usize = 16;
 /// Where the walks begin that are drawn on the map.
@@ -48,7 +50,7 @@ pub struct Valley {
 }
 
 /// What a walk comes to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum End {
     /// It stands still, here.
     Valley(Place),
@@ -58,17 +60,24 @@ enum End {
     Lost,
 }
 
-/// What the walk from `start` comes to.
-fn end(start: Place, rows: &[Row]) -> End {
-    let path = walk(start, rows);
-    let end = path[path.len() - 1];
-    if end.is_lost() {
-        End::Lost
-    } else if path.len() <= STEPS {
-        End::Valley(end)
-    } else {
-        End::Creeping
+/// What the walks from these starts come to, all in lockstep.
+fn ends(starts: &[Place], rows: &[Row]) -> Vec<End> {
+    let mut ends = vec![End::Creeping; starts.len()];
+    let mut here = starts.to_vec();
+    let mut lanes = Lanes::new(starts);
+    for _ in 1..STEPS {
+        lanes.step(rows, RATE);
+        lanes.retire(|walk, next| {
+            if next.is_lost() {
+                ends[walk] = End::Lost;
+            } else if next.distance(here[walk]) < STILL {
+                ends[walk] = End::Valley(next);
+            }
+            here[walk] = next;
+            !matches!(ends[walk], End::Creeping)
+        });
     }
+    ends
 }
 
 /// The starts: a grid over the map, at the middles of its cells.
@@ -95,7 +104,8 @@ pub struct Survey {
 impl Survey {
     /// Walks from every start; `walked` is told of each.
     fn new(rows: &[Row], walked: impl Fn() + Sync) -> Survey {
-        let ends = starts().into_par_iter().map(|start| end(start, rows));
+        let starts = starts();
+        let ends = starts.par_chunks(ABREAST).flat_map_iter(|starts| ends(starts, rows));
         Survey::of(&ends.inspect(|_| walked()).collect::<Vec<_>>(), rows)
     }
 
@@ -160,6 +170,24 @@ mod tests {
                 assert!(cost(beside, &rows) > valley.cost, "{valley:?} is no minimum");
             }
         }
+    }
+
+    #[test]
+    fn in_lockstep_each_walk_comes_to_what_it_comes_to_alone() {
+        let rows = rows();
+        let alone = |start: &Place| {
+            let path = walk(*start, &rows);
+            let end = path[path.len() - 1];
+            match path.len() <= STEPS {
+                _ if end.is_lost() => End::Lost,
+                true => End::Valley(end),
+                false => End::Creeping,
+            }
+        };
+        let starts: Vec<Place> = starts().into_iter().step_by(7).collect();
+        let alone: Vec<End> = starts.iter().map(alone).collect();
+        assert!(alone.contains(&End::Creeping) && alone.contains(&End::Lost));
+        assert_eq!(ends(&starts, &rows), alone);
     }
 
     #[test]
