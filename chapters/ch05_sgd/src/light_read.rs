@@ -3,6 +3,7 @@
 pub(crate) mod shown;
 
 use nn::Activation::Sigmoid;
+use nn::elementary::sigmoid_all;
 use rand_mt::Mt;
 use rayon::prelude::*;
 
@@ -98,13 +99,16 @@ impl TwoLayers {
         TwoLayers { hidden, output: [(); 4].map(|()| numpy.weight()) }
     }
 
-    /// The outputs of the hidden neurons and of the network.
-    fn forward(&self, x: &[f64; 3]) -> ([f64; 4], f64) {
+    /// The outputs of the hidden neurons and of the network, for each row.
+    fn forward(&self) -> ([[f64; 4]; 4], [f64; 4]) {
         let [from_1, from_2, from_3] = &self.hidden;
-        let sum = |n: usize| x[0] * from_1[n] + x[1] * from_2[n] + x[2] * from_3[n];
-        let hidden = [0, 1, 2, 3].map(|n| Sigmoid.value(sum(n)));
-        let sum: f64 = hidden.iter().zip(&self.output).map(|(h, w)| h * w).sum();
-        (hidden, Sigmoid.value(sum))
+        let sum = |x: [f64; 3], n| x[0] * from_1[n] + x[1] * from_2[n] + x[2] * from_3[n];
+        let mut hidden = X.map(|x| [0, 1, 2, 3].map(|n| sum(x, n)));
+        sigmoid_all(hidden.as_flattened_mut());
+        let mut answers =
+            hidden.map(|h| h.iter().zip(&self.output).map(|(h, w)| h * w).sum());
+        sigmoid_all(&mut answers);
+        (hidden, answers)
     }
 
     /// One update with the slopes of all four rows. The mean error before it.
@@ -112,8 +116,8 @@ impl TwoLayers {
         let mut output = [0.0; 4];
         let mut hidden = [[0.0; 4]; 3];
         let mut errors = 0.0;
-        for (x, y) in X.iter().zip(SECOND) {
-            let (h, a) = self.forward(x);
+        let (all, answers) = self.forward();
+        for (((x, y), h), a) in X.iter().zip(SECOND).zip(all).zip(answers) {
             let error = a - y;
             errors += error.abs();
             let delta = push(error, a);
@@ -135,7 +139,7 @@ impl TwoLayers {
 
     /// What the network answers to the four rows.
     fn answers(&self) -> [f64; 4] {
-        X.map(|x| self.forward(&x).1)
+        self.forward().1
     }
 
     /// The steepest of the slopes that the four answers stand on.
@@ -145,7 +149,7 @@ impl TwoLayers {
 
     /// The steepest of the slopes that the hidden neurons stand on, over all rows.
     pub fn steepest_hidden(&self) -> f64 {
-        let hidden = X.map(|x| self.forward(&x).0);
+        let (hidden, _) = self.forward();
         let slopes = hidden.as_flattened().iter().map(|h| Sigmoid.slope(*h));
         slopes.fold(0.0, f64::max)
     }
