@@ -2,7 +2,7 @@
 
 pub(crate) mod shown;
 
-use datasets::reader::{DigitReader, TRAIN_ROWS, TRAINING};
+use datasets::reader::{DigitReader, TRAIN_ROWS, TRAINING, order, untrained};
 use lesson::Spread;
 use nn::math::ln;
 use nn::{Backprop, Batch, Examples, Network, Training, seeded};
@@ -47,8 +47,7 @@ struct Glance {
 
 /// Trains until the cost on unseen digits has been at the target for some looks in a row, or patience ends.
 fn train(job: Job, digits: &DigitReader) -> Vec<Glance> {
-    let own = DigitReader::new(job.seed);
-    let (mut network, rng) = (own.network.clone(), &mut own.order());
+    let (mut network, rng) = (untrained(job.seed), &mut order(job.seed));
     let cost = |network: &Network| network.cost(&digits.test, TRAINING.cost);
     let mut glances = vec![Glance { rows: 0, updates: 0, cost: cost(&network) }];
     let (mut rows, mut next) = (0, 30.0);

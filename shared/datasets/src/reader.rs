@@ -4,6 +4,7 @@ use nn::{Activation, Batch, Cost, Examples, Network, Training, seeded};
 use rand::Rng;
 
 use crate::digits;
+use crate::digits::{CLASSES, SIDE};
 
 /// How many of the 1,797 digits are trained on; the rest are for the test.
 pub const TRAIN_ROWS: usize = 1_437;
@@ -43,13 +44,22 @@ impl DigitReader {
     /// digits, `seed + 1` makes the weights, `seed + 2` is for the order of the rows.
     pub fn new(seed: u64) -> DigitReader {
         let (train, test) = digits().split(TRAIN_ROWS, &mut seeded(seed));
-        let sizes = [train.inputs.ncols(), 32, train.targets.ncols()];
-        let network = Network::new(&sizes, Activation::Tanh, &mut seeded(seed + 1));
-        DigitReader { train, test, network, seed }
+        DigitReader { train, test, network: untrained(seed), seed }
     }
 
     /// The random numbers that say in which order training sees the rows.
     pub fn order(&self) -> impl Rng + use<> {
-        seeded(self.seed + 2)
+        order(self.seed)
     }
+}
+
+/// The network alone of a reader with this seed.
+pub fn untrained(seed: u64) -> Network {
+    let sizes = [SIDE * SIDE, 32, CLASSES];
+    Network::new(&sizes, Activation::Tanh, &mut seeded(seed + 1))
+}
+
+/// The random numbers alone that say in which order training sees the rows of a reader with this seed.
+pub fn order(seed: u64) -> impl Rng + use<> {
+    seeded(seed + 2)
 }
