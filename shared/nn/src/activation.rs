@@ -60,6 +60,7 @@ impl Activation {
     pub const ALL: [Activation; 5] = [Identity, Threshold, Sigmoid, Relu, Tanh];
 
     /// φ(z). NaN gives NaN.
+    #[inline]
     pub fn value(self, z: f64) -> f64 {
         match self {
             Identity => z,
@@ -75,6 +76,7 @@ impl Activation {
     /// φ′(z), the slope, from a = φ(z). At a kink or a jump, the slope on its left.
     ///
     /// NaN gives NaN; [`Identity`]'s slope is always 1.
+    #[inline]
     pub fn slope(self, a: f64) -> f64 {
         match self {
             Identity => 1.0,
