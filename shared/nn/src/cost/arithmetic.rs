@@ -40,6 +40,12 @@ pub fn softplus(z: f64) -> f64 {
     z.max(0.0) + ln_1p(exp(-z.abs()))
 }
 
+/// The softplus of −z and of z: the corner is the same, and costs most.
+pub fn softplus_of_both(z: f64) -> [f64; 2] {
+    let corner = ln_1p(exp(-z.abs()));
+    [-z, z].map(|z| z.max(0.0) + corner)
+}
+
 /// y ln(y/a), from y and the surprise −ln a: what is lost when a stands in for y.
 pub fn divergence(y: f64, surprise: f64) -> f64 {
     times(y, if y == 0.0 { 0.0 } else { ln(y) } + surprise)

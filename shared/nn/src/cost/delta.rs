@@ -55,9 +55,10 @@ impl Cost {
     pub(crate) fn of_sums(self, sums: &[f64], outputs: &[f64], targets: &[f64]) -> f64 {
         let pairs = sums.iter().copied().zip(targets.iter().copied());
         match self {
-            BinaryCrossEntropy => {
-                sum(pairs, |z, y| times(y, softplus(-z)) + times(1.0 - y, softplus(z)))
-            }
+            BinaryCrossEntropy => sum(pairs, |z, y| {
+                let [yes, no] = softplus_of_both(z);
+                times(y, yes) + times(1.0 - y, no)
+            }),
             KullbackLeibler => sum(pairs, |z, y| divergence(y, softplus(-z))),
             GeneralisedKullbackLeibler => sum(pairs, |z, y| {
                 divergence(y, softplus(-z)) - y + Activation::Sigmoid.value(z)
