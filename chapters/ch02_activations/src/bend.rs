@@ -40,7 +40,13 @@ macro_rules! bend {
 }
 
 /// σ(z) itself.
-pub const SIGMOID: Bend = bend!("σ(z)", height 1.0, steepness 1.0, shift 0.0);
+pub const SIGMOID: Bend = Bend {
+    name: "σ(z)",
+    height: 1.0,
+    steepness: 1.0,
+    shift: 0.0,
+    activation: Activation::Sigmoid,
+};
 /// σ moved down, so that its outputs lie around zero.
 pub const CENTRED: Bend = bend!("σ(z) − ½", height 1.0, steepness 1.0, shift -0.5);
 /// σ made steeper, so that its slope at zero is 1.

@@ -127,7 +127,8 @@ fn trained(start: Start, handfuls: &[Handful]) -> Trained {
     let better = |a: Trained, b: Trained| {
         if b.right.median() > a.right.median() { b } else { a }
     };
-    RATES.map(at).into_iter().reduce(better).expect("some rate was tried")
+    let tried: Vec<Trained> = RATES.into_par_iter().map(at).collect();
+    tried.into_iter().reduce(better).expect("some rate was tried")
 }
 
 #[cfg(test)]

@@ -111,7 +111,6 @@ const MEMORISING: Training = Training { rate: 1.0, epochs: 600, ..TRAINING };
 const HIDDEN: usize = 12;
 
 /// What one forecaster said of the rows it had learnt from, and of new ones.
-#[derive(Clone)]
 struct Forecasts {
     known: Vec<Forecast>,
     new: Vec<Forecast>,
@@ -148,11 +147,15 @@ impl Record {
 fn records(seed: u64) -> Result<Vec<Record>, TrainingError> {
     let runs = (0..RUNS as u64).into_par_iter().map(|run| one_run(seed + run));
     let runs = runs.collect::<Result<Vec<_>, _>>()?;
-    let record = |index: usize| Record {
-        name: runs[0][index].0,
-        runs: runs.iter().map(|run| run[index].1.clone()).collect(),
-    };
-    Ok((0..runs[0].len()).map(record).collect())
+    let names = runs[0].iter().map(|(name, _)| *name);
+    let mut records: Vec<Record> =
+        names.map(|name| Record { name, runs: Vec::new() }).collect();
+    for run in runs {
+        for (record, (_, forecasts)) in records.iter_mut().zip(run) {
+            record.runs.push(forecasts);
+        }
+    }
+    Ok(records)
 }
 
 /// The forecasts of all seven.

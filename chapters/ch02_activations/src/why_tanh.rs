@@ -64,10 +64,8 @@ const TRAINING: Training = Training {
 struct Outcome {
     /// Per epoch, the mean cost of the training digits as they were seen.
     costs: Vec<f64>,
-    /// The share of new digits that are read correctly.
-    right: f64,
-    /// The share of hidden outputs that are saturated on new digits.
-    flat: f64,
+    /// The trained network, as its twin in sigmoids.
+    twin: Network,
 }
 
 impl Outcome {
@@ -88,10 +86,7 @@ fn learn(
     network = candidate.bend.in_hidden(network);
     let (training, rng) = (Training { rate, ..TRAINING }, &mut seeded(digits.seed + 1));
     let costs = training.run(&mut network, &digits.known, rng)?.costs;
-    let twin = in_sigmoids(&network, candidate.bend);
-    let (right, flat) =
-        (twin.accuracy(&digits.unseen), flat_share(&twin, &digits.unseen));
-    Ok(Outcome { costs, right, flat })
+    Ok(Outcome { costs, twin: in_sigmoids(&network, candidate.bend) })
 }
 
 /// The share of the hidden sigmoids' outputs whose slope is below a tenth of the steepest.
@@ -123,6 +118,17 @@ impl Trial {
     fn last(&self) -> Spread {
         self.spread(Outcome::last)
     }
+
+    /// Where a number of each trained network and its new digits lies.
+    fn on_new_digits(
+        &self,
+        handfuls: &[Handful],
+        number: impl Fn(&Network, &Examples) -> f64 + Sync,
+    ) -> Spread {
+        let runs = self.outcomes.par_iter().zip(handfuls);
+        let numbers = runs.map(|(outcome, digits)| number(&outcome.twin, &digits.unseen));
+        Spread::of(numbers.collect::<Vec<f64>>())
+    }
 }
 
 fn trials(
@@ -133,7 +139,7 @@ fn trials(
         let runs = handfuls.par_iter().map(|digits| learn(candidate, rate, digits));
         Ok(Trial { rate, outcomes: runs.collect::<Result<_, _>>()? })
     };
-    RATES.into_iter().map(trial).collect()
+    RATES.into_par_iter().map(trial).collect()
 }
 
 /// The trial at the rate at which all are compared.

@@ -5,15 +5,15 @@ use nn::Activation;
 use plot::{Axis, Color, Figure, Line, Panel};
 
 use super::{
-    BATCH, GENTLE, HIDDEN, NOISE, RATES, ROWS, RUNS, SEED, TRAINING, Trial, bends, rates,
-    total,
+    BATCH, GENTLE, HIDDEN, NOISE, RATES, ROWS, RUNS, SEED, TRAINING, Trial, rates,
+    smooth, total,
 };
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
     let seed = page.seed(SEED);
-    page.table("sparsity", &sparsity(&bends(seed)?));
     let trials = rates(seed)?;
+    page.table("sparsity", &sparsity(&smooth(seed)?, &trials));
     page.table("rates", &by_rate(&trials));
     page.figure("dead", &dead(&trials));
     page.value("dead_units", count(total(&trials, |outcome| outcome.dead)));
@@ -30,8 +30,12 @@ pub(crate) fn run(page: &mut Page) -> Result {
     Ok(())
 }
 
-fn sparsity(trials: &[(Activation, Trial)]) -> Table {
-    let rows = trials.iter().map(|(bend, trial)| {
+/// The three bends at the gentle rate.
+fn sparsity(smooth: &[(Activation, Trial)], relu: &[Trial]) -> Table {
+    let smooth = smooth.iter().map(|(bend, trial)| (*bend, trial));
+    let gentle = relu.iter().find(|trial| trial.rate == GENTLE);
+    let relu = (Activation::Relu, gentle.expect("GENTLE is one of RATES"));
+    let rows = smooth.chain([relu]).map(|(bend, trial)| {
         let zeros = [0, 1].map(|when| trial.spread(|outcome| outcome.zeros[when]));
         let [before, after] = zeros.map(|zeros| percent(zeros.median(), 1));
         [bend.name().to_string(), before, after, right(trial)]

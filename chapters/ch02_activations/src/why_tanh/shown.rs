@@ -2,12 +2,13 @@
 
 use datasets::digits;
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
+use nn::Network;
 use nn::math::ln;
 use plot::{Axis, Color, Figure, Line, Panel};
 
 use super::{
     BATCH, CANDIDATES, EPOCHS, RATES, ROWS, RUNS, SAME_RATE, SEED, SIZES, TEST_ROWS,
-    Trial, best, factor, largest_difference, same, trials,
+    Trial, best, factor, flat_share, largest_difference, same, trials,
 };
 use crate::handful::Handful;
 
@@ -23,7 +24,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     drop(progress);
 
     page.table("rates", &rates(&tried));
-    page.table("own_rates", &own_rates(&tried));
+    page.table("own_rates", &own_rates(&tried, &handfuls));
     let [sigmoid, both, tanh, twin, tanh_twin] = [0, 3, 4, 5, 6].map(|i| &tried[i]);
     page.figure("epochs", &over_epochs(sigmoid, tanh));
     page.figure("rates", &over_rates(sigmoid, twin, tanh));
@@ -62,12 +63,12 @@ fn rates(tried: &[Vec<Trial>]) -> Table {
     Table::of(Row::of(["hidden bend"]).and(headings), rows)
 }
 
-fn own_rates(tried: &[Vec<Trial>]) -> Table {
+fn own_rates(tried: &[Vec<Trial>], handfuls: &[Handful]) -> Table {
     let rows = CANDIDATES.iter().zip(tried).map(|(candidate, trials)| {
         let best = best(trials);
         let [low, median, high] = best.last().quartiles().map(|cost| fixed(cost, 3));
-        let right = best.spread(|outcome| outcome.right).median();
-        let flat = best.spread(|outcome| outcome.flat).median();
+        let right = best.on_new_digits(handfuls, Network::accuracy).median();
+        let flat = best.on_new_digits(handfuls, flat_share).median();
         Row::of([candidate.name, &best.rate.to_string(), &median])
             .and([format!("{low} to {high}")])
             .and([right, flat].map(|share| percent(share, 1)))
