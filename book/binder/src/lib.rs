@@ -26,6 +26,7 @@
 //! | `chapter` | a chapter's sections, in order |
 //! | `pins` | what the snapshots hold: output, values, cells, figures |
 //! | `number` | a pinned number in print and in a formula |
+//! | `table` | a pinned table in print |
 //! | `quote` | the numbers that a text quotes |
 //! | `figure` | a figure, dressed for its page |
 //! | `register` | a file of entries that people keep by hand |
@@ -64,6 +65,7 @@ mod shared;
 mod snapshot;
 mod sound;
 mod source;
+mod table;
 mod typed;
 mod workspace;
 

@@ -20,6 +20,7 @@ use crate::report::{Fault, Problem, Report};
 use crate::scan::{Directive, Formula, Piece, Scan, directives, line_of};
 use crate::shared::Shared;
 use crate::sound;
+use crate::table;
 use crate::typed;
 
 /// Every directive that a page may use, as it is written.
@@ -274,12 +275,29 @@ impl<'a> Page<'a> {
     }
 
     fn output(&self, argument: &str) -> Result<String, Fault> {
-        let address = Address::parse(self.shared.workspace, self.home, argument)?;
-        let text = pins::output(self.shared.workspace, &address)?;
+        let (address, marked) = match argument.split_once(" | ") {
+            Some((address, marked)) => (address, Some(marked.trim())),
+            None => (argument, None),
+        };
+        let workspace = self.shared.workspace;
+        let address = Address::parse(workspace, self.home, address.trim())?;
+        let text = pins::output(workspace, &address)?;
         let command =
             format!("cargo run -p {} -- --section {}", address.chapter, address.section);
         let caption = format!("<code>{}</code> prints", escape(&command));
-        Ok(code_figure("output", &caption, "text", &text))
+        match pins::table(workspace, &address) {
+            Some(table) => {
+                let table = table::html(&table, marked)?;
+                Ok(format!(
+                    "<figure class=\"output table\">\n<figcaption>{caption}</figcaption>\n{table}\n</figure>"
+                ))
+            }
+            None if marked.is_some() => Err(Fault::new(
+                format!("`{address}` is no table, so that no cell of it can be marked."),
+                "Leave the mark out.",
+            )),
+            None => Ok(code_figure("output", &caption, "text", &text)),
+        }
     }
 
     fn figure(

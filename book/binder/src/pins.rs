@@ -78,6 +78,26 @@ pub fn output(workspace: &Workspace, address: &Address) -> Result<String, Fault>
     filled(&snapshot.file, name, only(&snapshot.file, name, blocks, missing)?)
 }
 
+/// A pinned table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What stands above each column.
+    pub headings: Vec<String>,
+    /// The cells, row by row.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The table at this address; `None` if something else is there, or nothing.
+pub fn table(workspace: &Workspace, address: &Address) -> Option<Table> {
+    let snapshot = address.read(workspace, ".tables.snap").ok()?;
+    let name = address.name.as_deref()?;
+    let (_, text) =
+        blocks(snapshot.body()).into_iter().find(|(known, _)| known == name)?;
+    let mut rows =
+        rows(&text).map(|row| row.split(" | ").map(str::to_owned).collect::<Vec<_>>());
+    Some(Table { headings: rows.next()?, rows: rows.collect() })
+}
+
 /// A pinned number or word, or a table's cell, as it was formatted.
 pub fn value(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let text = pinned(workspace, address)?;
@@ -157,9 +177,7 @@ fn pinned_cell(
 
 /// The cells of a table whose first line holds its headings, each under its name.
 fn cells(table: &str) -> Vec<(String, String)> {
-    let inside =
-        table.lines().filter_map(|row| row.strip_prefix("| ")?.strip_suffix(" |"));
-    let mut rows = inside.map(|row| row.split(" | "));
+    let mut rows = rows(table).map(|row| row.split(" | "));
     let headings: Vec<&str> = rows.next().map_or(Vec::new(), Iterator::collect);
     let named = rows.flat_map(|row| {
         let first = row.clone().next().unwrap_or_default();
@@ -167,6 +185,11 @@ fn cells(table: &str) -> Vec<(String, String)> {
         cells.map(move |(heading, cell)| (format!("{first}/{heading}"), cell.to_owned()))
     });
     named.collect()
+}
+
+/// What stands between the outer bars of each line.
+fn rows(table: &str) -> impl Iterator<Item = &str> {
+    table.lines().filter_map(|row| row.strip_prefix("| ")?.strip_suffix(" |"))
 }
 
 /// What is pinned under `name`, which must be there, and only once; if it is not, `missing` with the

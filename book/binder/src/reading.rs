@@ -42,9 +42,13 @@ fn weight(
     match directive.name {
         "listing" => listing::find(workspace, argument)
             .map_or(0, |listing| words(&listing.code) / CODE_WORDS),
-        "output" => Address::parse(workspace, home, argument)
-            .and_then(|address| pins::output(workspace, &address))
-            .map_or(0, |output| words(&output) / CODE_WORDS),
+        "output" => Address::parse(
+            workspace,
+            home,
+            argument.split(" | ").next().unwrap_or(argument),
+        )
+        .and_then(|address| pins::output(workspace, &address))
+        .map_or(0, |output| words(&output) / CODE_WORDS),
         "claim" => claims
             .get(argument)
             .map_or(0, |claim| words(&claim.notes) + words(&claim.ruling)),

@@ -268,6 +268,16 @@ fn sections_are_listed_with_minutes_and_first_sentence_then_the_claims() {
 }
 
 #[test]
+fn a_table_that_was_printed_is_a_table_with_its_decisive_cell_marked() {
+    let cell =
+        "<td class=\"number\" data-heading=\"test cost\"><strong>0.5</strong></td>";
+    becomes(
+        "{{#output stuck/ladder | 1/test cost}}\n",
+        &["&#45;&#45;section stuck", "<th scope=\"col\">try</th>", cell],
+    );
+}
+
+#[test]
 fn investigations_are_listed_by_chapter_and_apart_from_the_lesson() {
     let fixture = Fixture::new();
     fixture.write(
