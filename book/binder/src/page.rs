@@ -24,13 +24,14 @@ use crate::table;
 use crate::typed;
 
 /// Every directive that a page may use, as it is written.
-const DIRECTIVES: [&str; 16] = [
+const DIRECTIVES: [&str; 17] = [
     "answer",
     "builds_on",
     "claim",
     "claims",
     "exercise",
     "figure",
+    "fold",
     "glossary",
     "investigations",
     "listing",
@@ -168,14 +169,15 @@ impl<'a> Page<'a> {
             ("nan", false) => self.value(argument, pins::nan),
             ("published", false) => published(argument),
             ("title", false) => Ok(self.scan.source()[directive.at.clone()].to_owned()),
-            ("exercise" | "question" | "tried", false) => {
+            ("exercise" | "fold" | "question" | "tried", false) => {
                 let inside = take_until(rest, directive.name);
                 self.own_line(directive, true)?;
                 let inside = inside.ok_or_else(|| unclosed(directive.name))?;
                 let block = match directive.name {
                     "exercise" => self.exercise(argument, inside, report)?,
                     "question" => self.question(inside, report)?,
-                    _ => self.tried(inside, report)?,
+                    "tried" => self.fold("tried", "What we saw", inside, report)?,
+                    _ => self.fold("fold", argument, inside, report)?,
                 };
                 Ok(format!("\n{block}\n"))
             }
@@ -445,16 +447,24 @@ impl<'a> Page<'a> {
         ))
     }
 
-    /// What we saw when we tried what the page asks the reader to try, folded.
-    fn tried(
+    /// What not every reader wants to see, folded under a title.
+    fn fold(
         &mut self,
+        name: &str,
+        title: &str,
         inside: Pieces<'a>,
         report: &mut Report,
     ) -> Result<String, Fault> {
-        let seen = said("tried", self.pieces(inside, report))?;
+        if is_blank(title) {
+            return Err(Fault::new(
+                "This fold has no title.",
+                "Say what it holds: `{{#fold How sure are we?}}`.",
+            ));
+        }
+        let (title, inside) = (escape(title), said(name, self.pieces(inside, report))?);
+        let inside = inside.trim();
         Ok(format!(
-            "<details class=\"answer\"><summary>What we saw</summary>\n\n{}\n\n</details>",
-            seen.trim()
+            "<details class=\"answer\"><summary>{title}</summary>\n\n{inside}\n\n</details>"
         ))
     }
 

@@ -278,6 +278,20 @@ fn a_table_that_was_printed_is_a_table_with_its_decisive_cell_marked() {
 }
 
 #[test]
+fn a_fold_opens_under_its_title() {
+    becomes(
+        "{{#fold How sure are we?}}\nOf 20 runs, {{#value stuck/gd_cost}}.\n{{/fold}}\n",
+        &[
+            "<details class=\"answer\"><summary>How sure are we?</summary>\n\nOf 20 runs, <span",
+        ],
+    );
+    fails(
+        "{{#fold}}\nText.\n{{/fold}}\n",
+        "book/en/ch05_sgd/page.md:1 This fold has no title. []",
+    );
+}
+
+#[test]
 fn investigations_are_listed_by_chapter_and_apart_from_the_lesson() {
     let fixture = Fixture::new();
     fixture.write(
