@@ -59,6 +59,18 @@ describe('every page of the book', () => {
       return problems;
     }));
 
+  tour.onEveryPage('has every Chinese character that it quotes in its own font', (page) =>
+    page.evaluate(() => {
+      const font = [...document.fonts].find(({ family }) => /Chinese/.test(family));
+      const known = new Set(font.unicodeRange.split(/,\s*/).flatMap((range) => {
+        const [first, last = first] = range.replace(/^U\+/i, '').split('-').map((code) => parseInt(code, 16));
+        return Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at));
+      }));
+      const quoted = document.querySelector('main').textContent.match(/\p{Script=Han}/gu) ?? [];
+      return [...new Set(quoted)].filter((character) => !known.has(character))
+        .map((character) => `${character} is not in the font; run book/theme/subset-fonts.py`);
+    }));
+
   tour.onEveryPage('names its figures, formulas and images for those who do not see them', (page) =>
     page.evaluate(() => {
       const spoken = (id) => document.getElementById(id)?.textContent.trim();

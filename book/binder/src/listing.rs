@@ -159,14 +159,18 @@ impl Entry {
     }
 }
 
-/// Where the documentation of an item and of its methods stands. That of fields and variants stays in
-/// the listing.
+/// Where the documentation of an item and of its methods stands, and what is only for the compiler: a hint to
+/// inline. The documentation of fields and variants stays in the listing.
 #[derive(Default)]
 struct Documentation(Vec<Range<usize>>);
 
 impl<'ast> Visit<'ast> for Documentation {
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
-        if matches!(&attribute.meta, Meta::NameValue(meta) if meta.path.is_ident("doc")) {
+        let is_left_out = match &attribute.meta {
+            Meta::NameValue(meta) => meta.path.is_ident("doc"),
+            meta => meta.path().is_ident("inline"),
+        };
+        if is_left_out {
             self.0.push(attribute.span().byte_range());
         }
     }

@@ -67,6 +67,7 @@ pub struct Neuron {
 
 impl Neuron {
     /// The weighted sum.
+    #[inline]
     #[must_use]
     pub fn sum(&self) -> f64 {
         // Every input pulls.
