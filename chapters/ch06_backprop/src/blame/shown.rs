@@ -1,150 +1,159 @@
-//! Where the culprits rank, what the gradient says of those that did harm, and one case.
+//! Where the three detectives rank the culprits, and what the slopes say when all parameters move a little.
 
-use lesson::{Page, Result, Row, Table, count, significant};
-use plot::{Axis, Bars, Color, Figure, HeatMap, Marker, Panel, Points};
+use lesson::{
+    Page, Result, Row, Spread, Table, count, percent, significant, standard_error,
+};
+use plot::{Axis, Color, Figure, Line, Panel};
 
 use super::{
-    DRIFT_EPOCHS, FAULTS, Fault, HARM, Patient, ROWS, SHOWN, SIZES, TRAINING, between,
-    by_lot, changes, harmful, median_luck, patient, plant_all, ranks, root_mean_square,
-    said, witness, worst_in_first_layer,
+    Case, DIRECTIONS, FAULTS, Fault, HARM, MOVED, NETWORKS, NUDGES, Nudge, REPAIRED,
+    ROWS, Record, TRAINING, TRIES, all_cases,
 };
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
-    let patient = patient(page.seed(51))?;
-    let faults = SIZES.map(|size| plant_all(&patient, size, page.seed(54)));
-    name_settings(page, &patient);
+    let progress = page.progress("networks", NETWORKS as usize);
+    let cases = all_cases(page.seed(51), || progress.step())?;
+    drop(progress);
+    name_settings(page, &cases);
 
-    page.table("ranks", &all(&faults));
-    let shown = &faults[SHOWN];
-    let flat = |fault: &&Fault| fault.slopes[fault.place] == 0.0;
-    page.value("flat", shown.iter().filter(flat).count());
-    let harm = of_harmful(&faults, RANKED, |harmful| ranks(harmful).map(count));
-    page.table("harm", &harm);
-    let parameters = patient.today.parameter_count() as f64;
-    let ten_by_lot = (harmful(shown).len() * 10) as f64 / parameters;
-    page.value("harmful_ten_by_lot", significant(ten_by_lot, 1));
-    let said = of_harmful(&faults, ["sent back", "said / true"], |harmful| {
-        let (back, part) = said(harmful);
-        [back.to_string(), significant(part, 2)]
-    });
-    page.table("said", &said);
-
-    page.figure("ranks", &histogram(shown));
-    let case = worst_in_first_layer(shown);
-    page.figure("case", &one_case(&patient, case));
-    page.value("case_rise", significant(case.rise, 2));
-    page.value("case_rank", case.by_slope);
-    let [before, after] =
-        [0.0, case.moved].map(|moved| witness(&patient, case.place, moved));
-    page.value("slopes_before", significant(before.slope, 2));
-    page.value("slopes_after", significant(after.slope, 2));
-    page.value("bend_before", significant(before.bend, 2));
-    page.value("bend_after", significant(after.bend, 2));
+    let faults: Vec<&Fault> = cases.iter().flat_map(|case| &case.faults).collect();
+    page.value("harmful", faults.len());
+    let ranks = [
+        faults.iter().map(|fault| fault.by_slope).collect::<Vec<usize>>(),
+        faults.iter().map(|fault| fault.by_gain).collect(),
+        faults.iter().filter_map(|fault| fault.by_repair).collect(),
+    ];
+    let parameters = cases[0].patient.network.parameter_count();
+    page.table("detectives", &detectives(&ranks, parameters));
+    page.figure("found", &found(&ranks, parameters));
+    name_sureness(page, &cases);
+    let sent_back = faults.iter().filter(|fault| fault.is_sent_back());
+    page.value("sent_back", sent_back.count());
+    let part = Spread::of(faults.iter().map(|fault| fault.part()));
+    page.value("part", significant(part.median(), 2));
+    let louder = Spread::of(faults.iter().map(|fault| fault.louder));
+    page.value("louder", significant(louder.median(), 2));
+    let kept = Spread::of(faults.iter().filter_map(|fault| fault.kept));
+    page.value("kept", percent(kept.median(), 0));
+    page.table("nudges", &nudges(&cases));
     Ok(())
 }
 
-fn name_settings(page: &mut Page, patient: &Patient) {
-    let count_of_parameters = patient.today.parameter_count();
-    page.value("faults", FAULTS);
-    page.value("parameters", count(count_of_parameters));
-    page.value("median_luck", significant(median_luck(count_of_parameters), 1));
+/// How far the networks lie apart, and what the first two detectives find among the faults that are repaired.
+fn name_sureness(page: &mut Page, cases: &[Case]) {
+    let firsts = |name: &str, rank: fn(&Fault) -> Option<usize>| {
+        let of_case = |case: &Case| {
+            let ranks: Vec<usize> = case.faults.iter().filter_map(rank).collect();
+            Record::of(&ranks).first as f64 / ranks.len() as f64
+        };
+        let shares = Spread::of(cases.iter().map(of_case));
+        let [least, most] =
+            [shares.least(), shares.most()].map(|share| percent(share, 0));
+        [(format!("{name}_least"), least), (format!("{name}_most"), most)]
+    };
+    let apart = [
+        firsts("slope", |fault| Some(fault.by_slope)),
+        firsts("gain", |fault| Some(fault.by_gain)),
+        firsts("repair", |fault| fault.by_repair),
+    ];
+    apart.as_flattened().iter().for_each(|(name, share)| page.value(name, share));
+    let repaired = || {
+        let faults = cases.iter().flat_map(|case| &case.faults);
+        faults.filter(|fault| fault.by_repair.is_some())
+    };
+    page.value("same_by_slope", repaired().filter(|fault| fault.by_slope == 1).count());
+    page.value("same_by_gain", repaired().filter(|fault| fault.by_gain == 1).count());
+}
+
+fn name_settings(page: &mut Page, cases: &[Case]) {
+    page.value("networks", NETWORKS);
+    page.value("epochs", TRAINING.epochs);
+    page.value("parameters", count(cases[0].patient.network.parameter_count()));
+    page.value("faults", count(FAULTS * NETWORKS as usize));
+    page.value("moved", MOVED);
     page.value("harm_limit", HARM);
     page.value("rows", ROWS);
-    page.value("epochs", TRAINING.epochs);
-    page.value("drift_epochs", DRIFT_EPOCHS);
-    page.value("cost", significant(patient.cost, 2));
-    let usual = root_mean_square(patient.today.layers[0].weights.iter());
-    page.value("usual_weight", significant(usual, 2));
-    let drift = changes(&patient.today, &patient.backup);
-    page.value("largest_drift", significant(drift.into_iter().fold(0.0, f64::max), 2));
-}
-
-/// The headings over what [`ranks`] counts.
-const RANKED: [&str; 5] =
-    ["median by slope", "first by slope", "first ten", "slope × change", "change alone"];
-
-/// All faults of each size: where the culprit ranks, and where it would if lots were drawn.
-fn all(faults: &[Vec<Fault>; 3]) -> Table {
-    let rows = SIZES.iter().zip(faults).map(|(size, faults)| {
-        Row::of([size]).and(ranks(&faults.iter().collect::<Vec<_>>()).map(count))
+    page.value("tries", TRIES.len());
+    page.value("shortest_try", TRIES[0]);
+    page.value("longest_try", TRIES[TRIES.len() - 1]);
+    page.value("repaired", REPAIRED);
+    page.value("directions", DIRECTIONS * NETWORKS as usize);
+    let costs = Spread::of(cases.iter().map(|case| case.patient.cost));
+    page.value("cost", significant(costs.median(), 2));
+    let usual = cases.iter().map(|case| {
+        let weights = &case.patient.network.layers[0].weights;
+        let squares: f64 = weights.iter().map(|weight| weight * weight).sum();
+        (squares / weights.len() as f64).sqrt()
     });
-    let parameters = faults[SHOWN][0].slopes.len();
-    let lots = [1, 10, 1, 1].map(|ranks| significant(by_lot(ranks, parameters), 1));
-    let lots = Row::of(["by lot", &count(parameters.div_ceil(2))]).and(lots);
-    Table::of(Row::of(["moved by"]).and(RANKED), rows.chain([lots]))
+    page.value("usual_weight", significant(Spread::of(usual).median(), 2));
 }
 
-/// How many faults of each size did harm, and some cells about those.
-fn of_harmful<const N: usize>(
-    faults: &[Vec<Fault>; 3],
-    headings: [&str; N],
-    cells: impl Fn(&[&Fault]) -> [String; N],
-) -> Table {
-    let rows = SIZES.iter().zip(faults).map(|(size, faults)| {
-        let harmful = harmful(faults);
-        let row = Row::of([size.to_string(), harmful.len().to_string()]);
-        if harmful.is_empty() { row.and(["–"; N]) } else { row.and(cells(&harmful)) }
+const NAMES: [&str; 3] = ["by slope", "by gain", "by repair"];
+
+/// What each detective found, and what it costs in passes through the network.
+fn detectives(ranks: &[Vec<usize>; 3], parameters: usize) -> Table {
+    // A forward and a backward pass; besides, one back from each score; one forward for each try.
+    let prices = [2, 2 + 10, 2 + parameters * TRIES.len()];
+    let rows = NAMES.iter().zip(ranks).zip(prices).map(|((name, ranks), price)| {
+        let record = Record::of(ranks);
+        let share = |found: usize| {
+            let share = found as f64 / record.culprits as f64;
+            let error = standard_error(share, record.culprits);
+            format!("{found} ({} ± {})", percent(share, 0), percent(error, 0))
+        };
+        let shares = [record.first, record.first_ten].map(share);
+        let culprits = [count(price), count(record.culprits)];
+        let median = count(record.median.round() as usize);
+        Row::of([name]).and(culprits).and(shares).and([median])
     });
-    Table::of(Row::of(["moved by", "did harm"]).and(headings), rows)
-}
-
-/// How many culprits rank where: by slope, by slope times change, and if the ranks were drawn by lot.
-fn histogram(faults: &[Fault]) -> Figure {
-    let parameters = faults[0].slopes.len();
-    let ends = [1, 3, 10, 30, 100, 300, 1_000, parameters];
-    let bins = || [0].into_iter().chain(ends).zip(ends);
-    let panel = |heading: &str, bars: Vec<f64>| {
-        Panel::new()
-            .heading(heading)
-            .x(Axis::new("rank of the culprit, up to").categories(ends.map(count)))
-            .y(Axis::new("faults").range(0.0..=FAULTS as f64))
-            .aspect(3.8)
-            .draw(Bars::new(bars).numbers(0))
-    };
-    let faults: Vec<&Fault> = faults.iter().collect();
-    let ranked = |rank: fn(&Fault) -> usize| {
-        bins()
-            .map(|(start, end)| between(&faults, start + 1..=end, rank) as f64)
-            .collect()
-    };
-    let lots = bins().map(|(start, end)| by_lot(end - start, parameters)).collect();
-    Figure::new(
-        "Where the culprit ranks",
-        "Three histograms of the culprit's rank. By the size of the slope nearly all culprits lie beyond the first ten, \
-         much as when the ranks are drawn by lot; by slope times change most are first.",
+    let lot = [1.0, 10.0].map(|rank| percent(rank / parameters as f64, 2));
+    let lots = Row::of(["by lot", "0", ""]).and(lot).and([count(parameters.div_ceil(2))]);
+    Table::of(
+        ["", "passes", "culprits", "first", "first ten", "median rank"],
+        rows.chain([lots]),
     )
-    .columns(1)
-    .panel(panel("by the size of the slope", ranked(|fault| fault.by_slope)))
-    .panel(panel("by lot, on average", lots))
-    .panel(panel("by slope × change", ranked(|fault| fault.by_product)))
 }
 
-/// The slopes of the pixels' weights with one fault in: an image for each of the seven hidden neurons whose
-/// largest slope is largest, and for the culprit's.
-fn one_case(patient: &Patient, case: &Fault) -> Figure {
-    let hidden = patient.today.layers[0].outputs();
-    let slopes_of =
-        |neuron: usize| (0..64).map(move |pixel| case.slopes[pixel * hidden + neuron]);
-    let largest = |neuron: usize| slopes_of(neuron).map(f64::abs).fold(0.0, f64::max);
-    let mut neurons: Vec<usize> = (0..hidden).collect();
-    neurons.sort_by(|&a, &b| largest(b).total_cmp(&largest(a)));
-    let (culprit_pixel, culprit_neuron) = (case.place / hidden, case.place % hidden);
-    let figure = Figure::new(
-        "The slopes with one fault in",
-        "Images of the 64 slopes of eight hidden neurons. The last is the culprit's, with a cross at the culprit; it is paler than the others.",
-    );
-    neurons.retain(|&neuron| neuron != culprit_neuron);
-    neurons.insert(7, culprit_neuron);
-    neurons.iter().take(8).fold(figure.columns(4), |figure, &neuron| {
-        let map =
-            HeatMap::new(8, slopes_of(neuron)).diverging().full_at(largest(neurons[0]));
-        let mut panel = Panel::picture(map);
-        if neuron == culprit_neuron {
-            let place = ((culprit_pixel % 8) as f64, (culprit_pixel / 8) as f64);
-            panel =
-                panel.draw(Points::new([place]).color(Color::Ink).marker(Marker::Cross));
-        }
-        figure.panel(panel.heading(format!("h{}", neuron + 1)))
-    })
+/// How many suspects one has to look at until the culprit is among them.
+fn found(ranks: &[Vec<usize>; 3], parameters: usize) -> Figure {
+    const MOST: usize = 100;
+    let among = |ranks: &[usize], most: usize| {
+        ranks.iter().filter(|&&rank| rank <= most).count() as f64 / ranks.len() as f64
+    };
+    let shares = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| (share, percent(share, 0)));
+    let suspects = [1.0, 3.0, 10.0, 30.0, 100.0].map(|k| (k, count(k as usize)));
+    let panel = Panel::new()
+        .x(Axis::new("suspects looked at").log().tick_labels(suspects))
+        .y(Axis::new("culprit among them").range(0.0..=1.0).tick_labels(shares));
+    let panel = NAMES.iter().zip(ranks).fold(panel, |panel, (name, ranks)| {
+        let points = (1..=MOST).map(|most| (most as f64, among(ranks, most)));
+        panel.draw(Line::new(points).label(*name))
+    });
+    let lots = (1..=MOST).map(|most| (most as f64, most as f64 / parameters as f64));
+    Figure::new(
+        "How soon three detectives find the culprit",
+        "The share of culprits among the first suspects, from one to a hundred. By slope it stays low, by gain it reaches \
+         about half, by repair nearly all are found at once.",
+    )
+    .panel(panel.draw(Line::new(lots).color(Color::Muted).label("by lot")))
+}
+
+/// What the cost does if all parameters move, and which share of it slope times change explains.
+fn nudges(cases: &[Case]) -> Table {
+    let rows = NUDGES.iter().enumerate().map(|(index, size)| {
+        let of = |number: fn(&Nudge) -> f64| {
+            let nudges = cases.iter().flat_map(|case| &case.nudges[index]);
+            Spread::of(nudges.map(number))
+        };
+        let [low, middle, high] =
+            of(|nudge| nudge.after).quartiles().map(|x| significant(x, 3));
+        let both = significant(of(|nudge| nudge.both).median(), 3);
+        let rise = significant(of(|nudge| nudge.rise.abs()).median(), 1);
+        [size.to_string(), rise, middle, format!("{low} to {high}"), both]
+    });
+    Table::of(
+        ["moved by", "cost moves by", "explained", "middle half", "by both ends"],
+        rows,
+    )
 }
