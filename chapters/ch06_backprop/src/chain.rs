@@ -1,5 +1,6 @@
 //! A small calculation with a number on every wire: values flow forward, derivatives flow back.
 
+pub mod moons;
 pub(crate) mod shown;
 
 use nn::Activation;

@@ -307,7 +307,8 @@ mod unix {
         let out = tempfile::tempdir().unwrap();
         let arguments = ["--section", "chain"];
         assert!(run(&arguments, out.path()).status.success());
-        let files = ["index.html", "chain.circuit.svg", "chain.fork.svg"];
+        let files =
+            ["index.html", "chain.circuit.svg", "chain.fork.svg", "chain.moons.svg"];
         let texts = || files.map(|file| read_to_string(out.path().join(file)).unwrap());
         let earlier = texts();
 

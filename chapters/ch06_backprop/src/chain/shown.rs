@@ -1,8 +1,10 @@
 //! The neuron and the fork as circuits, with both numbers on each wire, and each gradient beside what is measured.
 
 use lesson::{Page, Result, Row, Table, fixed};
-use plot::{Diagram, Figure, Node, Wire};
+use nn::Examples;
+use plot::{Color, Diagram, Field, Figure, Marker, Node, Panel, Points, Regions, Wire};
 
+use super::moons::{self, Circuit, HIDDEN, MOMENTS, RATE, ROWS};
 use super::{FORK, H, NEURON, Step, measured, passes};
 
 const NAMES: [&str; 10] = ["w₁", "x₁", "w₂", "x₂", "b", "w₁x₁", "w₂x₂", "sum", "z", "a"];
@@ -23,6 +25,14 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("straight", gradients[3] * values[2]);
     page.value("together", gradients[0]);
     page.value("fork_x", values[0]);
+
+    let (moons, mut album) = moons::train(page.seed(1));
+    page.table("right", &right(&moons, &mut album));
+    page.figure("moons", &borders(&moons, &album));
+    page.value("steps", album[0].steps.len());
+    page.value("hidden", HIDDEN);
+    page.value("rows", ROWS);
+    page.value("rate", RATE);
     Ok(())
 }
 
@@ -104,4 +114,40 @@ fn fork_drawn(values: &[f64], gradients: &[f64]) -> Figure {
         "x goes into a sum and into a product. Each of the two wires brings a gradient back to x.",
     )
     .diagram(diagram)
+}
+
+/// How many points lie on the right side of the border, at each moment.
+fn right(moons: &Examples, album: &mut [Circuit]) -> Table {
+    let rows = MOMENTS
+        .iter()
+        .zip(album)
+        .map(|(epochs, circuit)| [epochs.to_string(), circuit.right(moons).to_string()]);
+    Table::of(["epochs", "right"], rows)
+}
+
+/// The moons at each moment, and the places for which the network says one or the other.
+fn borders(moons: &Examples, album: &[Circuit]) -> Figure {
+    let figure = Figure::new(
+        "A border between two moons",
+        "Four maps of the plane with the points of two half moons. At first the border runs anywhere, then straight between \
+         the moons; in the end it bends around both.",
+    );
+    MOMENTS.iter().zip(album).fold(figure.columns(2), |figure, (epochs, circuit)| {
+        let says = |x, y| circuit.clone().values([x, y], 0.0)[circuit.output];
+        let field = Field::sample(-1.5..=2.5, -1.0..=1.5, says);
+        let points = |moon: f64| {
+            let points = moons::rows(moons).filter(move |&(_, y)| y == moon);
+            points.map(|([x1, x2], _)| (x1, x2)).collect::<Vec<_>>()
+        };
+        let [upper, lower] =
+            [points(0.0), points(1.0)].map(|at| Points::new(at).radius(2.6));
+        let panel = Panel::new()
+            .heading(format!("after {epochs} epochs"))
+            .bare()
+            .equal()
+            .draw(Regions::split(&field, 0.5))
+            .draw(upper.color(Color::Blue).marker(Marker::Circle))
+            .draw(lower.color(Color::Vermillion).marker(Marker::Triangle));
+        figure.panel(panel)
+    })
 }
