@@ -96,7 +96,8 @@ pub fn curvatures(pass: &Pass, rows: &Examples) -> Vec<f64> {
     let layers = [(hidden, &rows.inputs), (output, &hidden.outputs)];
     let of_layer = layers.map(|(layer, inputs)| {
         // From the scores to a neuron's sum come its weights to them, times φ′.
-        let mut bends = layer.outputs.mapv(|a| layer.bend.slope(a) * layer.bend.slope(a)); // (rows, neurons)
+        let slope = |a: f64| layer.bend.slope(a);
+        let mut bends = layer.outputs.mapv(|a| slope(a) * slope(a)); // (rows, neurons)
         for (shares, mut bends) in shares.rows().into_iter().zip(bends.rows_mut()) {
             for (bend, levers) in bends.iter_mut().zip(layer.levers.rows()) {
                 *bend *= variance(whole(&shares), whole(&levers));

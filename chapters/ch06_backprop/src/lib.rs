@@ -1,7 +1,7 @@
 //! Which weight is to blame?
 //!
 //! Backpropagation answers for every weight at once. This chapter follows it through a small circuit,
-//! works the best-known example by hand, writes it as four equations and checks them, counts what it
+//! works a published example by hand, writes it as four equations and checks them, counts what it
 //! saves, asks whether it finds a culprit, and lets it learn real digits.
 
 use lesson::Chapter;
