@@ -4,7 +4,8 @@
 //! [`math`](crate::math). They are those of the C library musl, by way of FreeBSD, which the crate `libm` has in
 //! Rust (Sun Microsystems, 1993 and 2004: free to use and copy with this notice), but without a branch: both
 //! sides of each decision are computed, and one is selected. So a processor can work on several numbers
-//! side by side, and in a slice a function takes a third to a quarter of the time.
+//! side by side, and in a slice a function takes a third to a quarter of the time. A processor without vectors
+//! would take longer; there, `libm` itself is called.
 
 use std::hint::select_unpredictable as select;
 
@@ -12,17 +13,17 @@ use fearless_simd::{Level, dispatch, prelude::*};
 
 /// Replaces each x by eˣ.
 pub fn exp_all(numbers: &mut [f64]) {
-    each(Level::new(), numbers, exp);
+    each(Level::new(), numbers, exp, libm::exp);
 }
 
 /// Replaces each x by tanh x.
 pub fn tanh_all(numbers: &mut [f64]) {
-    each(Level::new(), numbers, tanh);
+    each(Level::new(), numbers, tanh, libm::tanh);
 }
 
 /// Replaces each x by 1 / (1 + e⁻ˣ).
 pub fn sigmoid_all(numbers: &mut [f64]) {
-    each(Level::new(), numbers, sigmoid);
+    each(Level::new(), numbers, sigmoid, |x| 1.0 / (1.0 + libm::exp(-x)));
 }
 
 /// The sine and the cosine of each angle, in radians.
@@ -46,24 +47,35 @@ fn sines_and_cosines(
     sines: &mut [f64],
     cosines: &mut [f64],
 ) {
-    dispatch!(level, simd => simd.vectorize(
-        #[inline(always)]
-        || {
-            for ((x, sine), cosine) in angles.iter().zip(&mut *sines).zip(&mut *cosines) {
-                (*sine, *cosine) = sin_cos(*x);
-            }
-        },
-    ));
+    if !level.is_fallback() {
+        dispatch!(level, simd => simd.vectorize(
+            #[inline(always)]
+            || {
+                for ((x, sine), cosine) in angles.iter().zip(&mut *sines).zip(&mut *cosines) {
+                    (*sine, *cosine) = sin_cos(*x);
+                }
+            },
+        ));
+    }
     for ((x, sine), cosine) in angles.iter().zip(sines).zip(cosines) {
-        if x.is_nan() || x.abs() >= LARGEST_ANGLE {
+        if level.is_fallback() || x.is_nan() || x.abs() >= LARGEST_ANGLE {
             (*sine, *cosine) = libm::sincos(*x);
         }
     }
 }
 
-/// Replaces each x by what a function makes of it, with the instructions of a `level`.
+/// Replaces each x by what a function makes of it, with the instructions of a `level`; or by what the same
+/// function makes of a number `alone`, if the level has no vectors.
 #[inline(always)]
-fn each(level: Level, numbers: &mut [f64], function: impl Fn(f64) -> f64) {
+fn each(
+    level: Level,
+    numbers: &mut [f64],
+    function: impl Fn(f64) -> f64,
+    alone: impl Fn(f64) -> f64,
+) {
+    if level.is_fallback() {
+        return numbers.iter_mut().for_each(|x| *x = alone(*x));
+    }
     dispatch!(level, simd => simd.vectorize(
         #[inline(always)]
         || numbers.iter_mut().for_each(|x| *x = function(*x)),
@@ -333,14 +345,15 @@ mod tests {
                 }
             };
             let mut values = arguments.clone();
-            each(level, &mut values, exp);
+            each(level, &mut values, exp, libm::exp);
             same("exp", &values, libm::exp);
             values.copy_from_slice(&arguments);
-            each(level, &mut values, tanh);
+            each(level, &mut values, tanh, libm::tanh);
             same("tanh", &values, libm::tanh);
             values.copy_from_slice(&arguments);
-            each(level, &mut values, sigmoid);
-            same("sigmoid", &values, |x| 1.0 / (1.0 + libm::exp(-x)));
+            let alone = |x: f64| 1.0 / (1.0 + libm::exp(-x));
+            each(level, &mut values, sigmoid, alone);
+            same("sigmoid", &values, alone);
             let mut cosines = arguments.clone();
             sines_and_cosines(level, &arguments, &mut values, &mut cosines);
             same("sin", &values, libm::sin);

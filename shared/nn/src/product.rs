@@ -416,6 +416,7 @@ pub(crate) mod tests {
     }
 
     #[test]
+    #[cfg_attr(target_family = "wasm", ignore = "there are no threads")]
     fn threads_share_the_rows_and_change_no_bit() {
         let rng = &mut seeded(1);
         let mut matrix =
