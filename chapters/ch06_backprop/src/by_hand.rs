@@ -39,7 +39,7 @@ pub struct Forward {
     pub output_sums: [f64; 2],
     /// Their outputs.
     pub outputs: [f64; 2],
-    /// ½ (t − o)² of each output.
+    /// ½ (y − a)² of each output.
     pub costs: [f64; 2],
 }
 

@@ -41,7 +41,7 @@ fn network(weights: &Weights) -> Figure {
     let (mut diagram, nodes) = Diagram::layers(&[
         &inputs.each_ref().map(String::as_str),
         &["h₁", "h₂"],
-        &["o₁", "o₂"],
+        &["a₁", "a₂"],
     ]);
     for (index, weight) in all(weights).into_iter().enumerate() {
         let (layer, to, from) = (index / 4, index / 2 % 2, index % 2);
@@ -75,7 +75,7 @@ fn forward_table(pass: &Forward) -> Table {
     });
     let together = Row::of(["together", "", "", "", &fixed(pass.cost(), 9)]);
     let rows = hidden.into_iter().chain(outputs).chain([together]);
-    Table::of(["neuron", "weighted sum", "output", "target", "½ (t − o)²"], rows)
+    Table::of(["neuron", "weighted sum", "output", "target", "½ (y − a)²"], rows)
 }
 
 fn backward(pass: &Forward) -> Table {

@@ -3,7 +3,7 @@
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use nn::math::{ln, log10};
 use nn::{Activation, Cost, Examples, Network};
-use plot::{Axis, Figure, HeatMap, Panel};
+use plot::{Axis, Diagram, Figure, HeatMap, Node, Panel, Wire};
 
 use super::{
     Check, Mistake, ROWS, SIZES, TEN_RATE, all_checks, errors_by_array, random_examples,
@@ -12,6 +12,7 @@ use super::{
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
+    page.figure("passes", &passes());
     let examples = random_examples(page.seed(5));
     let checks = all_checks(&examples, page.seed(11));
     page.table("check", &check(&checks));
@@ -32,6 +33,31 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.table("ten_rows", &by_heart(page.seed(31))?);
     page.value("ten_rate", TEN_RATE);
     Ok(())
+}
+
+/// Two layers as a way forwards and back, with the equations at their places.
+fn passes() -> Figure {
+    let mut diagram = Diagram::new();
+    let words = ["X", "Z₁", "A₁", "Z₂", "A₂", "C"];
+    let place = |(column, word): (usize, &str)| {
+        diagram.node(Node::new(1.15 * column as f64, 0.0, word).radius(19.0))
+    };
+    let nodes: Vec<_> = words.into_iter().enumerate().map(place).collect();
+    let ways = [
+        ("W₁, b₁", "3, 4"),
+        ("φ", "2: δ₁"),
+        ("W₂, b₂", "3, 4"),
+        ("φ", "1: δ₂"),
+        ("cost", "∂C/∂A₂"),
+    ];
+    for (ends, (forth, back)) in nodes.windows(2).zip(ways) {
+        diagram.wire(Wire::new(ends[0], ends[1]).both_ways(forth, back).arrow());
+    }
+    Figure::new(
+        "Where the four equations stand",
+        "From left to right what two layers compute: weighted sums, outputs, and again, and then the cost. Below the wires, from right to left, the number of the equation that finds what is needed there.",
+    )
+    .diagram(diagram)
 }
 
 fn check(checks: &[Check]) -> Table {
