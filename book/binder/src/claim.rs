@@ -21,7 +21,7 @@ pub const FILE: &str = "book/claims.toml";
 
 /// What each claim consists of.
 const FIELDS: &str = "Each [[claim]] has id, notes, lang, translation (unless lang is \"en\"), verdict \
-                      (\"holds\", \"holds, with a limit\" or \"fails as stated\"), ruling and evidence.";
+                      (\"holds\", \"holds, with a limit\" or \"fails as stated\"), sentence, ruling and evidence.";
 
 /// All claims, in the order of the file, or why there are none.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub struct Claim {
     pub translation: Option<String>,
     /// How it ended.
     pub verdict: Verdict,
+    /// The verdict in one sentence, to be remembered.
+    pub sentence: String,
     /// One or two sentences of Markdown that say why, with the number that carries them.
     pub ruling: String,
     /// The pages that bear it: `ch01_neuron/gates`.
@@ -155,6 +157,11 @@ impl Claim {
                 "Put a `{{#value chapter/section/name}}` into it.",
             ),
             (
+                is_blank(&self.sentence) || self.sentence.contains(['{', '$', '*']),
+                "has no plain words in `sentence`",
+                "Say the verdict in one sentence, without numbers from the code.",
+            ),
+            (
                 is_blank(&self.notes)
                     || self.translation.as_deref().is_some_and(is_blank),
                 "holds nothing in `notes` or `translation`",
@@ -184,10 +191,11 @@ impl Claim {
                 "<div class=\"claim-evidence\">\n\nEvidence: {evidence}\n\n</div>\n"
             ),
         };
-        let verdict = self.verdict.tag();
+        let (verdict, sentence) = (self.verdict.tag(), escape(&self.sentence));
         format!(
             "<div class=\"claim\" id=\"claim-{id}\" role=\"group\" aria-label=\"A claim of the notes\">\n\
-             {quote}\n<div class=\"claim-ruling\">\n\n{verdict} {ruling}\n\n</div>\n{see}</div>"
+             {quote}\n<p class=\"claim-sentence\">{verdict}{sentence}</p>\n\
+             <div class=\"claim-ruling\">\n\n{ruling}\n\n</div>\n{see}</div>"
         )
     }
 
@@ -196,7 +204,11 @@ impl Claim {
         let quote = self.quote("span", "span");
         let ruling = ruling.replace('|', "\\|");
         let links = self.links(workspace, page, false);
-        format!("| {quote} | {} | {ruling} | {links} |", self.verdict.tag())
+        let sentence = escape(&self.sentence);
+        format!(
+            "| {quote} | {} | <span class=\"claim-sentence\">{sentence}</span> {ruling} | {links} |",
+            self.verdict.tag()
+        )
     }
 
     /// The line that shows this claim on its chapter's opening page, and leads to it on the page at

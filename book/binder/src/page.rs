@@ -325,15 +325,16 @@ impl<'a> Page<'a> {
     fn claim(&mut self, id: &str, report: &mut Report) -> Result<String, Fault> {
         let claim = self.shared.claims.get(id)?;
         self.uses.claims.push(id.to_owned());
-        self.typed_translation(claim);
+        self.typed_into_claim(claim);
         let ruling = self.elsewhere(CLAIMS_FILE, claim.line, None, &claim.ruling, report);
         Ok(claim.panel(self.shared.workspace, self.path, &ruling))
     }
 
-    /// Notes the numbers typed into our own translation; the notes' words are theirs.
-    fn typed_translation(&mut self, claim: &Claim) {
+    /// Notes the numbers typed into our own words; the notes' words are theirs.
+    fn typed_into_claim(&mut self, claim: &Claim) {
         let translation = claim.translation.as_deref().unwrap_or_default();
         self.typed_words(CLAIMS_FILE, claim.line, translation);
+        self.typed_words(CLAIMS_FILE, claim.line, &claim.sentence);
     }
 
     /// Notes the numbers typed into words of another file that are no Markdown.
@@ -349,7 +350,7 @@ impl<'a> Page<'a> {
              | The notes say | Verdict | What we measured | Evidence |\n|---|---|---|---|\n",
         );
         for claim in self.shared.claims.all()? {
-            self.typed_translation(claim);
+            self.typed_into_claim(claim);
             let ruling =
                 self.elsewhere(CLAIMS_FILE, claim.line, None, &claim.ruling, report);
             table.push_str(&claim.row(self.shared.workspace, self.path, &ruling));

@@ -292,6 +292,34 @@ fn a_fold_opens_under_its_title() {
 }
 
 #[test]
+fn a_claim_ends_in_a_sentence_of_plain_words() {
+    let fixture = |sentence: &str| {
+        let fixture = Fixture::new();
+        let claims =
+            std::fs::read_to_string(fixture.path().join("book/claims.toml")).unwrap();
+        fixture
+            .write("book/claims.toml", &claims.replace("A slope is enough.", sentence));
+        fixture
+    };
+    let stuck = fixture("A & B.").bind("").pages.remove(1);
+    assert!(
+        stuck.contains(
+            "<p class=\"claim-sentence\"><span class=\"verdict verdict-fails\">"
+        ) && stuck.contains("</span>A &#38; B.</p>"),
+        "{stuck}"
+    );
+    for sentence in ["", "It is {{#value a/b}}.", "It is $x$."] {
+        let problems = fixture(sentence).problems("# Page\n");
+        assert_eq!(
+            problems,
+            [
+                "book/claims.toml:2 The claim `needs-convex` has no plain words in `sentence`. []"
+            ]
+        );
+    }
+}
+
+#[test]
 fn investigations_are_listed_by_chapter_and_apart_from_the_lesson() {
     let fixture = Fixture::new();
     fixture.write(

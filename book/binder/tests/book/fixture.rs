@@ -24,7 +24,7 @@ const FILES: [(&str, &str); 14] = [
     ),
     (
         "book/claims.toml",
-        "[[claim]]\nid = \"needs-convex\"\nnotes = \"需要凸函数\"\nlang = \"zh\"\ntranslation = \"It needs a convex function.\"\nverdict = \"fails as stated\"\nruling = \"It ran with $\\\\eta < 1$ to {{#value ch05_sgd/stuck/gd_cost}}.\"\nevidence = [\"ch05_sgd/stuck\"]\n",
+        "[[claim]]\nid = \"needs-convex\"\nnotes = \"需要凸函数\"\nlang = \"zh\"\ntranslation = \"It needs a convex function.\"\nverdict = \"fails as stated\"\nsentence = \"A slope is enough.\"\nruling = \"It ran with $\\\\eta < 1$ to {{#value ch05_sgd/stuck/gd_cost}}.\"\nevidence = [\"ch05_sgd/stuck\"]\n",
     ),
     ("shared/nn/src/lib.rs", "pub mod neuron;\n"),
     ("shared/nn/src/neuron.rs", NEURON),
