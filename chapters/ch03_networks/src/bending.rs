@@ -113,6 +113,29 @@ pub fn shares(networks: &Starts, xor: &Examples) -> [f64; 2] {
     [0, 1].map(|way| solved(way).count() as f64 / STARTS as f64)
 }
 
+/// How many times the updates those that are stuck get.
+pub const PATIENCE: usize = 10;
+
+/// In either setting, how many networks are stuck, and how many of them get free if they may go on.
+pub fn stuck_and_freed(networks: &Starts, xor: &Examples) -> Result<[[usize; 2]; 2]> {
+    let go_on = |network: &Network, training: Training| -> Result<bool> {
+        let mut network = network.clone();
+        let epochs = (PATIENCE - 1) * training.epochs;
+        let rng = &mut seeded(0); // not asked: nothing is shuffled
+        Training { epochs, ..training }.run(&mut network, xor, rng)?;
+        Ok(solves(&network, xor))
+    };
+    let mut counts = [[0; 2]; 2];
+    for (way, training) in [TRAINING, QUADRATIC].into_iter().enumerate() {
+        let all = networks.par_iter().map(|both| &both[way]);
+        let stuck = all.filter(|network| !solves(network, xor));
+        let freed = stuck.map(|network| go_on(network, training));
+        let freed = freed.collect::<Result<Vec<bool>>>()?;
+        counts[way] = [freed.len(), freed.iter().filter(|is_free| **is_free).count()];
+    }
+    Ok(counts)
+}
+
 /// The hidden layer as a network of its own.
 pub fn hidden(network: &Network) -> Network {
     Network::from_layers(vec![network.layers[0].clone()])
@@ -160,6 +183,19 @@ mod tests {
                 assert!((answer - 0.5).abs() < 1e-3, "{answer}");
             }
         }
+    }
+
+    #[test]
+    fn patience_frees_hardly_any_on_cross_entropy_and_some_on_the_quadratic_cost() {
+        let xor = xor();
+        let both = |start| {
+            [learn(2, Tanh, &xor, start), learn_quadratic(2, &xor, start)]
+                .map(Result::unwrap)
+        };
+        let networks: Starts = (0..STARTS).into_par_iter().map(both).collect();
+        let [plain, quadratic] = stuck_and_freed(&networks, &xor).unwrap();
+        assert!(plain[0] >= 20 && 20 * plain[1] <= plain[0], "{plain:?}");
+        assert!(quadratic[0] >= 5 && 10 * quadratic[1] >= quadratic[0], "{quadratic:?}");
     }
 
     #[test]

@@ -5,11 +5,12 @@ pub(crate) mod shown;
 use datasets::xor;
 use nn::math::{cos, ln, sin};
 use nn::random::normal;
-use nn::{Activation, GradientDescent, Network, descend, seeded};
+use nn::{Activation, Examples, GradientDescent, Network, descend, seeded};
 use rand::{Rng, RngExt};
 
 use crate::exam::Exam;
 use crate::flat::Flat;
+use crate::lanes;
 
 /// What is multiplied with x inside the cosine.
 const WAVE: f64 = 0.15 * std::f64::consts::PI;
@@ -75,6 +76,8 @@ pub struct Landscape {
     close: f64,
     cost: Height,
     gradient: Slope,
+    /// If it is the cost of a network: what that learns.
+    examples: Option<Examples>,
 }
 
 /// What became of all descents on a landscape.
@@ -108,12 +111,7 @@ impl Landscape {
     /// Asks the chords, and descends from every start.
     pub fn explore(mut self, seed: u64) -> Outcome {
         let below = self.chords_below(seed);
-        let (rate, steps) = (self.rate, self.steps);
-        let mut end = |start: &Vec<f64>| {
-            let path = descend(GradientDescent, rate, start, steps, &mut self.gradient);
-            path[steps].clone()
-        };
-        let ends: Vec<Vec<f64>> = self.starts.iter().map(&mut end).collect();
+        let ends = self.ends();
         let mut slope = vec![0.0; self.starts[0].len()];
         let (mut elsewhere, mut slope_elsewhere) = (Vec::new(), 0.0_f64);
         for end in &ends {
@@ -128,6 +126,19 @@ impl Landscape {
         }
         let (name, numbers) = (self.name, slope.len());
         Outcome { name, numbers, below, ends, elsewhere, slope_elsewhere }
+    }
+
+    /// Where the descents end.
+    fn ends(&mut self) -> Vec<Vec<f64>> {
+        let (rate, steps) = (self.rate, self.steps);
+        if let Some(examples) = &self.examples {
+            return lanes::ends(examples, &self.starts, rate, steps);
+        }
+        let mut end = |start: &Vec<f64>| {
+            let path = descend(GradientDescent, rate, start, steps, &mut self.gradient);
+            path[steps].clone()
+        };
+        self.starts.iter().map(&mut end).collect()
     }
 
     /// Of random chords between two starts, how many are lower than the function at a random place between?
@@ -173,6 +184,7 @@ fn curve(
         close: CLOSE,
         cost: Box::new(move |x| cost(x[0])),
         gradient: Box::new(move |x, g| g[0] = slope(x[0])),
+        examples: None,
     }
 }
 
@@ -206,11 +218,14 @@ fn neuron(seed: u64) -> Landscape {
         close: CLOSE,
         cost: Box::new(move |w| exam.cost(w)),
         gradient: Box::new(move |w, g| other.gradient(w, g)),
+        examples: None,
     }
 }
 
 /// How many steps the network gets for XOR.
 pub const XOR_STEPS: usize = 3_000;
+/// At this rate.
+const XOR_RATE: f64 = 0.3;
 /// The cost below which it has learnt XOR.
 pub const XOR_LEARNT: f64 = 1e-3;
 
@@ -222,7 +237,7 @@ fn network(seed: u64) -> Landscape {
     Landscape {
         name: "network, XOR",
         starts,
-        rate: 0.3,
+        rate: XOR_RATE,
         steps: XOR_STEPS,
         lowest: 0.0,
         close: XOR_LEARNT,
@@ -230,11 +245,32 @@ fn network(seed: u64) -> Landscape {
         gradient: Box::new(move |w, g| {
             other.gradient(w, g);
         }),
+        examples: Some(xor()),
     }
 }
 
 fn xor_network(rng: &mut impl Rng) -> Flat {
     Flat::new(Network::new(&[2, 2, 1], Activation::Tanh, rng), xor())
+}
+
+/// From how many fresh starts networks learn XOR if we are patient.
+pub const PATIENT_STARTS: usize = 500;
+/// After how many steps we look.
+pub const LOOKS: [usize; 3] = [XOR_STEPS, 30_000, 300_000];
+
+/// How many networks have learnt XOR at each of [`LOOKS`]. Only those that have not go on.
+pub fn learnt_in_time(seed: u64, look: impl Fn()) -> [usize; 3] {
+    let rng = &mut seeded(seed);
+    let starts = (0..PATIENT_STARTS).map(|_| xor_network(rng).numbers());
+    let mut left: Vec<Vec<f64>> = starts.collect();
+    let (mut flat, mut done) = (xor_network(rng), 0);
+    LOOKS.map(|steps| {
+        left = lanes::ends(&xor(), &left, XOR_RATE, steps - done);
+        left.retain(|numbers| flat.cost(numbers) >= XOR_LEARNT);
+        done = steps;
+        look();
+        PATIENT_STARTS - left.len()
+    })
 }
 
 /// The five costs, two convex ones first.
@@ -298,5 +334,11 @@ mod tests {
         let outcome = network(2).explore(3);
         assert!((STARTS / 2..STARTS).contains(&outcome.found()), "{}", outcome.found());
         assert!(outcome.slope_elsewhere > 1e-5, "{}", outcome.slope_elsewhere);
+    }
+
+    #[test]
+    fn with_patience_more_networks_learn_xor_but_not_all() {
+        let [soon, later, late] = learnt_in_time(7, || ());
+        assert!(soon + 5 < later && later < late && late < PATIENT_STARTS);
     }
 }

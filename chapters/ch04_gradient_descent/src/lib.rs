@@ -12,6 +12,7 @@ pub mod curvature;
 pub mod exam;
 pub mod flat;
 pub mod ladder;
+pub mod lanes;
 pub mod numeric;
 pub mod slope;
 pub mod valleys;

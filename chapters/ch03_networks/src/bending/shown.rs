@@ -8,9 +8,10 @@ use nn::Activation::{Identity, Tanh};
 use nn::Network;
 use plot::{Axis, Color, Field, Figure, Marker, Panel, Points, Regions};
 
-use super::{QUADRATIC, SIZES, STARTS, TRAINING};
+use super::{PATIENCE, QUADRATIC, SIZES, STARTS, TRAINING};
 use super::{by_hand, depth_in_strip, farthest_from_half, hidden, learn, learn_all};
-use super::{learnt_and_stuck, output_sum, shares, start, steepest, sum_behind_tanh};
+use super::{learnt_and_stuck, output_sum, shares};
+use super::{start, steepest, stuck_and_freed, sum_behind_tanh};
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -39,6 +40,14 @@ pub(crate) fn run(page: &mut Page) -> Result {
         table.row(Row::of([size]).and(shares.map(|share| percent(share, 0))));
     }
     page.table("shares", &table);
+    let counts = stuck_and_freed(&networks[1], &xor)?;
+    let names = ["as above", "other setting"].into_iter();
+    let rows = names.zip(counts).map(|(name, counts)| Row::of([name]).and(counts));
+    page.table(
+        "patience",
+        &Table::of(["two hidden neurons", "stuck", "then free"], rows),
+    );
+    page.value("patience", PATIENCE);
     page.value("starts", STARTS);
     // Chance moves a share the most where it is one half.
     page.value("share_luck", percent(standard_error(0.5, STARTS as usize), 0));

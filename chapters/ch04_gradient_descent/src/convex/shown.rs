@@ -1,22 +1,17 @@
 //! Where a hundred descents end on five costs, and one that jumps over the hills.
 
-use lesson::{Page, Result, Row, Table, count, fixed, significant};
+use lesson::{Page, Result, Row, Table};
+use lesson::{count, fixed, percent, significant, standard_error};
 use plot::{Align, Axis, Color, Figure, Line, Note, Panel, Points, Rule};
 
-use super::{CALM, CHORDS, CLOSE, FROM, PUBLISHED_RATE};
+use super::{CALM, CHORDS, CLOSE, FROM, LOOKS, PATIENT_STARTS, PUBLISHED_RATE};
 use super::{STARTS, TO, XOR_LEARNT, XOR_STEPS};
-use super::{bottom, bottoms, landscapes, roll, spread, waves};
+use super::{bottom, bottoms, landscapes, learnt_in_time, roll, spread, waves};
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
-    let landscapes = landscapes(page.seed(1));
-    let progress = page.progress("descending", landscapes.len());
-    let outcomes = landscapes.map(|landscape| {
-        let outcome = landscape.explore(page.seed(3));
-        progress.step();
-        outcome
-    });
-    drop(progress);
+    let outcomes =
+        landscapes(page.seed(1)).map(|landscape| landscape.explore(page.seed(3)));
     let rows = outcomes.each_ref().map(|outcome| {
         Row::of([outcome.name.to_string(), outcome.numbers.to_string()]).and([
             count(outcome.below),
@@ -45,6 +40,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("network_high", significant(high, 3));
     page.value("network_slope", significant(network.slope_elsewhere, 1));
     page.value("network_steps", count(XOR_STEPS));
+    patience(page);
     page.value("from", FROM);
     page.value("to", TO);
     page.value("rate", CALM);
@@ -59,6 +55,24 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("published_first", fixed(path[1], 3));
     page.value("calm_end", fixed(bottom(10.0), 3));
     Ok(())
+}
+
+/// How many networks learn XOR if they may go on.
+fn patience(page: &mut Page) {
+    let progress = page.progress("being patient", LOOKS.len());
+    let learnt = learnt_in_time(page.seed(4), || progress.step());
+    drop(progress);
+    let rows = LOOKS.into_iter().zip(learnt).map(|(steps, learnt)| {
+        let share = percent(learnt as f64 / PATIENT_STARTS as f64, 1);
+        [count(steps), count(learnt), share]
+    });
+    page.table("patience", &Table::of(["steps", "at the lowest", "share"], rows));
+    page.value("patient_starts", PATIENT_STARTS);
+    let [first, .., last] = learnt.map(|learnt| learnt as f64 / PATIENT_STARTS as f64);
+    // Of a difference, since the starts are the same: only those count that it is made of.
+    let luck = standard_error(last - first, PATIENT_STARTS);
+    page.value("patience_gain", fixed(100.0 * (last - first), 1));
+    page.value("patience_luck", fixed(100.0 * luck, 1));
 }
 
 /// The curve with the starts, each marked by the valley in which it ends.
