@@ -1,8 +1,8 @@
 //! How do we find good weights?
 //!
 //! We try them all and count what that costs. We guess, then guess better, then ask the cost in which
-//! direction it falls. We follow the slope down a parabola and down narrow valleys, measure a slope
-//! without any calculus, and end with what convexity promises and what it does not.
+//! direction it falls. We follow the slope down a parabola and down narrow valleys, also with
+//! a memory of the steps before, measure a slope without any calculus, and end with what convexity promises and what it does not.
 
 use lesson::Chapter;
 
@@ -13,6 +13,7 @@ pub mod exam;
 pub mod flat;
 pub mod ladder;
 pub mod lanes;
+pub mod momentum;
 pub mod numeric;
 pub mod slope;
 pub mod valleys;
@@ -24,6 +25,7 @@ pub fn chapter() -> Chapter {
         ladder: "Four ways to search",
         slope: "How far to step",
         valleys: "Narrow valleys and round ones",
+        momentum: "A descent that remembers",
         numeric: "A slope without calculus",
         convex: "What convexity promises",
     };

@@ -3,7 +3,7 @@
 pub(crate) mod shown;
 
 use ndarray::{Array2, Axis, array};
-use nn::{GradientDescent, descend};
+use nn::{GradientDescent, UpdateRule, descend};
 use rayon::prelude::*;
 
 use crate::curvature::curvatures;
@@ -99,36 +99,54 @@ fn limits() -> Vec<Limit> {
 }
 
 /// The largest curvature and the smallest.
-fn extremes(hessian: &Array2<f64>) -> [f64; 2] {
+pub fn extremes(hessian: &Array2<f64>) -> [f64; 2] {
     let curvatures = curvatures(hessian);
     [curvatures[0], curvatures[curvatures.len() - 1]]
 }
 
 /// The rate that serves the largest and the smallest curvature best.
-fn best_rate(hessian: &Array2<f64>) -> f64 {
-    let [largest, smallest] = extremes(hessian);
+pub fn best_rate([largest, smallest]: [f64; 2]) -> f64 {
     2.0 / (largest + smallest)
 }
 
-/// Descent on the students has arrived when its cost is this close to the lowest.
+/// A descent on the students has arrived when its cost is this close to the lowest.
 pub const ARRIVED: f64 = 0.01;
 
-/// How many steps descent on the students takes at the best rate there is.
-pub fn steps_to_arrive(exam: &Exam) -> usize {
-    let rate = best_rate(&exam.hessian());
-    let lowest = exam.cost(&exam.best());
-    let mut here = vec![0.0; 4];
-    let mut steps = 0;
-    // Piece by piece, so that a long way needs little memory.
-    loop {
-        let path =
-            descend(GradientDescent, rate, &here, 1_000, |w, g| exam.gradient(w, g));
-        if let Some(step) = path.iter().position(|w| exam.cost(w) - lowest < ARRIVED) {
-            return steps + step;
+/// How many steps a descent takes until it is there; none if it needs more than `patience`.
+pub fn arrival(
+    mut rule: impl UpdateRule,
+    rate: f64,
+    start: &[f64],
+    patience: usize,
+    mut gradient: impl FnMut(&[f64], &mut [f64]),
+    is_there: impl Fn(&[f64]) -> bool,
+) -> Option<usize> {
+    let (mut here, mut slope) = (start.to_vec(), vec![0.0; start.len()]);
+    for steps in 0..=patience {
+        if is_there(&here) {
+            return Some(steps);
         }
-        steps += 1_000;
-        here.clone_from(&path[1_000]);
+        slope.fill(0.0);
+        gradient(&here, &mut slope);
+        rule.update(rate, &mut here, &slope);
     }
+    None
+}
+
+/// How many steps a descent on the students may take.
+const LONGEST: usize = 2_000_000;
+
+/// How many steps descent by this rule and at this rate takes on the students.
+pub fn steps_to_arrive(exam: &Exam, rule: impl UpdateRule, rate: f64) -> Option<usize> {
+    let lowest = exam.cost(&exam.best());
+    let is_there = |w: &[f64]| exam.cost(w) - lowest < ARRIVED;
+    let gradient = |w: &[f64], g: &mut [f64]| exam.gradient(w, g);
+    arrival(rule, rate, &[0.0; 4], LONGEST, gradient, is_there)
+}
+
+/// How many steps plain descent on the students takes at the best rate there is.
+pub fn plain_steps(exam: &Exam) -> Option<usize> {
+    steps_to_arrive(exam, GradientDescent, best_rate(extremes(&exam.hessian())))
 }
 
 /// How many steps the picture of the students' valley shows.
@@ -165,7 +183,7 @@ impl Slice {
         let h = self.exam.hessian().select(Axis(0), &inputs).select(Axis(1), &inputs);
         let bottom = self.bottom();
         let start = [bottom[0] + ASIDE[0], bottom[1] + ASIDE[1]];
-        descend(GradientDescent, best_rate(&h), &start, SHOWN, |x, slope| {
+        descend(GradientDescent, best_rate(extremes(&h)), &start, SHOWN, |x, slope| {
             let [across, along] = [x[0] - bottom[0], x[1] - bottom[1]];
             slope[0] = h[[0, 0]] * across + h[[0, 1]] * along;
             slope[1] = h[[1, 0]] * across + h[[1, 1]] * along;
@@ -200,6 +218,7 @@ mod tests {
             largest / smallest
         };
         assert!(condition(&raw) > 1_000.0 * condition(&scaled));
-        assert!(steps_to_arrive(&raw) > 1_000 * steps_to_arrive(&scaled));
+        let [raw, scaled] = [raw, scaled].map(|exam| plain_steps(&exam).unwrap());
+        assert!(raw > 1_000 * scaled);
     }
 }

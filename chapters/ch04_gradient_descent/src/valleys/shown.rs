@@ -4,7 +4,7 @@ use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use plot::{Axis, Color, Contours, Field, Figure, Panel, Path};
 
 use super::{ARRIVED, NARROW, NARROW_RATE, PATIENCE, RATE, SHOWN, START, STEPS};
-use super::{Slice, extremes, factor, limits, steps_to_arrive, walk};
+use super::{Slice, extremes, factor, limits, plain_steps, walk};
 use crate::exam::Exam;
 
 /// Fills the page.
@@ -24,7 +24,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.figure("zigzag", &zigzag());
 
     let exams = [("raw", Exam::raw()), ("standardised", Exam::standardised())];
-    let arrive = || exams.each_ref().map(|(_, exam)| steps_to_arrive(exam));
+    let arrive = || exams.each_ref().map(|(_, exam)| plain_steps(exam));
     let (steps, limits) = rayon::join(arrive, limits);
     let rows = limits.into_iter().map(|limit| {
         let numbers = [limit.curvatures[0], limit.theory(), limit.found];
@@ -38,7 +38,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
         let [largest, smallest] = extremes(&exam.hessian());
         Row::of([*name])
             .and([largest, smallest].map(|curvature| significant(curvature, 4)))
-            .and([whole(largest / smallest), count(steps)])
+            .and([whole(largest / smallest), counted(steps)])
     });
     let headings = ["inputs", "λ max", "λ min", "condition number", "steps"];
     page.table("students", &Table::of(headings, rows));
@@ -53,6 +53,11 @@ pub(crate) fn run(page: &mut Page) -> Result {
 /// A ratio for the eye: a large one as a whole number.
 fn whole(ratio: f64) -> String {
     if ratio < 1_000.0 { significant(ratio, 3) } else { count(ratio.round() as usize) }
+}
+
+/// A number of steps, if there is one.
+pub(crate) fn counted(steps: Option<usize>) -> String {
+    steps.map_or("never".to_string(), count)
 }
 
 fn zigzag() -> Figure {
