@@ -184,6 +184,24 @@ mod tests {
         assert!((8.0..12.0).contains(&times), "{times}");
     }
 
+    /// The cost of Lessard, Recht and Packard (2016): convex, with slopes of 25 and 1 in turn.
+    #[test]
+    fn on_a_convex_cost_that_is_no_bowl_polyaks_setting_may_circle_for_ever() {
+        let gradient = |x: &[f64], g: &mut [f64]| {
+            g[0] = match x[0] {
+                x if x < 1.0 => 25.0 * x,
+                x if x < 2.0 => x + 24.0,
+                x => 25.0 * x - 24.0,
+            };
+        };
+        let steps = |Setting { rate, memory }| {
+            let rule = Momentum::new(memory);
+            arrival(rule, rate, &[3.3], LONGEST, gradient, |x| x[0].abs() < LEFT)
+        };
+        assert_eq!(steps(with_memory([25.0, 1.0])), None);
+        assert!(steps(plain([25.0, 1.0])).is_some());
+    }
+
     #[test]
     fn a_grid_finds_no_setting_that_is_much_better_than_the_theory() {
         let (c, others) = (100.0, starts(20, 1));
