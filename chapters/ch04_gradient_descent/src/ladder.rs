@@ -64,6 +64,9 @@ pub const BUDGET: usize = 2_700;
 /// How many times each search is run, each time with another seed.
 pub const RUNS: u64 = 20;
 
+/// On how many other runs the setting of each search is chosen.
+pub const CHOOSING: u64 = 10;
+
 /// What a gradient by backpropagation is charged: a forward pass, and a way back that counts as two.
 pub const TRUE_GRADIENT: usize = 3;
 
@@ -192,18 +195,23 @@ impl Runs {
     }
 }
 
-/// Runs a search with every setting, and keeps the one whose median ends lowest.
-pub fn tuned(search: Search, seeds: &[u64], step: impl Fn() + Sync) -> Runs {
-    let all = search.settings().par_iter().map(|&setting| {
+/// Runs a search with the setting whose median ends lowest on other seeds.
+pub fn tuned(
+    search: Search,
+    choosing: &[u64],
+    seeds: &[u64],
+    step: impl Fn() + Sync,
+) -> Runs {
+    let run = |setting: f64, seeds: &[u64]| {
         let curve = |&seed: &u64| search.run(setting, seed);
         let curves = seeds.par_iter().map(curve).inspect(|_| step()).collect();
         Runs { search, setting, curves }
-    });
-    let end = |runs: &Runs| runs.after(BUDGET).median();
-    all.collect::<Vec<_>>()
-        .into_iter()
-        .min_by(|a, b| end(a).total_cmp(&end(b)))
-        .expect("there is a setting")
+    };
+    let tried = search.settings().par_iter().map(|setting| run(*setting, choosing));
+    let tried: Vec<Runs> = tried.collect();
+    let end = |runs: &&Runs| runs.after(BUDGET).median();
+    let best = tried.iter().min_by(|a, b| end(a).total_cmp(&end(b)));
+    run(best.expect("there is a setting").setting, seeds)
 }
 
 #[cfg(test)]

@@ -4,16 +4,19 @@ use lesson::{Page, Result, Row, Table, count, percent, significant};
 use plot::{Axis, Color, Figure, Line, Panel};
 
 use super::Search::{self, Local, Numerical, Random, True};
-use super::{BUDGET, DEVIATIONS, RATES, RUNS, Runs, TRUE_GRADIENT};
+use super::{BUDGET, CHOOSING, DEVIATIONS, RATES, RUNS, Runs, TRUE_GRADIENT};
 use super::{numbers, tuned};
 use crate::flat::SIZES;
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
-    let seeds: Vec<u64> = (1..=RUNS).map(|run| page.seed(run)).collect();
+    let seeds: Vec<u64> = (1..=RUNS + CHOOSING).map(|run| page.seed(run)).collect();
+    let (seeds, choosing) = seeds.split_at(RUNS as usize);
     let settings: usize = Search::ALL.iter().map(|search| search.settings().len()).sum();
-    let progress = page.progress("searching", settings * seeds.len());
-    let searches = Search::ALL.map(|search| tuned(search, &seeds, || progress.step()));
+    let all = settings * choosing.len() + Search::ALL.len() * seeds.len();
+    let progress = page.progress("searching", all);
+    let step = || progress.step();
+    let searches = Search::ALL.map(|search| tuned(search, choosing, seeds, step));
     drop(progress);
     page.table("searches", &table(&searches));
     page.figure("race", &race(&searches));
@@ -28,6 +31,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("kept_local", percent(local.improvements().median(), 0));
     page.value("budget", count(BUDGET));
     page.value("runs", RUNS);
+    page.value("choosing", CHOOSING);
     page.value("charge", TRUE_GRADIENT);
     page.value("numbers", numbers());
     page.value("hidden", SIZES[1]);
