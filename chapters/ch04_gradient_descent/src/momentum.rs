@@ -156,6 +156,18 @@ mod tests {
     }
 
     #[test]
+    fn a_memory_raises_the_largest_rate_by_its_share() {
+        for memory in [0.0, 0.4, 0.9] {
+            let limit = 2.0 * (1.0 + memory) / curvatures(20.0)[0];
+            let arrives = |share: f64| {
+                let setting = Setting { rate: share * limit, memory };
+                steps(20.0, setting, &[0.6, 0.8], LONGEST).is_some()
+            };
+            assert!(arrives(0.99) && !arrives(1.01), "{memory}");
+        }
+    }
+
+    #[test]
     fn in_a_round_valley_there_is_nothing_to_remember_and_one_step_is_enough() {
         let setting = with_memory(curvatures(1.0));
         assert!(
