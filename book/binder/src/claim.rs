@@ -289,6 +289,7 @@ mod tests {
             lang: "zh".into(),
             translation: Some("It needs a convex function.".into()),
             verdict: Verdict::Limited,
+            sentence: "So it is.".to_owned(),
             ruling: ruling.into(),
             evidence: evidence.iter().map(|page| (*page).to_owned()).collect(),
             line: 1,
