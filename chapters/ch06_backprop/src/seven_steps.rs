@@ -5,11 +5,14 @@ pub(crate) mod shown;
 use datasets::reader::{DigitReader, TRAINING};
 use lesson::Result;
 use ndarray::Axis;
+use nn::math::softmax;
 use nn::{Batch, Examples, History, Network, Training};
 use rayon::prelude::*;
 
 /// How often the whole experiment is repeated from other random numbers.
 const RUNS: u64 = 10;
+/// Who gives a digit less than this probability is not quite sure.
+const SURE: f64 = 0.9;
 
 /// What one training run leaves behind.
 #[derive(Clone, Debug)]
@@ -87,6 +90,20 @@ impl Reading {
         let rows = 0..self.digits.len();
         rows.filter(|&row| self.digits[row] != self.said[row]).collect()
     }
+}
+
+/// The first test digit that is read rightly, but not as a matter of course: its row, and how probable the network finds
+/// each of the ten.
+fn hesitant(network: &Network, test: &Examples, reading: &Reading) -> (usize, Vec<f64>) {
+    let scores = network.predict(test.inputs.view()); // (rows, 10)
+    let all = scores.rows().into_iter().enumerate().map(|(row, scores)| {
+        let mut probabilities = vec![0.0; scores.len()];
+        softmax(&scores.to_vec(), &mut probabilities);
+        (row, probabilities)
+    });
+    let is_right = |row: usize| reading.digits[row] == reading.said[row];
+    let mut right = all.filter(|(row, _)| is_right(*row));
+    right.find(|(row, shares)| shares[reading.said[*row]] < SURE).expect("some doubt")
 }
 
 /// The notes' steps followed to the letter, where the letter is wrong.

@@ -5,9 +5,9 @@ use lesson::{
     Page, Result, Row, Spread, Table, count, percent, significant, standard_error,
 };
 use nn::{Examples, Network};
-use plot::{Axis, Band, Color, Figure, HeatMap, Line, Panel, Picture};
+use plot::{Axis, Band, Bars, Color, Figure, HeatMap, Line, Panel, Picture};
 
-use super::{RUNS, Reading, Run, journey, learn_again_and_again, literally};
+use super::{RUNS, Reading, Run, hesitant, journey, learn_again_and_again, literally};
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -27,6 +27,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     spread(page, &runs);
 
     let reading = Reading::new(&run.network, test);
+    let (row, probabilities) = hesitant(&run.network, test, &reading);
+    page.figure("read", &read(test, row, &probabilities));
+    page.value("read", reading.digits[row]);
+    page.value("read_probability", percent(probabilities[reading.digits[row]], 0));
     page.figure("confusion", &confusion(&reading));
     page.figure("wrong", &wrong(test, &reading));
     page.value("wrong", reading.wrong().len());
@@ -124,6 +128,24 @@ fn confusion(reading: &Reading) -> Figure {
         "A table of what each digit was taken for: nearly all counts lie on the diagonal.",
     )
     .panel(panel)
+}
+
+/// A digit, and how probable the network finds each of the ten.
+fn read(test: &Examples, row: usize, probabilities: &[f64]) -> Figure {
+    let digit = Picture::new(8, test.inputs.row(row).iter().copied());
+    let shares = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")];
+    let names = (0..10).map(|digit| digit.to_string());
+    let answer = Panel::new()
+        .heading("what the network says")
+        .x(Axis::new("digit").categories(names))
+        .y(Axis::new("").range(0.0..=1.0).tick_labels(shares))
+        .draw(Bars::new(probabilities.iter().copied()).color(Color::Blue));
+    Figure::new(
+        "A handwritten digit, and how the network reads it",
+        "On the left a digit of eight by eight grey pixels. On the right a bar for each of the ten digits: how probable the network finds it.",
+    )
+    .panel(Panel::picture(digit).heading("64 pixels"))
+    .panel(answer)
 }
 
 /// The digits that the network gets wrong, with what they are and what it says.
