@@ -1,9 +1,11 @@
-//! A student's sum line by line and as a drawing, all students, and what they hear without a bias.
+//! A student's sum line by line and as a drawing, all students on the sigmoid, and what they hear without a bias.
 
 use datasets::students;
 use lesson::{Page, Result, Row, Table, fixed};
-use nn::{Examples, Neuron};
-use plot::{Color, Diagram, Figure, Node, Wire};
+use nn::{Activation::Sigmoid, Examples, Neuron};
+use plot::{
+    Axis, Color, Diagram, Figure, Line, Marker, Node, Note, Panel, Points, Rule, Wire,
+};
 
 use super::{PASS, Verdict, judge, opinions, unbiased, verdicts};
 
@@ -19,7 +21,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("bias_size", fixed(-neuron.bias, 0));
     page.value("pass", PASS);
 
-    page.table("students", &everyone(verdicts(&neuron, &students)));
+    let everybody = verdicts(&neuron, &students);
+    page.figure("sigmoid", &on_the_sigmoid(&everybody));
+    page.figure("shift", &shifted(&everybody, neuron.bias));
+    page.table("students", &everyone(everybody));
     page.value("students", students.rows());
     page.table("biases", &biases(&students));
     page.value("sleep_weight", fixed(-unbiased().weights[1], 1));
@@ -64,6 +69,78 @@ fn drawn(neuron: &Neuron, inputs: &[f64]) -> Figure {
         "Three inputs, each times its weight, and the bias flow into a sum; the sigmoid bends it into the output.",
     )
     .diagram(diagram)
+}
+
+/// Every student's weighted sum on the curve that bends it.
+fn on_the_sigmoid(verdicts: &[Verdict]) -> Figure {
+    let range = -4.0..=8.0;
+    let curve = Line::function(range.clone(), |z| Sigmoid.value(z)).color(Color::Muted);
+    let first = &verdicts[0];
+    let panel = Panel::new()
+        .x(Axis::new("weighted sum z").range(range))
+        .y(output_axis())
+        .draw(undecided())
+        .draw(curve);
+    let panel = dotted(panel, verdicts, |verdict| (verdict.sum, verdict.output));
+    let first_note =
+        Note::new((1.3, 0.3), "the student above").points_at((first.sum, first.output));
+    Figure::new(
+        "Eight students on the sigmoid",
+        "The sigmoid rises from 0 to 1 and says one half at a sum of zero. Six of eight students lie to the right of zero \
+         and are told that they pass; one of them failed.",
+    )
+    .panel(panel.draw(first_note))
+}
+
+/// The students over their products alone: the bias moves the curve, and the students stay where they are.
+fn shifted(verdicts: &[Verdict], bias: f64) -> Figure {
+    let range = -3.0..=11.0;
+    let curve =
+        |bias: f64| Line::function(range.clone(), move |sum| Sigmoid.value(sum + bias));
+    let products = |verdict: &Verdict| verdict.sum - bias;
+    let off = verdicts
+        .iter()
+        .map(|verdict| (products(verdict), Sigmoid.value(products(verdict))));
+    let panel = Panel::new()
+        .x(Axis::new("the three products, added up").range(range.clone()))
+        .y(output_axis())
+        .draw(undecided())
+        .draw(curve(0.0).color(Color::Muted).faint())
+        .draw(Points::new(off).color(Color::Muted).radius(3.0))
+        .draw(curve(bias).color(Color::Muted));
+    let panel = dotted(panel, verdicts, |verdict| (products(verdict), verdict.output));
+    let names = [(0.0, "bias off"), (4.3, "with the bias")]
+        .map(|(x, words)| Note::new((x, 0.4), words));
+    Figure::new(
+        "The bias moves the curve",
+        "Two sigmoids of the same shape. With its bias the curve crosses one half at four, and two students lie to the left \
+         of that; with its bias off it crosses at zero, and all eight lie to the right.",
+    )
+    .panel(names.into_iter().fold(panel, Panel::draw))
+}
+
+fn output_axis() -> Axis {
+    Axis::new("output a").range(0.0..=1.0).ticks([0.0, 0.5, 1.0])
+}
+
+/// From here on the neuron says yes.
+fn undecided() -> Rule {
+    Rule::horizontal(0.5).color(Color::Grid)
+}
+
+/// A dot for every student, filled for those who passed the exam.
+fn dotted(
+    panel: Panel,
+    verdicts: &[Verdict],
+    place: impl Fn(&Verdict) -> (f64, f64),
+) -> Panel {
+    let kinds =
+        [(true, "passed the exam", Marker::Circle), (false, "failed", Marker::Ring)];
+    kinds.into_iter().fold(panel, |panel, (passed, words, marker)| {
+        let them = verdicts.iter().filter(|verdict| (verdict.exam >= PASS) == passed);
+        let points = Points::new(them.map(&place)).color(Color::Blue).marker(marker);
+        panel.draw(points.label(words))
+    })
 }
 
 /// What the neuron says to each student, and what the exam said.
