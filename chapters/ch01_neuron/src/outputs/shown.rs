@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, fixed, significant};
 use nn::Activation::Sigmoid;
-use plot::{Axis, Bars, Figure, Panel};
+use plot::{Align, Axis, Bars, Figure, Note, Panel};
 
 use super::{ADDED, SUMS, of_two, readings, softmax_moved};
 
@@ -35,17 +35,22 @@ fn table(readings: &[(&str, Vec<f64>); 3]) -> Table {
     Table::of(headings, rows.chain([totals]))
 }
 
+/// Reading by reading, a bar for each kind of result, and what the three add up to.
 fn bars(readings: &[(&str, Vec<f64>); 3]) -> Figure {
     let panel = Panel::new()
-        .x(Axis::new("").categories(SUMS.map(|(name, _)| name)))
-        .y(Axis::new("").range(-0.6..=1.6).hidden());
-    let bars = readings.iter().enumerate().map(|(index, (name, values))| {
-        let bars = Bars::new(values.iter().copied()).slot(index, readings.len());
-        bars.label(*name).numbers(3)
+        .x(Axis::new("").categories(readings.each_ref().map(|(name, _)| *name)))
+        .y(Axis::new("output a").range(-0.7..=2.1).ticks([-0.5, 0.0, 0.5, 1.0, 1.5]));
+    let bars = SUMS.iter().enumerate().map(|(index, (kind, _))| {
+        let values = readings.each_ref().map(|(_, values)| values[index]);
+        Bars::new(values).slot(index, SUMS.len()).label(*kind).numbers(3)
+    });
+    let totals = readings.iter().enumerate().map(|(index, (_, values))| {
+        let total = fixed(values.iter().sum(), 3);
+        Note::new((index as f64, 1.95), format!("together {total}")).align(Align::Middle)
     });
     Figure::new(
         "Three readings of the same sums",
         "Bars for fails, passes and excels under identity, sigmoid and softmax; only softmax adds up to one.",
     )
-    .panel(bars.fold(panel, Panel::draw))
+    .panel(totals.fold(bars.fold(panel, Panel::draw), Panel::draw))
 }
