@@ -59,6 +59,18 @@ fn correct(neuron: &mut Neuron, inputs: &[f64], target: f64) -> f64 {
     said
 }
 
+/// A neuron that says no, and inputs for which it should say yes.
+pub fn mistaken() -> (Neuron, [f64; 2]) {
+    (Neuron::new(&[-1.0, 1.0], 0.0, Activation::Threshold), [2.0, -1.0])
+}
+
+/// What goes into the weighted sum of these inputs, and the sum: every product, the bias, and z.
+pub fn parts(neuron: &Neuron, inputs: &[f64; 2]) -> [f64; 4] {
+    let [x1, x2] = inputs;
+    let [w1, w2] = [neuron.weights[0], neuron.weights[1]];
+    [w1 * x1, w2 * x2, neuron.bias, neuron.weighted_sum(inputs)]
+}
+
 /// How many of these looks ended in a correction.
 pub fn corrections(looks: &[Look], targets: [f64; 4]) -> usize {
     looks.iter().filter(|look| look.said != targets[look.corner]).count()
@@ -74,6 +86,16 @@ mod tests {
         let (looks, cycle) = learn(OR);
         assert_eq!(cycle, None);
         assert_eq!(answers(&looks[looks.len() - 1].after), OR);
+    }
+
+    #[test]
+    fn a_correction_adds_the_square_of_each_input_to_its_product_and_one_to_the_bias() {
+        let (mut neuron, inputs) = mistaken();
+        let before = parts(&neuron, &inputs);
+        assert_eq!(correct(&mut neuron, &inputs, 1.0), 0.0);
+        let after = parts(&neuron, &inputs);
+        let rises: Vec<f64> = before.iter().zip(after).map(|(b, a)| a - b).collect();
+        assert_eq!(rises, [4.0, 1.0, 1.0, 6.0]);
     }
 
     #[test]

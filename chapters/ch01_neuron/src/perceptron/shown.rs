@@ -1,13 +1,23 @@
-//! Every look at every corner, and the lines that OR and XOR lead to.
+//! What one correction does to a sum, every look at every corner, and the lines that OR and XOR lead to.
 
 use lesson::{Page, Result, Row, Table};
-use plot::Figure;
+use plot::{Axis, Bars, Figure, Panel};
 
-use super::{Look, OR, XOR, corrections, learn};
+use super::{Look, OR, XOR, correct, corrections, learn, mistaken, parts};
 use crate::corners::{self, CORNERS};
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
+    let (mut neuron, inputs) = mistaken();
+    let before = parts(&neuron, &inputs);
+    correct(&mut neuron, &inputs, 1.0);
+    let after = parts(&neuron, &inputs);
+    page.figure("nudge", &nudge(before, after));
+    let names = ["nudge_first", "nudge_second", "nudge_bias", "nudge_sum"];
+    for (name, (before, after)) in names.iter().zip(before.into_iter().zip(after)) {
+        page.value(name, after - before);
+    }
+
     let (or, _) = learn(OR);
     page.table("or", &table(&or, OR));
     let ends = or.iter().filter(|look| look.corner == 3);
@@ -16,7 +26,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
         "Learning OR",
         "The line after each of four passes; from the third on it parts the corners correctly.",
     );
-    page.figure("or_lines", &lines(or_lines, OR, ends));
+    page.figure("or_lines", &lines(or_lines, OR, ends, |panel| panel));
     page.value("or_passes", or[or.len() - 1].pass);
     page.value("or_corrections", corrections(&or, OR));
 
@@ -31,7 +41,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
         "XOR goes round",
         "The line after each corner of the last pass: every correction spoils another corner's answer.",
     );
-    page.figure("xor_cycle", &lines(xor_cycle, XOR, turn));
+    page.figure("xor_cycle", &lines(xor_cycle, XOR, turn, corners::framed));
     page.value("xor_passes", last_pass[0].pass);
     page.value("xor_corrections", corrections(last_pass, XOR));
     Ok(())
@@ -49,14 +59,32 @@ fn table(looks: &[Look], targets: [f64; 4]) -> Table {
     Table::of(["pass", "x₁", "x₂", "target", "said", "", "w₁", "w₂", "b"], rows)
 }
 
+/// The parts of a sum before a correction and after it.
+fn nudge(before: [f64; 4], after: [f64; 4]) -> Figure {
+    let panel = Panel::new()
+        .x(Axis::new("").categories(["w₁ · x₁", "w₂ · x₂", "bias b", "sum z"]))
+        .y(Axis::new("").range(-4.0..=4.0).ticks([-3.0, 0.0, 3.0]));
+    let bars = [("before", before), ("after", after)].into_iter().enumerate();
+    let bars = bars.map(|(slot, (name, parts))| {
+        Bars::new(parts).slot(slot, 2).label(name).numbers(0)
+    });
+    Figure::new(
+        "One correction",
+        "Two products, the bias and their sum before the inputs were added to the weights, and after. Every bar has risen, \
+         and the sum has gone from minus three to three.",
+    )
+    .panel(bars.fold(panel, Panel::draw))
+}
+
 /// The line after each of these looks.
 fn lines<'a>(
     figure: Figure,
     targets: [f64; 4],
     looks: impl Iterator<Item = (String, &'a Look)>,
+    finished: fn(Panel) -> Panel,
 ) -> Figure {
     let panels = looks.map(|(heading, look)| {
-        corners::panel(&heading, Some(&look.after), targets).bare()
+        finished(corners::panel(&heading, Some(&look.after), targets).bare())
     });
     panels.fold(figure.columns(4), Figure::panel)
 }
