@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::Activation::{self, Relu, Sigmoid, Tanh, Threshold};
-use plot::{Axis, Color, Figure, Line, Panel};
+use plot::{Align, Axis, Color, Figure, Line, Note, Panel, Points, Rule};
 
 use super::{
     BENDS, COMPARED, FAR, flat_beyond, largest_difference, slope_at,
@@ -17,6 +17,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.table("values", &each_sum(|bend, z| bend.value(z)));
     page.table("slopes", &each_sum(slope_at));
     page.table("portrait", &portrait());
+    page.figure("tangents", &tangents());
     page.figure("bends", &figure());
 
     page.value("difference", significant(largest_difference(tanh_from_sigmoid), 1));
@@ -54,6 +55,39 @@ fn portrait() -> Table {
         Row::of([bend.name()]).and([end(-1e3, "−∞"), end(1e3, "∞"), value, slope, flat])
     });
     Table::of(["bend", "lowest", "highest", "at 0", "slope at 0", "flat beyond"], rows)
+}
+
+/// Where the tangents touch.
+const TOUCHED: f64 = 1.0;
+
+/// Each bend with its tangent at one sum, and how high that climbs in one step to the right.
+fn tangents() -> Figure {
+    let figure = Figure::new(
+        "Four bends and their tangents",
+        "Threshold, sigmoid, ReLU and tanh, each with its tangent at a sum of one. The threshold's lies flat, the sigmoid's \
+         climbs a little, that of tanh twice as much, and that of ReLU as much as it goes to the right.",
+    );
+    let panels = BENDS.map(|bend| {
+        let parted = move |z: f64| bend == Threshold && z.abs() < 0.02;
+        let value = move |z| if parted(z) { f64::NAN } else { bend.value(z) };
+        let (a, slope) = (bend.value(TOUCHED), slope_at(bend, TOUCHED));
+        let along = |run: f64| (TOUCHED + run, a + run * slope);
+        let (corner, top) = ((along(1.0).0, a), along(1.0));
+        let words =
+            Note::new((TOUCHED + 0.7, a - 0.45), format!("slope {}", fixed(slope, 2)));
+        Panel::new()
+            .heading(bend.name())
+            .x(Axis::new("weighted sum z").range(-3.0..=3.0).ticks([-2.0, 0.0, 2.0]))
+            .y(Axis::new("").range(-1.2..=2.4).ticks([-1.0, 0.0, 1.0, 2.0]))
+            .equal()
+            .draw(Line::function(-3.0..=3.0, value).color(Color::Blue))
+            .draw(Line::new([along(-2.2), along(1.9)]).color(Color::Vermillion))
+            .draw(Rule::segment((TOUCHED, a), corner))
+            .draw(Rule::segment(corner, top))
+            .draw(Points::new([(TOUCHED, a)]).color(Color::Ink).radius(4.0))
+            .draw(words.align(Align::Middle))
+    });
+    panels.into_iter().fold(figure, Figure::panel)
 }
 
 fn figure() -> Figure {
