@@ -205,7 +205,7 @@ mod tests {
             Examples::new(ndarray::array![[3.0, -2.0, 0.5]], ndarray::array![[0.0]]);
         let mut neuron = Neuron::new(&[1.0, 0.0, 0.0], 0.0, Activation::Threshold);
         step(&mut neuron, &one_row, LEARNERS[2].believes);
-        // w + (t − a) x with t − a = −1, times the rate.
+        // w + (y − a) x with y − a = −1, times the rate.
         assert_eq!(neuron.weights, [1.0 - RATE * 3.0, RATE * 2.0, -RATE * 0.5]);
         assert_eq!(neuron.bias, -RATE);
     }
