@@ -3,7 +3,10 @@
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use plot::{Axis, Bars, Dash, Figure, Panel, Rule};
 
-use super::{NEURONS, limit, share_beyond, sizes, slopes, versions, weighted_sums};
+use super::{
+    ARRIVED, Descent, NEURONS, halves, limit, share_beyond, sizes, slopes, versions,
+    weighted_sums,
+};
 
 /// How far the histograms run to either side.
 const FRAME: f64 = 120.0;
@@ -19,6 +22,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let sums = versions().map(|(name, inputs)| (name, weighted_sums(&inputs, seed)));
     page.table("saturation", &saturation(&sums));
     page.figure("sums", &histograms(&sums));
+    page.table("descent", &descent());
+    page.value("arrived", ARRIVED);
     let [(_, raw), ..] = &sums;
     page.value("neurons", count(NEURONS));
     page.value("sums", count(raw.len()));
@@ -40,6 +45,19 @@ fn saturation(versions: &[(&str, Vec<f64>); 3]) -> Table {
     });
     let headings = ["median |sum|", "largest |sum|", "saturated", "median slope"];
     Table::of(Row::of(["inputs"]).and(headings), rows)
+}
+
+/// How long descent takes with each half of standardising, and with all of it.
+fn descent() -> Table {
+    let rows = halves().map(|(name, inputs)| {
+        let Descent { condition, steps, .. } = Descent::over(&inputs);
+        let condition = match condition < 1_000.0 {
+            true => significant(condition, 3),
+            false => count(condition.round() as usize),
+        };
+        [name.to_string(), condition, count(steps)]
+    });
+    Table::of(["inputs", "condition number", "steps"], rows)
 }
 
 fn histograms(versions: &[(&str, Vec<f64>); 3]) -> Figure {
