@@ -104,6 +104,12 @@ const TRAINING: Training = Training {
     epochs: 60,
 };
 
+/// The same with another cost, at a rate at which it needs no more steps either.
+const QUADRATIC: Training = Training { cost: Cost::Quadratic, rate: 30.0, ..TRAINING };
+
+/// The same at the rate of cross-entropy: the steps do not suffice.
+const STOPPED_EARLY: Training = Training { rate: TRAINING.rate, ..QUADRATIC };
+
 /// How the memorising network is trained: for much longer.
 const MEMORISING: Training = Training { rate: 1.0, epochs: 600, ..TRAINING };
 
@@ -141,6 +147,12 @@ impl Record {
             self.runs.iter().flat_map(|run| run.new.iter().copied()).collect();
         into_parts(&all)
     }
+
+    /// The lowest of these parts and the highest.
+    fn ends(&self) -> [Bin; 2] {
+        let bins = self.bins();
+        [bins[0], bins[BINS - 1]]
+    }
 }
 
 /// All forecasters, each in its own world, over all runs.
@@ -158,25 +170,31 @@ fn records(seed: u64) -> Result<Vec<Record>, TrainingError> {
     Ok(records)
 }
 
-/// The forecasts of all seven.
-fn one_run(seed: u64) -> Result<[(&'static str, Forecasts); 7], TrainingError> {
+/// One neuron, trained from the start that this seed gives it.
+fn trained(
+    training: Training,
+    rows: &Examples,
+    seed: u64,
+) -> Result<Network, TrainingError> {
+    let rng = &mut seeded(seed);
+    let mut neuron =
+        Network::new(&[2, 1], Activation::Tanh, rng).with_output(Activation::Sigmoid);
+    training.run(&mut neuron, rows, rng)?;
+    Ok(neuron)
+}
+
+/// The forecasts of all eight.
+fn one_run(seed: u64) -> Result<[(&'static str, Forecasts); 8], TrainingError> {
     let rng = &mut seeded(seed);
     let known = draw(smooth_world, ROWS, rng);
     let unseen = draw(smooth_world, TEST_ROWS, rng);
     let known_plateaus = draw(plateau_world, ROWS, rng);
     let unseen_plateaus = draw(plateau_world, TEST_ROWS, rng);
     let few = known.select(&(0..FEW_ROWS).collect::<Vec<usize>>());
-    let neuron = || {
-        Network::new(&[2, 1], Activation::Tanh, &mut seeded(seed))
-            .with_output(Activation::Sigmoid)
-    };
-
-    let mut learnt = neuron();
-    TRAINING.run(&mut learnt, &known, rng)?;
-    let mut quadratic = neuron();
-    Training { cost: Cost::Quadratic, ..TRAINING }.run(&mut quadratic, &known, rng)?;
-    let mut elsewhere = neuron();
-    TRAINING.run(&mut elsewhere, &known_plateaus, rng)?;
+    let learnt = trained(TRAINING, &known, seed)?;
+    let quadratic = trained(QUADRATIC, &known, seed)?;
+    let stopped = trained(STOPPED_EARLY, &known, seed)?;
+    let elsewhere = trained(TRAINING, &known_plateaus, seed)?;
     let mut loud = learnt.clone();
     loud.parameters_mut().for_each(|number| *number *= LOUDNESS);
     let mut memorised = Network::new(&[2, HIDDEN, 1], Activation::Tanh, rng)
@@ -199,6 +217,7 @@ fn one_run(seed: u64) -> Result<[(&'static str, Forecasts); 7], TrainingError> {
         ("the rule itself", Forecasts { known: rule(&few), new: rule(&unseen) }),
         ("sigmoid neuron", says(&learnt, &known, &unseen)),
         ("… quadratic cost", says(&quadratic, &known, &unseen)),
+        ("… stopped early", says(&stopped, &known, &unseen)),
         ("… made louder", says(&loud, &known, &unseen)),
         ("… other world", says(&elsewhere, &known_plateaus, &unseen_plateaus)),
         ("memorised", says(&memorised, &few, &unseen)),
@@ -233,11 +252,26 @@ mod tests {
     }
 
     #[test]
+    fn each_cost_at_its_own_rate_is_done_after_its_steps_and_the_one_that_stops_is_not() {
+        let known = draw(smooth_world, ROWS, &mut seeded(3));
+        let left_to_go = |training: Training| {
+            let longer = Training { epochs: 20 * training.epochs, ..training };
+            let [now, later] = [training, longer]
+                .map(|training| trained(training, &known, 4).unwrap())
+                .map(|neuron| neuron.predict(known.inputs.view()));
+            (now - later).iter().fold(0.0, |most, apart| f64::max(most, apart.abs()))
+        };
+        assert!(left_to_go(TRAINING) < 1e-4, "{}", left_to_go(TRAINING));
+        assert!(left_to_go(QUADRATIC) < 1e-3, "{}", left_to_go(QUADRATIC));
+        assert!(left_to_go(STOPPED_EARLY) > 5e-3, "{}", left_to_go(STOPPED_EARLY));
+    }
+
+    #[test]
     fn the_neuron_is_calibrated_and_three_others_are_not() {
         let records = records(500).unwrap();
         let gaps: Vec<f64> =
             records.iter().map(|record| record.gaps().median()).collect();
-        assert!(gaps[1] < 0.03 && gaps[2] < 0.03, "{gaps:?}");
-        assert!(gaps[3..6].iter().all(|gap| *gap > 0.06), "{gaps:?}");
+        assert!(gaps[1..4].iter().all(|gap| *gap < 0.03), "{gaps:?}");
+        assert!(gaps[4..7].iter().all(|gap| *gap > 0.06), "{gaps:?}");
     }
 }

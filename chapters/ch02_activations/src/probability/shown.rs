@@ -1,11 +1,11 @@
-//! The gaps of the seven forecasters, the two ends of what they announced, and four of them drawn.
+//! The gaps of the eight forecasters, the two ends of what they announced, and four of them drawn.
 
-use lesson::{Page, Result, Row, Table, count, fixed, percent};
+use lesson::{Page, Result, Row, Table, count, fixed, percent, standard_error};
 use plot::{Axis, Color, Figure, Panel, Points, Rule};
 
 use super::{
-    BINS, FEW_ROWS, HIDDEN, LOUDNESS, MEMORISING, ROWS, RUNS, Record, SEED, TEST_ROWS,
-    TRAINING, plateau_world, records,
+    Bin, FEW_ROWS, HIDDEN, LOUDNESS, MEMORISING, QUADRATIC, ROWS, RUNS, Record, SEED,
+    TEST_ROWS, TRAINING, plateau_world, records,
 };
 
 /// Fills the page.
@@ -19,7 +19,9 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("few_rows", FEW_ROWS);
     page.value("test_rows", count(TEST_ROWS));
     page.value("rate", TRAINING.rate);
+    page.value("quadratic_rate", QUADRATIC.rate);
     page.value("epochs", TRAINING.epochs);
+    page.value("ends_error", percent(ends_error(&records), 1));
     page.value("long_rate", MEMORISING.rate);
     page.value("long_epochs", count(MEMORISING.epochs));
     page.value("hidden", HIDDEN);
@@ -40,14 +42,20 @@ fn gaps(records: &[Record]) -> Table {
 
 /// What became of the forecasts below 10 % and of those from 90 % on.
 fn ends(records: &[Record]) -> Table {
-    let rows = records[..6].iter().map(|record| {
-        let bins = record.bins();
-        let shares = [bins[0], bins[BINS - 1]].map(|bin| bin.shares());
+    let rows = records[..7].iter().map(|record| {
+        let shares = record.ends().map(Bin::shares);
         let shares = shares.as_flattened().iter().map(|share| percent(*share, 2));
         Row::of([record.name]).and(shares)
     });
     let headings = ["announced low", "happened low", "announced high", "happened high"];
     Table::of(Row::of(["forecaster"]).and(headings), rows)
+}
+
+/// How far chance moves what happened at the ends of the forecasters that know the world's shape, at most.
+fn ends_error(records: &[Record]) -> f64 {
+    let ends = records[..4].iter().flat_map(Record::ends);
+    let errors = ends.map(|bin| standard_error(bin.shares()[1], bin.forecasts));
+    errors.fold(0.0, f64::max)
 }
 
 fn reliability(records: &[Record]) -> Figure {
@@ -68,6 +76,6 @@ fn reliability(records: &[Record]) -> Figure {
         "What was announced against how often it happened. The sigmoid neuron lies on the diagonal; the loud one, \
          the one in another world and the one that memorised do not.",
     );
-    let drawn = [1, 3, 4, 5].map(|index| panel(&records[index]));
+    let drawn = [1, 4, 5, 6].map(|index| panel(&records[index]));
     drawn.into_iter().fold(figure, Figure::panel)
 }
