@@ -2,7 +2,8 @@
 
 use ndarray::Axis;
 use nn::activation::Own;
-use nn::{Activation, Dense, Network};
+use nn::backprop::LayerGradient;
+use nn::{Activation, Dense, Gradients, Network};
 
 /// The function height · σ(steepness · z) + shift.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,6 +61,11 @@ pub const SIGMOID_IN_TANH: Bend =
     bend!("½ tanh(½z) + ½", height 0.5, steepness 0.5, shift 0.5);
 
 impl Bend {
+    /// The same bend, not moved up or down: its units differ in size alone.
+    pub const fn unshifted(self) -> Bend {
+        Bend { shift: 0.0, ..self }
+    }
+
     /// The same network with this bend in its hidden layers.
     pub fn in_hidden(self, mut network: Network) -> Network {
         let hidden = network.layers.len() - 1;
@@ -92,6 +98,26 @@ pub fn in_sigmoids(network: &Network, bend: Bend) -> Network {
         layers.push(Dense::new(weights, steepness * biases, activation));
     }
     Network::from_layers(layers)
+}
+
+/// Turns the gradient of a network of sigmoids into the step that its twin with this bend would take.
+///
+/// There: the slopes along the twin's weights and biases, by the chain rule. And back: how far a step along
+/// those slopes moves the sigmoids' own.
+pub fn there_and_back(gradients: &mut Gradients, bend: Bend) {
+    let last = gradients.layers.len() - 1;
+    for (index, layer) in gradients.layers.iter_mut().enumerate() {
+        let LayerGradient { weights, biases } = layer;
+        let (height, shift) = behind(index, bend);
+        let steepness = if index < last { bend.steepness } else { 1.0 };
+        // A weight of the twin also moves the sigmoids' bias, by the shift of what it multiplies.
+        *weights *= steepness * height; // (inputs, outputs)
+        weights.scaled_add(steepness * shift, biases);
+        *biases *= steepness;
+        biases.scaled_add(shift, &weights.sum_axis(Axis(0)));
+        *biases *= steepness;
+        *weights *= steepness * height;
+    }
 }
 
 /// Height and shift of what comes into a layer: the inputs are as they are.

@@ -1,14 +1,15 @@
 //! The seven candidates rate by rate and each at its own, and the curves of three of them.
 
 use datasets::digits;
-use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
+use lesson::{Page, Result, Row, Spread, Table, count, fixed, percent, significant};
 use nn::Network;
 use nn::math::ln;
-use plot::{Axis, Color, Figure, Line, Panel};
+use plot::{Axis, Color, Figure, Line, Panel, Points};
 
+use super::path::{Path, paths};
 use super::{
-    BATCH, CANDIDATES, EPOCHS, RATES, ROWS, RUNS, SAME_RATE, SEED, SIZES, TEST_ROWS,
-    Trial, best, factor, flat_share, largest_difference, same, trials,
+    BATCH, CALM, CANDIDATES, EPOCHS, RATES, ROWS, RUNS, SAME_RATE, SEED, SIZES,
+    TEST_ROWS, Trial, at, best, factor, flat_share, largest_difference, trials,
 };
 use crate::handful::Handful;
 
@@ -28,6 +29,11 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let [sigmoid, both, tanh, twin, tanh_twin] = [0, 3, 4, 5, 6].map(|i| &tried[i]);
     page.figure("epochs", &over_epochs(sigmoid, tanh));
     page.figure("rates", &over_rates(sigmoid, twin, tanh));
+    let [calm, same] =
+        [paths(CALM, twin, tanh, &handfuls)?, paths(SAME_RATE, twin, tanh, &handfuls)?];
+    page.table("paths", &both_rates(&calm, &same));
+    page.figure("paths", &over_paths(&same));
+    page.value("calm_rate", CALM);
     for (value, from, to) in [
         ("both_factor", sigmoid, both),
         ("height_factor", both, tanh),
@@ -69,20 +75,25 @@ fn own_rates(tried: &[Vec<Trial>], handfuls: &[Handful]) -> Table {
         let [low, median, high] = best.last().quartiles().map(|cost| fixed(cost, 3));
         let right = best.on_new_digits(handfuls, Network::accuracy).median();
         let flat = best.on_new_digits(handfuls, flat_share).median();
-        Row::of([candidate.name, &best.rate.to_string(), &median])
+        Row::of([candidate.name, &rates_of(&best), &median])
             .and([format!("{low} to {high}")])
             .and([right, flat].map(|share| percent(share, 1)))
     });
     Table::of(["hidden bend", "rate", "cost", "half of the runs", "right", "flat"], rows)
 }
 
+/// The rate of all runs, or those of the two halves.
+fn rates_of(Trial { rates: [first, second], .. }: &Trial) -> String {
+    if first == second { first.to_string() } else { format!("{first} or {second}") }
+}
+
 /// Cost over epochs at the same rate, and the sigmoid at its own.
 fn over_epochs(sigmoid: &[Trial], tanh: &[Trial]) -> Figure {
     let own = best(sigmoid);
     let curves = [
-        (same(sigmoid), Color::Blue, "sigmoid".to_string()),
-        (own, Color::Green, format!("sigmoid,\nrate {}", own.rate)),
-        (same(tanh), Color::Vermillion, "tanh".to_string()),
+        (at(SAME_RATE, sigmoid), Color::Blue, "sigmoid".to_string()),
+        (&own, Color::Green, format!("sigmoid,\nrate {}", rates_of(&own))),
+        (at(SAME_RATE, tanh), Color::Vermillion, "tanh".to_string()),
     ];
     let panel = Panel::new()
         .x(Axis::new("epoch").range(1.0..=EPOCHS as f64))
@@ -102,6 +113,49 @@ fn over_epochs(sigmoid: &[Trial], tanh: &[Trial]) -> Figure {
     .panel(lines.into_iter().fold(panel, Panel::draw))
 }
 
+/// Where each way ends at two rates, and how far from the costs of tanh it gets.
+fn both_rates(calm: &[Path; 4], same: &[Path; 4]) -> Table {
+    let rows = calm.iter().zip(same).map(|(at_calm, at_same)| {
+        let cells = [(at_calm, &calm[3]), (at_same, &same[3])].map(|(path, tanh)| {
+            let ends = Spread::of(path.runs.iter().map(|costs| costs[EPOCHS - 1]));
+            [fixed(ends.median(), 3), significant(path.apart(tanh), 1)]
+        });
+        Row::of([at_calm.name]).and(cells.concat())
+    });
+    let headings = [CALM, SAME_RATE]
+        .map(|rate| [format!("cost at {rate}"), format!("apart at {rate}")]);
+    Table::of(Row::of(["steps"]).and(headings.concat()), rows)
+}
+
+/// The costs over the epochs: those with mapped gradients are points on the line of tanh.
+fn over_paths([plain, rates, mapped, tanh]: &[Path; 4]) -> Figure {
+    let spread = |path: &Path| {
+        let at =
+            |epoch| Spread::of(path.runs.iter().map(|costs: &Vec<f64>| costs[epoch]));
+        let costs = |epoch| ((epoch + 1) as f64, at(epoch).quartiles());
+        (0..EPOCHS).map(costs).collect::<Vec<_>>()
+    };
+    let panel = Panel::new()
+        .x(Axis::new("epoch").range(1.0..=EPOCHS as f64))
+        .y(Axis::new("cost").range(0.0..=3.0));
+    let lines = [
+        (plain, Color::Blue, "plain gradients"),
+        (rates, Color::Green, "corrected\nrates"),
+        (tanh, Color::Vermillion, "tanh"),
+    ];
+    let panel = lines.into_iter().fold(panel, |panel, (path, color, name)| {
+        panel.draw(Line::spread(spread(path)).color(color).label(name))
+    });
+    let points =
+        spread(mapped).into_iter().map(|(epoch, [_, median, _])| (epoch, median));
+    Figure::new(
+        "Sigmoids on the path of tanh",
+        "Cost over epochs of sigmoid networks that start where tanh starts, at the rate of tanh. With plain gradients it falls \
+         slowly, with corrected rates faster; with mapped gradients its points lie on the curve of tanh.",
+    )
+    .panel(panel.draw(Points::new(points).color(Color::Ink)))
+}
+
 /// The cost at the end against the rate.
 fn over_rates(sigmoid: &[Trial], twin: &[Trial], tanh: &[Trial]) -> Figure {
     let curves = [
@@ -115,7 +169,7 @@ fn over_rates(sigmoid: &[Trial], twin: &[Trial], tanh: &[Trial]) -> Figure {
             .tick_labels(RATES.map(|rate| (rate, rate.to_string()))))
         .y(Axis::new("cost after training").log().range(0.1..=20.0));
     let lines = curves.map(|(trials, color, name)| {
-        let costs = trials.iter().map(|trial| (trial.rate, trial.last().quartiles()));
+        let costs = trials.iter().map(|trial| (trial.rates[0], trial.last().quartiles()));
         Line::spread(costs).color(color).label(name)
     });
     Figure::new(
