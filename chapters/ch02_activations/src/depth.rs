@@ -2,6 +2,7 @@
 
 pub(crate) mod shown;
 
+use datasets::digits;
 use lesson::Spread;
 use ndarray::Array2;
 use nn::math::pow;
@@ -30,15 +31,15 @@ const STARTS: [Start; 5] = [
 const DEPTH: usize = 10;
 const WIDTH: usize = 16;
 
-/// A deep network with random weights.
-pub fn deep(start: Start, seed: u64) -> Network {
+/// A deep network with random weights, and so many neurons in each hidden layer.
+pub fn deep(start: Start, width: usize, seed: u64) -> Network {
     let rng = &mut seeded(seed);
     let mut layers = Vec::new();
     let mut inputs = 64;
     for _ in 0..DEPTH {
         let deviation = (start.gain / inputs as f64).sqrt();
-        layers.push(Dense::random(inputs, WIDTH, start.bend, deviation, rng));
-        inputs = WIDTH;
+        layers.push(Dense::random(inputs, width, start.bend, deviation, rng));
+        inputs = width;
     }
     let deviation = (1.0 / inputs as f64).sqrt();
     layers.push(Dense::random(inputs, 10, Activation::Identity, deviation, rng));
@@ -65,7 +66,7 @@ const ROWS: usize = 100;
 /// For one kind of network, the sizes layer by layer, run by run.
 fn measure(start: Start, handfuls: &[Handful]) -> Vec<Vec<f64>> {
     let runs = handfuls.par_iter();
-    runs.map(|digits| sizes(&deep(start, digits.seed), &digits.known)).collect()
+    runs.map(|digits| sizes(&deep(start, WIDTH, digits.seed), &digits.known)).collect()
 }
 
 /// Where the sizes in a layer lie, which is counted from 1.
@@ -83,52 +84,125 @@ fn per_layer(runs: &[Vec<f64>]) -> f64 {
     pow(last_over(runs, 4).median(), 1.0 / (DEPTH as f64 - 4.0))
 }
 
-/// How many rows share an update.
-const BATCH: usize = 10;
+/// How many digits there are to learn from and to choose a rate on, and how many are kept aside for the test.
+const POOL_ROWS: usize = 1_437;
+const TEST_ROWS: usize = 360;
 
-/// Rates from which each kind of network takes the one that suits it.
-const RATES: [f64; 4] = [0.02, 0.1, 0.5, 2.0];
-
-/// How many digits a network is trained on, how many are for the test, and how often that is repeated.
-const TRAIN_ROWS: usize = 150;
-const TEST_ROWS: usize = 500;
-const TRAIN_RUNS: usize = 5;
-
-/// Settings that all rates share.
-const TRAINING: Training = Training {
-    cost: Cost::SoftmaxCrossEntropy,
-    rate: 0.1,
-    batch: Batch::Rows(BATCH),
-    epochs: 10,
-};
-
-/// The share of new digits that a deep network gets right after a short training; none if its cost overflowed.
-fn learn(start: Start, rate: f64, digits: &Handful) -> f64 {
-    let mut network = deep(start, digits.seed);
-    let rng = &mut seeded(digits.seed + 1);
-    match (Training { rate, ..TRAINING }).run(&mut network, &digits.known, rng) {
-        Ok(_) => network.accuracy(&digits.unseen),
-        Err(_) => 0.0,
-    }
+/// How deep networks are trained.
+struct Setting {
+    width: usize,
+    /// How many digits of the pool a run learns from.
+    rows: usize,
+    /// How many rows share an update.
+    batch: usize,
+    epochs: usize,
+    /// How many runs the test judges.
+    runs: u64,
+    rates: &'static [f64],
+    choice: Choice,
 }
 
-/// What one kind of network has learnt at the best of the rates.
+/// How each kind of network gets its rate: runs of their own, judged on digits of the pool that they have not seen.
+struct Choice {
+    rows: usize,
+    epochs: usize,
+    runs: u64,
+}
+
+/// Narrow layers, few digits, few updates.
+const NARROW: Setting = Setting {
+    width: WIDTH,
+    rows: 150,
+    batch: 10,
+    epochs: 10,
+    runs: 5,
+    rates: &[0.02, 0.05, 0.1, 0.2, 0.5, 2.0],
+    choice: Choice { rows: 150, epochs: 10, runs: 2 },
+};
+
+/// Wide layers, and all digits that are not for the test. A choice after all epochs would take too long here.
+const WIDE: Setting = Setting {
+    width: 64,
+    rows: POOL_ROWS,
+    batch: 20,
+    epochs: 5,
+    runs: 2,
+    rates: &[0.02, 0.05, 0.1],
+    choice: Choice { rows: POOL_ROWS - TEST_ROWS, epochs: 2, runs: 1 },
+};
+
+/// What one kind of network has learnt at the rate that was chosen for it.
 struct Trained {
+    start: Start,
     rate: f64,
     right: Spread,
 }
 
-/// A short training at each rate; the best is the one with the highest median.
-fn trained(start: Start, handfuls: &[Handful]) -> Trained {
-    let at = |rate| {
-        let runs = handfuls.par_iter().map(|digits| learn(start, rate, digits));
-        Trained { rate, right: Spread::of(runs.collect::<Vec<f64>>()) }
-    };
-    let better = |a: Trained, b: Trained| {
-        if b.right.median() > a.right.median() { b } else { a }
-    };
-    let tried: Vec<Trained> = RATES.into_par_iter().map(at).collect();
-    tried.into_iter().reduce(better).expect("some rate was tried")
+impl Setting {
+    fn train_all(&self, starts: &[Start], seed: u64) -> Vec<Trained> {
+        let [choosing, judged] = self.draw(seed);
+        let trained = |start: &Start| {
+            let rate = self.choose(*start, &choosing);
+            Trained {
+                start: *start,
+                rate,
+                right: self.learn(*start, rate, self.epochs, &judged),
+            }
+        };
+        starts.par_iter().map(trained).collect()
+    }
+
+    /// The digits of the runs that choose, and of those that the test judges.
+    fn draw(&self, seed: u64) -> [Vec<Handful>; 2] {
+        let (pool, test) = digits().split(POOL_ROWS, &mut seeded(seed));
+        let places: Vec<usize> = (0..TEST_ROWS).collect();
+        let choosing = (0..self.choice.runs).map(|run| {
+            let seed = seed + 3 * run + 1;
+            let (known, rest) = pool.split(self.choice.rows, &mut seeded(seed));
+            Handful { known, unseen: rest.select(&places), seed: seed + 1 }
+        });
+        let judged = (self.choice.runs..self.choice.runs + self.runs).map(|run| {
+            let seed = seed + 3 * run + 1;
+            let known = match self.rows {
+                POOL_ROWS => pool.clone(),
+                few => pool.split(few, &mut seeded(seed)).0,
+            };
+            Handful { known, unseen: test.clone(), seed: seed + 1 }
+        });
+        [choosing.collect(), judged.collect()]
+    }
+
+    /// The rate at which these runs have the highest median.
+    fn choose(&self, start: Start, choosing: &[Handful]) -> f64 {
+        let right = self
+            .rates
+            .par_iter()
+            .map(|rate| self.learn(start, *rate, self.choice.epochs, choosing).median());
+        let tried = self.rates.iter().copied().zip(right.collect::<Vec<f64>>());
+        let best = tried.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        best.expect("there are rates").0
+    }
+
+    /// The shares of unseen digits that deep networks get right; none if the cost overflowed.
+    fn learn(
+        &self,
+        start: Start,
+        rate: f64,
+        epochs: usize,
+        handfuls: &[Handful],
+    ) -> Spread {
+        let batch = Batch::Rows(self.batch);
+        let training = Training { cost: Cost::SoftmaxCrossEntropy, rate, batch, epochs };
+        let runs = handfuls.par_iter().map(|digits| {
+            let mut network = deep(start, self.width, digits.seed);
+            let rng = &mut seeded(digits.seed + 1);
+            match training.run(&mut network, &digits.known, rng) {
+                Ok(_) => network.accuracy(&digits.unseen),
+                Err(_) => 0.0,
+            }
+        });
+        Spread::of(runs.collect::<Vec<f64>>())
+    }
 }
 
 #[cfg(test)]
@@ -136,7 +210,7 @@ mod tests {
     use super::*;
 
     fn ratio(start: Start) -> f64 {
-        let runs = measure(start, &Handful::draw(RUNS, ROWS, TEST_ROWS, 77));
+        let runs = measure(start, &Handful::draw(RUNS, ROWS, 1, 77));
         last_over(&runs, 1).median()
     }
 
@@ -156,7 +230,7 @@ mod tests {
         // errors at the outputs differ too, so this is the order of magnitude.
         let known = pow(0.5, (DEPTH as f64 - 1.0) / 2.0);
         let [plain, he] = [STARTS[3], STARTS[4]]
-            .map(|start| measure(start, &Handful::draw(RUNS, ROWS, TEST_ROWS, 77)));
+            .map(|start| measure(start, &Handful::draw(RUNS, ROWS, 1, 77)));
         for layer in 1..=DEPTH {
             let [plain, he] = [&plain, &he].map(|runs| in_layer(runs, layer).median());
             let fraction = plain / he;
@@ -164,6 +238,25 @@ mod tests {
                 (0.33..3.0).contains(&(fraction / known)),
                 "{layer}: {fraction} {known}"
             );
+        }
+    }
+
+    #[test]
+    fn no_digit_of_the_test_is_learnt_from_or_chosen_on() {
+        for setting in [NARROW, WIDE] {
+            let [choosing, judged] = setting.draw(5);
+            let test = &judged[0].unseen;
+            let is_in = |rows: &Examples| {
+                let rows: Vec<_> = rows.inputs.rows().into_iter().collect();
+                test.inputs.rows().into_iter().filter(|row| rows.contains(row)).count()
+            };
+            assert_eq!(is_in(test), TEST_ROWS);
+            for digits in choosing.iter().flat_map(|run| [&run.known, &run.unseen]) {
+                assert_eq!(is_in(digits), 0);
+            }
+            for run in &judged {
+                assert_eq!((is_in(&run.known), &run.unseen), (0, test));
+            }
         }
     }
 }

@@ -1,12 +1,14 @@
 //! The gradient layer by layer, and what the deep networks learn.
 
-use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
+use lesson::{
+    Page, Result, Row, Table, count, fixed, percent, significant, standard_error,
+};
 use nn::math::{log10, pow};
 use plot::{Axis, Color, Figure, Line, Panel};
 
 use super::{
-    BATCH, DEPTH, RATES, ROWS, RUNS, SEED, STARTS, TEST_ROWS, TRAIN_ROWS, TRAIN_RUNS,
-    TRAINING, WIDTH, in_layer, last_over, measure, per_layer, trained,
+    DEPTH, NARROW, ROWS, RUNS, SEED, STARTS, Setting, Start, TEST_ROWS, Trained, WIDE,
+    in_layer, last_over, measure, per_layer,
 };
 use crate::handful::Handful;
 
@@ -19,19 +21,30 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.figure("layers", &layers(&measured));
     page.value("sigmoid_per_layer", fixed(per_layer(&measured[0]), 1));
 
-    page.table("trained", &after_training(seed));
+    page.table("trained", &trained(&NARROW, &STARTS, seed));
+    page.table("wide", &trained(&WIDE, &[STARTS[2], STARTS[4]], seed));
     page.value("four_power", count(pow(4.0, DEPTH as f64 - 1.0) as usize));
     page.value("runs", RUNS);
-    page.value("train_runs", TRAIN_RUNS);
     page.value("rows", ROWS);
-    page.value("train_rows", TRAIN_ROWS);
     page.value("test_rows", TEST_ROWS);
     page.value("depth", DEPTH);
-    page.value("width", WIDTH);
-    page.value("batch", BATCH);
-    page.value("epochs", TRAINING.epochs);
     page.value("louder_gain", STARTS[1].gain);
-    page.value("rates", RATES.map(|rate| rate.to_string()).join(", "));
+    for (name, setting) in [("narrow", NARROW), ("wide", WIDE)] {
+        let mut value =
+            |what: &str, number: String| page.value(&format!("{name}_{what}"), number);
+        value("width", setting.width.to_string());
+        value("rows", count(setting.rows));
+        value("batch", setting.batch.to_string());
+        value("epochs", setting.epochs.to_string());
+        value("updates", count(setting.epochs * setting.rows.div_ceil(setting.batch)));
+        value("runs", setting.runs.to_string());
+        value(
+            "rates",
+            setting.rates.iter().map(f64::to_string).collect::<Vec<_>>().join(", "),
+        );
+        value("choosing_runs", setting.choice.runs.to_string());
+        value("choosing_epochs", setting.choice.epochs.to_string());
+    }
     Ok(())
 }
 
@@ -55,14 +68,15 @@ fn rounded(ratio: f64) -> String {
     count(((ratio / scale).round() * scale) as usize)
 }
 
-fn after_training(seed: u64) -> Table {
-    let handfuls = Handful::draw(TRAIN_RUNS, TRAIN_ROWS, TEST_ROWS, seed);
-    let rows = STARTS.map(|start| {
-        let best = trained(start, &handfuls);
-        let shares = [best.right.median(), best.right.least(), best.right.most()];
-        Row::of([start.name]).and([best.rate]).and(shares.map(|share| percent(share, 1)))
+/// What each kind of network has learnt, and how far it moves with the choice of the digits for the test.
+fn trained(setting: &Setting, starts: &[Start], seed: u64) -> Table {
+    let rows = setting.train_all(starts, seed).into_iter().map(|trained| {
+        let Trained { start, rate, right } = trained;
+        let error = standard_error(right.median(), TEST_ROWS);
+        let shares = [right.median(), error, right.least(), right.most()];
+        Row::of([start.name]).and([rate]).and(shares.map(|share| percent(share, 1)))
     });
-    Table::of(["start", "best rate", "right", "from", "to"], rows)
+    Table::of(["start", "rate", "right", "±", "from", "to"], rows)
 }
 
 fn layers(measured: &[Vec<Vec<f64>>; 5]) -> Figure {
