@@ -262,10 +262,11 @@ impl Job<'_> {
         };
         let is_kept = panel.first > 0 || self.start == Start::Kept;
         let factor = S::f64s::splat(simd, self.factor);
-        for (line, sums) in lines.chunks_mut(self.columns).zip(sums) {
+        // By reference: moved one by one, they would be stored and loaded again, and the processor would wait.
+        for (line, sums) in lines.chunks_mut(self.columns).zip(&sums) {
             let line = &mut line[panel.column..][..panel.width];
             for (part, sum) in line.chunks_mut(S::f64s::LEN).zip(sums) {
-                write(simd, factor * sum, is_kept, part);
+                write(simd, factor * *sum, is_kept, part);
             }
         }
     }
