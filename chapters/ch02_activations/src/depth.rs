@@ -126,7 +126,7 @@ const WIDE: Setting = Setting {
     rows: POOL_ROWS,
     batch: 20,
     epochs: 5,
-    runs: 2,
+    runs: 3,
     rates: &[0.02, 0.05, 0.1],
     choice: Choice { rows: POOL_ROWS - TEST_ROWS, epochs: 2, runs: 1 },
 };
