@@ -110,7 +110,7 @@ pub fn there_and_back(gradients: &mut Gradients, bend: Bend) {
         let LayerGradient { weights, biases } = layer;
         let (height, shift) = behind(index, bend);
         let steepness = if index < last { bend.steepness } else { 1.0 };
-        // A weight of the twin also moves the sigmoids' bias, by the shift of what it multiplies.
+        // By the shift of what comes in, a weight of the twin also moves a bias here.
         *weights *= steepness * height; // (inputs, outputs)
         weights.scaled_add(steepness * shift, biases);
         *biases *= steepness;
