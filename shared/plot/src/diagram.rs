@@ -47,6 +47,8 @@ pub struct Wire {
     labels: Vec<Label>,
     share: f64,
     arrow: bool,
+    /// From −1 to 1, if the wire shows its weight.
+    weight: Option<f64>,
 }
 
 /// Words of a wire.
@@ -75,6 +77,14 @@ impl Diagram {
         self
     }
 
+    /// The radius of all circles that it has so far, in figure units: see [`Node::radius`].
+    pub fn radius(mut self, units: f64) -> Self {
+        for node in self.nodes.iter_mut().filter(|node| node.radius.is_some()) {
+            *node = node.clone().radius(units);
+        }
+        self
+    }
+
     /// Columns of circles, each centred in height, and the nodes' ids column by column. They are not wired yet.
     pub fn layers(columns: &[&[&str]]) -> (Self, Vec<Vec<NodeId>>) {
         let tallest = columns.iter().map(|column| column.len()).max().unwrap_or(0);
@@ -85,6 +95,36 @@ impl Diagram {
                 column.iter().zip(0..).map(|(words, j)| (words, first + f64::from(j)));
             let nodes = rows.map(|(words, row)| Node::new(i as f64, row, *words));
             ids.push(nodes.map(|node| diagram.node(node)).collect());
+        }
+        (diagram, ids)
+    }
+
+    /// Columns as in [`Diagram::layers`] in which every node is wired to all of the next column, and each wire shows its weight
+    /// (see [`Wire::weight`]): `weight(column, from, to)`, compared with the largest. Panics if one is not finite.
+    ///
+    /// ```
+    /// use plot::Diagram;
+    ///
+    /// let weights = [[0.5, -2.0], [1.0, 0.0]]; // (inputs, outputs)
+    /// Diagram::network(&[&["x₁", "x₂"], &["a₁", "a₂"]], |_, from, to| weights[from][to]);
+    /// ```
+    pub fn network(
+        columns: &[&[&str]],
+        weight: impl Fn(usize, usize, usize) -> f64,
+    ) -> (Self, Vec<Vec<NodeId>>) {
+        let (mut diagram, ids) = Self::layers(columns);
+        let mut wires = Vec::new();
+        for (column, pair) in ids.windows(2).enumerate() {
+            for (from, &a) in pair[0].iter().enumerate() {
+                for (to, &b) in pair[1].iter().enumerate() {
+                    wires.push((a, b, weight(column, from, to)));
+                }
+            }
+        }
+        let largest = wires.iter().fold(0.0, |most, wire| wire.2.abs().max(most));
+        for (from, to, weight) in wires {
+            let share = if weight == 0.0 { 0.0 } else { weight / largest };
+            diagram.wire(Wire::new(from, to).weight(share));
         }
         (diagram, ids)
     }
@@ -267,7 +307,7 @@ choices!(Node {
 impl Wire {
     /// A wire between two nodes of the same diagram.
     pub fn new(from: NodeId, to: NodeId) -> Self {
-        Self { from, to, labels: Vec::new(), share: 0.5, arrow: false }
+        Self { from, to, labels: Vec::new(), share: 0.5, arrow: false, weight: None }
     }
 
     /// Words on the wire: its weight, or what flows along it.
@@ -306,13 +346,31 @@ impl Wire {
         self
     }
 
+    /// Shows a weight, as a share of the largest: blue above 0, vermillion and dashed below, and the thicker the larger. Panics unless
+    /// it is from −1 to 1.
+    pub fn weight(mut self, share: f64) -> Self {
+        assert!(
+            (-1.0..=1.0).contains(&share),
+            "a weight is a share from -1 to 1 of the largest, but got {share}"
+        );
+        self.weight = Some(share);
+        self
+    }
+
+    /// Its colour and its width.
+    fn look(&self) -> (Color, f64) {
+        let Some(share) = self.weight else { return (Color::Muted, 1.5) };
+        let color = if share < 0.0 { Color::Vermillion } else { Color::Blue };
+        (color, 0.6 + 4.4 * share.abs())
+    }
+
     fn draw(&self, (from, to): (Spot, Spot), canvas: &mut Canvas) {
-        const WIDTH: f64 = 1.5;
-        let head = if self.arrow { 9.0 + WIDTH } else { 0.0 };
+        let (color, width) = self.look();
+        let head = if self.arrow { 9.0 + width } else { 0.0 };
         let neck = polyline::towards(to, from, 0.7 * head);
-        canvas.line(from, neck, Paint::stroke(Color::Muted, WIDTH));
+        canvas.line(from, neck, Paint::stroke(color, width).dashed(color.dash()));
         if self.arrow {
-            canvas.arrow_head(from, to, head, Color::Muted);
+            canvas.arrow_head(from, to, head, color);
         }
     }
 
@@ -399,6 +457,44 @@ mod tests {
     fn words_beyond_their_wire_are_refused() {
         let (_, ids) = Diagram::layers(&[&["a", "b"]]);
         let _ = Wire::new(ids[0][0], ids[0][1]).at(2.0);
+    }
+
+    #[test]
+    fn a_network_wires_every_node_to_all_of_the_next_column() {
+        let columns: [&[&str]; 3] = [&["a", "b", "c"], &["d", "e"], &["f"]];
+        let weight =
+            |column, from, to| if column == 0 { -8.0 } else { (from + to) as f64 };
+        let (diagram, ids) = Diagram::network(&columns, weight);
+        assert_eq!(diagram.wires.len(), 3 * 2 + 2);
+        let last = &diagram.wires[7];
+        assert_eq!((last.from.0, last.to.0), (ids[1][1].0, ids[2][0].0));
+        let looks = [0, 6, 7].map(|wire: usize| diagram.wires[wire].look());
+        let [negative, none, small] = looks;
+        assert_eq!(negative, (Color::Vermillion, 5.0));
+        assert_eq!(none, (Color::Blue, 0.6));
+        assert_eq!(small, (Color::Blue, 0.6 + 4.4 / 8.0));
+    }
+
+    #[test]
+    fn the_radius_of_circles_leaves_words_alone() {
+        let (mut diagram, _) = Diagram::layers(&[&["a"]]);
+        diagram.node(Node::text(1.0, 0.0, "words"));
+        let radii: Vec<_> = diagram.radius(9.0).nodes.iter().map(|n| n.radius).collect();
+        assert_eq!(radii, [Some(9.0), None]);
+    }
+
+    #[test]
+    fn a_network_without_weights_has_wires_too() {
+        let (diagram, _) = Diagram::network(&[&["a"], &["b"]], |_, _, _| 0.0);
+        assert_eq!(diagram.wires[0].look(), (Color::Blue, 0.6));
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "a weight is a share from -1 to 1 of the largest, but got NaN"
+    )]
+    fn a_weight_that_is_no_number_is_refused() {
+        Diagram::network(&[&["a"], &["b"]], |_, _, _| f64::NAN);
     }
 
     #[test]
