@@ -31,6 +31,11 @@ pub fn descend(houses: &Examples, seed: u64) -> Result<Vec<Network>> {
     Ok(looks)
 }
 
+/// A network with three hidden neurons that has not learnt anything yet.
+pub fn with_hidden(seed: u64) -> Network {
+    Network::new(&[4, 3, 1], Activation::Tanh, &mut seeded(seed))
+}
+
 /// How far each of the network's numbers is from that of least squares.
 pub fn differences(network: &Network, closed: &LeastSquares) -> Vec<f64> {
     let pairs = network.parameters().zip(closed.parameters());

@@ -4,10 +4,10 @@ use datasets::property::INPUTS;
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use ndarray::Array1;
 use nn::Network;
-use plot::{Axis, Figure, Panel, Points, Rule};
+use plot::{Axis, Diagram, Figure, Node, Panel, Points, Rule, Wire};
 
 use super::{FAR_OUT, FLAT, LOOKS, OLD, TRAINING};
-use super::{descend, differences, fifths, largest_difference};
+use super::{descend, differences, fifths, largest_difference, with_hidden};
 use super::{one_more_by_rule, one_more_to};
 use crate::houses::{Houses, TEST, TRAIN};
 use crate::least_squares::LeastSquares;
@@ -19,6 +19,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let looks = descend(&train.scaled, page.seed(33))?;
     let [.., network] = &looks[..] else { return Err("nobody looked".into()) };
 
+    page.figure("layers", &layers(&with_hidden(page.seed(33))));
+    page.figure("network", &straight(network));
     page.table("weights", &weights(&closed, network));
     let rows = LOOKS.iter().zip(&looks).map(|(updates, network)| {
         [updates.to_string(), below(largest_difference(network, &closed))]
@@ -46,6 +48,53 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("young", FLAT.age);
     page.value("old", OLD.age);
     Ok(())
+}
+
+const LETTERS: [&str; 4] = ["x₁", "x₂", "x₃", "x₄"];
+
+/// A network in which every circle and line has a name.
+fn layers(network: &Network) -> Figure {
+    let columns: [&[&str]; 3] = [&LETTERS, &["h₁", "h₂", "h₃"], &["a"]];
+    let weight = |layer: usize, from, to| network.layers[layer].weights[[from, to]];
+    let (diagram, circles) = Diagram::network(&columns, weight);
+    let mut diagram = diagram.row_height(86.0);
+    let names = ["inputs", "weights", "hidden neurons", "weights", "output"];
+    for (place, name) in names.into_iter().enumerate() {
+        diagram.node(Node::text(0.5 * place as f64, -0.85, name));
+    }
+    for (row, input) in INPUTS.iter().enumerate() {
+        diagram.node(Node::text(-0.6, row as f64, input.name));
+    }
+    let neurons = [(1.0, 0.5), (1.0, 1.5), (1.0, 2.5), (2.0, 1.5)];
+    for ((column, row), circle) in neurons.into_iter().zip(circles[1..].concat()) {
+        let bias = diagram.node(Node::text(column, row - 0.5, "bias"));
+        diagram.wire(Wire::new(bias, circle).arrow());
+    }
+    diagram.node(Node::text(2.4, 1.5, "price"));
+    Figure::new(
+        "A network with its names",
+        "Four inputs, three hidden neurons and one output. A line from each input to each hidden neuron and from each hidden neuron to the output is a weight; each neuron has a bias.",
+    )
+    .diagram(diagram)
+}
+
+/// The network without a hidden layer, and the weights that it has learnt.
+fn straight(network: &Network) -> Figure {
+    let weights = network.layers[0].weights.column(0);
+    let largest = weights.iter().fold(0.0_f64, |most, weight| most.max(weight.abs()));
+    let (diagram, circles) = Diagram::layers(&[&LETTERS, &["a"]]);
+    let mut diagram = diagram.row_height(54.0);
+    for (row, (input, weight)) in INPUTS.iter().zip(weights).enumerate() {
+        diagram.node(Node::text(-0.35, row as f64, input.name));
+        let wire = Wire::new(circles[0][row], circles[1][0]).weight(weight / largest);
+        diagram.wire(wire.label(fixed(*weight, 2).replace('-', "−")).at(0.35));
+    }
+    diagram.node(Node::text(1.25, 1.5, "price"));
+    Figure::new(
+        "A network without a hidden layer",
+        "Four lines lead from area, bedrooms, distance and age to one output neuron, thick where a weight is large: area raises the price, distance lowers it.",
+    )
+    .diagram(diagram)
 }
 
 /// Every weight twice: as least squares finds it, and as descent does.

@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::{Activation, Network, seeded};
-use plot::{Axis, Color, Dash, Figure, Line, Panel, Rule};
+use plot::{Axis, Color, Dash, Diagram, Figure, Line, Panel, Rule};
 
 use super::{CLOSE, Descent, PLAIN, RATES, STACKED, STARTS};
 use super::{at_once, break_even, largest_difference, least_cost, product, race};
@@ -13,6 +13,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let (train, test) = Houses::split(page.seed(31));
     let network = Network::new(STACKED, Activation::Identity, &mut seeded(page.seed(34)));
     let one = Network::from_layers(vec![product(&network)]);
+    page.figure("layers", &layers(&network, &one));
     let (three, one) = (test.ask(&network), test.ask(&one));
     let rows = (0..4).map(|house| {
         Row::of([house + 1]).and([three[house], one[house]].map(|says| fixed(says, 15)))
@@ -37,6 +38,27 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("rates", RATES.map(|rate| rate.to_string()).join(", "));
     page.value("close", "one millionth");
     Ok(())
+}
+
+/// Stacked layers, and the single one that is their product.
+fn layers(stacked: &Network, one: &Network) -> Figure {
+    Figure::new(
+        "Three layers and their product",
+        "On the left a network of three layers with a web of weights, on the right four lines from the inputs to the answer.",
+    )
+    .columns(2)
+    .diagram(wired(stacked))
+    .diagram(wired(one))
+}
+
+/// A network with its weights as lines.
+fn wired(network: &Network) -> Diagram {
+    let mut columns = vec![vec!["x₁", "x₂", "x₃", "x₄"]];
+    columns.extend(network.layers.iter().map(|layer| vec![""; layer.outputs()]));
+    columns[network.layers.len()] = vec!["a"];
+    let columns: Vec<&[&str]> = columns.iter().map(Vec::as_slice).collect();
+    let weight = |layer: usize, from, to| network.layers[layer].weights[[from, to]];
+    Diagram::network(&columns, weight).0.radius(15.0).row_height(50.0)
 }
 
 /// The three ways to the same fit, and what each multiplies on its way.
