@@ -1,8 +1,9 @@
 //! What do layers add?
 //!
 //! Without a hidden layer a network is linear regression, and with hidden layers but no bend it still
-//! is. This chapter measures both, bends the layers, looks at what the hidden neurons found, and ends
-//! with the many ways to say how wrong an answer is.
+//! is. This chapter measures both, bends the layers, adds bends until they make a curve, follows one update
+//! through eight rows, and ends with two readers of digits. What the hidden neurons found in houses, and the
+//! many ways to say how wrong an answer is, are asked after the lesson.
 
 use lesson::Chapter;
 
@@ -14,6 +15,7 @@ pub mod least_squares;
 pub mod linear_map;
 pub mod one_epoch;
 pub mod still_linear;
+pub mod ten_answers;
 pub mod width;
 
 /// The chapter and its sections, in reading order.
@@ -24,6 +26,7 @@ pub fn chapter() -> Chapter {
         bending: "XOR, and what the hidden layer does to it",
         width: "Pieces of a curve",
         one_epoch: "Eight students, one set of weights",
+        ten_answers: "Ten neurons read digits",
     };
     let investigations = lesson::sections! {
         features: "What the hidden neurons found",

@@ -1,0 +1,140 @@
+//! Ten neurons that read handwritten digits: in a row in front of the pixels, and behind a hidden layer.
+
+pub(crate) mod shown;
+
+use datasets::digits;
+use datasets::digits::{CLASSES, SIDE};
+use lesson::Result;
+use nn::{Activation, Batch, Cost, Examples, Network, Training, seeded};
+use rayon::prelude::*;
+
+/// How many of the 1,797 digits we learn from; the rest are for the test.
+pub const ROWS: usize = 1_000;
+
+/// How many hidden neurons there are.
+pub const HIDDEN: usize = 16;
+
+/// Ten neurons that see 64 pixels, and ten that see what the hidden neurons make of them; either with the rate
+/// that suits it best of [`RATES`].
+pub const READERS: [(&[usize], f64); 2] =
+    [(&[SIDE * SIDE, CLASSES], 0.5), (&[SIDE * SIDE, HIDDEN, CLASSES], 1.0)];
+
+/// The rates that were tried.
+pub const RATES: [f64; 5] = [0.1, 0.2, 0.5, 1.0, 2.0];
+
+/// How often training goes through the digits.
+pub const EPOCHS: usize = 30;
+
+/// How many random starts each reader gets.
+pub const STARTS: u64 = 6;
+
+/// Training as a closed box: a network with random weights and some digits go in, the trained network comes out.
+pub fn learn(
+    sizes: &[usize],
+    rate: f64,
+    digits: &Examples,
+    seed: u64,
+) -> Result<Network> {
+    let rng = &mut seeded(seed);
+    let mut network = Network::new(sizes, Activation::Tanh, rng);
+    let (cost, batch) = (Cost::SoftmaxCrossEntropy, Batch::Rows(32));
+    Training { cost, rate, batch, epochs: EPOCHS }.run(&mut network, digits, rng)?;
+    Ok(network)
+}
+
+/// Both readers after training from one start.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// In a row, and behind a hidden layer.
+    pub readers: [Network; 2],
+    /// The share of the digits learnt from that each gets right.
+    pub seen: [f64; 2],
+    /// The share of the others that each gets right.
+    pub unseen: [f64; 2],
+    /// How many of the others only the first gets right, and how many only the second.
+    pub alone: [usize; 2],
+}
+
+/// Trains both from every start.
+pub fn learn_all(train: &Examples, test: &Examples, seed: u64) -> Result<Vec<Pair>> {
+    let wanted = datasets::labels(test);
+    let one = |start| {
+        let [row, hidden] = READERS.map(|(sizes, rate)| learn(sizes, rate, train, start));
+        let readers = [row?, hidden?];
+        let right = readers.each_ref().map(|reader| {
+            let said = reader.classify(test.inputs.view());
+            said.iter()
+                .zip(&wanted)
+                .map(|(said, wanted)| said == wanted)
+                .collect::<Vec<_>>()
+        });
+        let alone = [[0, 1], [1, 0]].map(|[one, other]| {
+            let pairs = right[one].iter().zip(&right[other]);
+            pairs.filter(|(one, other)| **one && !**other).count()
+        });
+        let share = |rows| readers.each_ref().map(|reader| reader.accuracy(rows));
+        Ok(Pair { seen: share(train), unseen: share(test), alone, readers })
+    };
+    (seed..seed + STARTS).into_par_iter().map(one).collect()
+}
+
+/// The digits to learn from, and those for the test.
+pub fn split(seed: u64) -> (Examples, Examples) {
+    digits().split(ROWS, &mut seeded(seed))
+}
+
+/// The class to which a hidden neuron's answer adds the most, and the one from which it takes the most.
+pub fn for_and_against(network: &Network, neuron: usize) -> [usize; 2] {
+    let onward = network.layers[1].weights.row(neuron); // (classes)
+    let by_weight = |a: &usize, b: &usize| onward[*a].total_cmp(&onward[*b]);
+    let most = (0..CLASSES).max_by(by_weight).expect("ten classes");
+    [most, (0..CLASSES).min_by(by_weight).expect("ten classes")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+    use nn::Dense;
+
+    /// What a reader gets right of a fifth of the training digits that it was not shown, on average.
+    fn validated(sizes: &[usize], train: &Examples, rate: f64) -> f64 {
+        let one = |seed: u64| {
+            let (shown, kept) = train.clone().split(ROWS * 4 / 5, &mut seeded(seed));
+            learn(sizes, rate, &shown, 100 + seed).unwrap().accuracy(&kept)
+        };
+        (0..10).into_par_iter().map(one).sum::<f64>() / 10.0
+    }
+
+    #[test]
+    fn the_rate_is_the_one_that_reads_most_digits_kept_aside_from_the_training() {
+        let (train, _) = split(6);
+        for (sizes, chosen) in READERS {
+            let shares = RATES.map(|rate| validated(sizes, &train, rate));
+            let best = RATES.iter().zip(shares).max_by(|a, b| a.1.total_cmp(&b.1));
+            assert_eq!(*best.unwrap().0, chosen, "{sizes:?}: {shares:?}");
+        }
+    }
+
+    #[test]
+    fn both_read_digits_that_they_have_never_seen_and_are_counted_alike() {
+        let (train, test) = split(6);
+        for Pair { unseen, alone, .. } in learn_all(&train, &test, 80).unwrap() {
+            assert!(unseen.iter().all(|share| *share > 0.9), "{unseen:?}");
+            let apart = (unseen[1] - unseen[0]) * test.rows() as f64;
+            let counted = alone[1] as f64 - alone[0] as f64;
+            assert!((apart - counted).abs() < 1e-9, "{apart} {counted}");
+        }
+    }
+
+    #[test]
+    fn a_hidden_neuron_speaks_for_its_largest_weight_and_against_its_smallest() {
+        let mut onward = ndarray::Array2::zeros((1, CLASSES));
+        (onward[[0, 3]], onward[[0, 7]]) = (2.0, -1.0);
+        let network = Network::from_layers(vec![
+            Dense::new(array![[1.0]], array![0.0], Activation::Tanh),
+            Dense::new(onward, ndarray::Array1::zeros(CLASSES), Activation::Identity),
+        ]);
+        assert_eq!(for_and_against(&network, 0), [3, 7]);
+    }
+}

@@ -1,0 +1,117 @@
+//! The weights of both readers as pictures, and how many digits each gets right.
+
+use datasets::digits::SIDE;
+use lesson::{Page, Result, Row, Spread, Table, count, fixed, percent, standard_error};
+use nn::Network;
+use plot::{Axis, Color, Dash, Figure, HeatMap, Line, Marker, Panel, Points};
+
+use super::{EPOCHS, HIDDEN, Pair, RATES, READERS, ROWS, STARTS};
+use super::{for_and_against, learn_all, split};
+
+const NAMES: [&str; 2] = ["in a row", "behind a hidden layer"];
+
+/// Fills the page.
+pub(crate) fn run(page: &mut Page) -> Result {
+    let (train, test) = split(page.seed(6));
+    let pairs = learn_all(&train, &test, page.seed(80))?;
+    let [row, hidden] = &pairs[0].readers;
+    page.figure("row", &row_drawn(row));
+    page.figure("hidden", &hidden_drawn(hidden));
+    page.figure("right", &right_drawn(&pairs));
+    page.table("right", &right(&pairs));
+
+    let better = pairs.iter().filter(|pair| pair.unseen[1] > pair.unseen[0]).count();
+    page.value("better", better);
+    let apart = pairs.iter().map(|pair| 100.0 * (pair.unseen[1] - pair.unseen[0]));
+    page.value("apart", fixed(Spread::of(apart).median(), 1));
+    for (reader, name) in ["row", "hidden"].into_iter().enumerate() {
+        let alone = Spread::of(pairs.iter().map(|pair| pair.alone[reader] as f64));
+        page.value(&format!("only_{name}"), fixed(alone.median(), 0));
+    }
+    let median = Spread::of(pairs.iter().map(|pair| pair.unseen[0])).median();
+    page.value("luck", percent(standard_error(median, test.rows()), 1));
+    page.value("starts", STARTS);
+    page.value("hidden", HIDDEN);
+    page.value("rows", count(ROWS));
+    page.value("unseen", test.rows());
+    page.value("epochs", EPOCHS);
+    page.value("rate_row", READERS[0].1);
+    page.value("rate_hidden", READERS[1].1);
+    page.value("rates", RATES.map(|rate| rate.to_string()).join(", "));
+    Ok(())
+}
+
+/// The pictures of some neurons' weights, with a heading each.
+fn pictures(
+    figure: Figure,
+    network: &Network,
+    heading: impl Fn(usize) -> String,
+) -> Figure {
+    let weights = &network.layers[0].weights; // (pixels, neurons)
+    let size = weights.iter().fold(0.0_f64, |size, weight| size.max(weight.abs()));
+    let picture = |(neuron, weights): (usize, _)| {
+        let map = HeatMap::new(SIDE, weights).diverging().full_at(size);
+        Panel::picture(map).heading(heading(neuron))
+    };
+    let neurons = weights.columns().into_iter().map(|column| column.to_vec());
+    neurons.enumerate().map(picture).fold(figure, Figure::panel)
+}
+
+fn row_drawn(network: &Network) -> Figure {
+    let figure = Figure::new(
+        "Ten neurons as pictures",
+        "The 64 weights of each of ten neurons as an image: blue where ink speaks for the digit, vermillion where it speaks against it.",
+    );
+    pictures(figure.columns(5), network, |digit| digit.to_string())
+}
+
+fn hidden_drawn(network: &Network) -> Figure {
+    let figure = Figure::new(
+        "What the hidden neurons look at",
+        "The 64 weights of each hidden neuron as an image: edges, gaps and strokes rather than digits.",
+    );
+    pictures(figure.columns(4), network, |neuron| {
+        let [most, least] = for_and_against(network, neuron);
+        format!("for {most}, against {least}")
+    })
+}
+
+/// How many numbers each reader has learnt, and what it gets right.
+fn right(pairs: &[Pair]) -> Table {
+    let rows = NAMES.into_iter().enumerate().map(|(reader, name)| {
+        let spread = |shares: fn(&Pair) -> [f64; 2]| {
+            Spread::of(pairs.iter().map(|pair| shares(pair)[reader]))
+        };
+        let [seen, unseen] = [spread(|pair| pair.seen), spread(|pair| pair.unseen)];
+        let range = [unseen.least(), unseen.most()].map(|share| fixed(100.0 * share, 1));
+        Row::of([name])
+            .and([count(pairs[0].readers[reader].parameter_count())])
+            .and([seen.median(), unseen.median()].map(|share| percent(share, 1)))
+            .and([format!("{} – {} %", range[0], range[1])])
+    });
+    Table::of(["ten neurons", "numbers", "seen", "unseen", "from – to"], rows)
+}
+
+/// From every start a line, from what the one gets right to what the other does.
+fn right_drawn(pairs: &[Pair]) -> Figure {
+    let shares = Spread::of(pairs.iter().flat_map(|pair| pair.unseen));
+    // In whole hundredths.
+    let (low, high) = ((100.0 * shares.least()).floor(), (100.0 * shares.most()).ceil());
+    let ticks = (low as usize..=high as usize).map(|hundredth| hundredth as f64 / 100.0);
+    let ticks = ticks.map(|share| (share, percent(share, 0)));
+    let y = Axis::new("unseen digits read").range(low / 100.0..=high / 100.0);
+    let panel = Panel::new().x(Axis::new("").categories(NAMES)).y(y.tick_labels(ticks));
+    let panel = pairs.iter().fold(panel, |panel, pair| {
+        let ends = [(0.0, pair.unseen[0]), (1.0, pair.unseen[1])];
+        panel.draw(Line::new(ends).color(Color::Muted).dash(Dash::Solid))
+    });
+    let points = |reader: usize, color| {
+        let shares = pairs.iter().map(|pair| (reader as f64, pair.unseen[reader]));
+        Points::new(shares).color(color).marker(Marker::Circle).radius(4.0)
+    };
+    Figure::new(
+        "Unseen digits read with and without a hidden layer",
+        "A line for each start: what the row of ten reads on the left, what ten behind a hidden layer read on the right.",
+    )
+    .panel(panel.draw(points(0, Color::Vermillion)).draw(points(1, Color::Blue)))
+}
