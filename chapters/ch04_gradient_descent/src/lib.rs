@@ -1,8 +1,8 @@
 //! How do we find good weights?
 //!
 //! We try them all and count what that costs. We guess, then guess better, then ask the cost in which
-//! direction it falls. We follow the slope down a parabola and down narrow valleys, also with
-//! a memory of the steps before, measure a slope without any calculus, and end with what convexity promises and what it does not.
+//! direction it falls. We measure that slope without any calculus, follow it down a parabola and down narrow
+//! valleys, also with a memory of the steps before, and end with what convexity promises and what it does not.
 
 use lesson::Chapter;
 
@@ -23,10 +23,10 @@ pub fn chapter() -> Chapter {
     let sections = lesson::sections! {
         brute_force: "Trying every weight",
         ladder: "Four ways to search",
+        numeric: "A slope without calculus",
         slope: "How far to step",
         valleys: "Narrow valleys and round ones",
         momentum: "A descent that remembers",
-        numeric: "A slope without calculus",
         convex: "What convexity promises",
     };
     Chapter::new(env!("CARGO_PKG_NAME"), "Gradient descent", sections)

@@ -42,6 +42,18 @@ pub fn central_difference(
     }
 }
 
+/// Where on the parabola x² the slope is measured for the eye.
+pub const PLACE: f64 = 1.0;
+/// How far apart the two points are through which a line is laid, from far to near.
+pub const REACHES: [f64; 3] = [2.0, 1.0, 0.5];
+
+/// How steep the line is through the points of the parabola at [`PLACE`] and this far to the right of it.
+pub fn secant(h: f64) -> f64 {
+    let mut slope = [0.0];
+    forward_difference(&[PLACE], h, &mut slope, |x| x[0] * x[0]);
+    slope[0]
+}
+
 /// How wrong both differences are at one h.
 #[derive(Clone, Copy, Debug)]
 pub struct Measured {
@@ -117,6 +129,14 @@ pub fn evaluations(flat: &mut Flat) -> [usize; 2] {
 mod tests {
     use super::*;
     use nn::seeded;
+
+    #[test]
+    fn the_secant_of_a_parabola_is_too_steep_by_its_reach() {
+        // ((1 + h)² − 1) / h = 2 + h.
+        for h in REACHES {
+            assert_eq!(secant(h), 2.0 * PLACE + h);
+        }
+    }
 
     #[test]
     fn both_arms_have_the_slopes_that_theory_gives() {

@@ -3,14 +3,20 @@
 use lesson::{Page, Result, Row, Table, fixed, significant};
 use nn::math::{log10, pow};
 use nn::seeded;
-use plot::{Axis, Color, Figure, Line, Panel};
+use plot::{Axis, Color, Dash, Figure, Line, Marker, Panel, Points};
 
-use super::{Measured, NAMES, SEED};
-use super::{best, errors, evaluations, slopes};
+use super::{Measured, NAMES, PLACE, REACHES, SEED};
+use super::{best, errors, evaluations, secant, slopes};
 use crate::flat::Flat;
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
+    page.figure("secants", &secants());
+    page.value("place", PLACE);
+    for (name, h) in ["far", "middle", "near"].into_iter().zip(REACHES) {
+        page.value(&format!("secant_{name}"), secant(h));
+    }
+    page.value("tangent", 2.0 * PLACE);
     let mut flat = Flat::students(&mut seeded(page.seed(SEED)));
     let measured = errors(&mut flat);
     let rows = measured.iter().step_by(4).enumerate().skip(1).map(|(power, m)| {
@@ -37,6 +43,39 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("root_epsilon", significant(f64::EPSILON.sqrt(), 1));
     page.value("cube_root_epsilon", significant(pow(f64::EPSILON, 1.0 / 3.0), 1));
     Ok(())
+}
+
+/// Lines through two points of a parabola that come closer, and the tangent.
+fn secants() -> Figure {
+    let height = PLACE * PLACE;
+    let right = 3.2;
+    let line = |slope: f64| {
+        let end = |x: f64| (x, height + slope * (x - PLACE));
+        Line::new([end(0.2), end(right)])
+    };
+    let second = REACHES.map(|h| (PLACE + h, (PLACE + h) * (PLACE + h)));
+    let panel = Panel::new()
+        .x(Axis::new("x").range(-1.0..=right))
+        .y(Axis::new("x²").range(-1.0..=10.5))
+        .draw(Line::function(-1.0..=right, |x| x * x).color(Color::Ink));
+    let panel = REACHES.into_iter().fold(panel, |panel, h| {
+        let secant = line(secant(h)).color(Color::Muted).dash(Dash::Solid);
+        panel.draw(secant.label(format!("h = {h}")))
+    });
+    let tangent = line(2.0 * PLACE).color(Color::Vermillion).dash(Dash::Solid);
+    let points = |at: &[(f64, f64)], color| {
+        Points::new(at.to_vec()).color(color).marker(Marker::Circle).radius(4.5)
+    };
+    Figure::new(
+        "The secant becomes the tangent",
+        "Three straight lines through a fixed point of a parabola and a second one that comes closer: each is flatter than the last, and they close in on the tangent.",
+    )
+    .panel(
+        panel
+            .draw(tangent.label("tangent"))
+            .draw(points(&second, Color::Muted))
+            .draw(points(&[(PLACE, height)], Color::Vermillion)),
+    )
 }
 
 fn u_curve(measured: &[Measured]) -> Figure {
