@@ -4,6 +4,7 @@
 //! Prince, "Understanding Deep Learning" (MIT Press, 2023), chapter 6. The thirty rows are drawn here.
 
 mod lanes;
+mod minimum;
 
 use std::ops::RangeInclusive;
 
@@ -13,6 +14,7 @@ use nn::seeded;
 use rand::{Rng, RngExt};
 
 pub use lanes::Lanes;
+pub use minimum::{End, How, Minimum, STEPS, settle};
 
 /// How many rows there are.
 pub const ROWS: usize = 30;
@@ -131,7 +133,12 @@ pub fn step(at: Place, rows: &[Row], rate: f64) -> Place {
 
 /// The thirty rows. They are the same for every `--seed`: the landscape is given, the walks are random.
 pub fn rows() -> Vec<Row> {
-    let rng = &mut seeded(5);
+    other_rows(5)
+}
+
+/// Thirty other rows, drawn in the same way.
+pub fn other_rows(seed: u64) -> Vec<Row> {
+    let rng = &mut seeded(seed);
     let mut row = || {
         let x = rng.random_range(-15.0..15.0);
         Row { x, y: answer(TRUTH, x) + STRAY * normal(rng) }

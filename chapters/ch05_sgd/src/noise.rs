@@ -2,19 +2,26 @@
 
 pub(crate) mod shown;
 
+use std::ops::Range;
+
 use nn::seeded;
 use rand::Rng;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 
-use crate::landscape::{Lanes, Place, Row, cost, rows, step};
+use crate::landscape::{
+    End, How, Lanes, Minimum, Place, ROWS, Row, TRUTH, cost, other_rows, rows, settle,
+    step,
+};
 use crate::stuck;
 
-/// How often each experiment is repeated.
+/// How often each walk from a valley is repeated, in other orders of the rows.
 const SEEDS: usize = 200;
 /// How often a walk goes through all rows.
 const EPOCHS: usize = 100;
-/// The learning rates, from timid to wild.
+/// How many steps that is.
+const STEPS: usize = EPOCHS * ROWS;
+/// The learning rates of the walks from a valley, from timid to wild.
 const RATES: [f64; 9] = [0.2, 0.5, 0.7, 1.0, 1.5, 2.0, 2.75, 3.0, 5.0];
 /// Those at which the ends of the walks are drawn.
 const STREWN: [f64; 3] = [0.2, 0.7, 5.0];
@@ -22,13 +29,22 @@ const STREWN: [f64; 3] = [0.2, 0.7, 5.0];
 const FIRST_RATES: [f64; 4] = [4.0, 5.0, 6.0, 8.0];
 /// After so many steps a falling rate has halved.
 const HALF: f64 = 300.0;
-/// Who comes this close to a minimum by batch descent belongs to its basin.
-const NEAR: f64 = 0.2;
-/// Who moves less than this in a step of batch descent has come to rest somewhere else. A tenth of it
-/// gives the same tables.
-const STILL: f64 = 1e-3;
-/// How many walks go in lockstep.
-const ABREAST: usize = 120;
+/// The rates of the walks from random places.
+const TRIED: [Rate; 5] = [
+    Rate::Steady(1.0),
+    Rate::Steady(1.5),
+    Rate::Steady(2.0),
+    Rate::Falling(3.0),
+    Rate::Straight(2.5),
+];
+/// How many random places walks begin at, on the landscape that we know.
+const STARTS: usize = 2_000;
+/// And on each of so many others.
+const STARTS_ELSEWHERE: usize = 64;
+/// How many other landscapes there are.
+const LANDSCAPES: usize = 24;
+/// How many starts share a lockstep.
+const ABREAST: usize = 50;
 
 /// One row at a time: each epoch visits every row once, in a new order. `rate(t)` is the rate of step t.
 pub fn stochastic(
@@ -40,38 +56,66 @@ pub fn stochastic(
     let mut rows = rows.to_vec();
     let mut path = vec![start];
     for _ in 0..EPOCHS {
+        if path[path.len() - 1].is_lost() {
+            break;
+        }
         rows.shuffle(rng);
         for row in &rows {
             let here = path[path.len() - 1];
-            if here.is_lost() {
-                return path;
-            }
             path.push(step(here, &[*row], rate(path.len() - 1)));
         }
     }
     path
 }
 
-/// Where [`stochastic`] ends, for many walks in lockstep: `rate(walk, t)` is the rate of step t.
-fn stochastic_ends(
-    starts: &[Place],
-    rows: &[Row],
-    rate: impl Fn(usize, usize) -> f64,
-    rngs: &mut [impl Rng],
-) -> Vec<Place> {
-    let mut orders = vec![rows.to_vec(); starts.len()];
-    let mut ends = starts.to_vec();
-    let mut lanes = Lanes::new(starts);
-    for t in 0..EPOCHS * rows.len() {
-        let place = t % rows.len();
-        if place == 0 {
-            orders.iter_mut().zip(&mut *rngs).for_each(|(rows, rng)| rows.shuffle(rng));
+/// The learning rate over a walk.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Rate {
+    /// It stays as it is.
+    Steady(f64),
+    /// It begins here, has halved after [`HALF`] steps, and falls like 1/t in the end.
+    Falling(f64),
+    /// It begins here and falls in a straight line to zero.
+    Straight(f64),
+}
+
+impl Rate {
+    fn at(self, step: usize) -> f64 {
+        match self {
+            Rate::Steady(rate) => rate,
+            Rate::Falling(first) => first / (1.0 + step as f64 / HALF),
+            Rate::Straight(first) => first * (1.0 - step as f64 / STEPS as f64),
         }
+    }
+}
+
+/// A walk to be made: where it begins, which of the orders of the rows it follows, and its rate.
+#[derive(Clone, Copy, Debug)]
+struct Walk {
+    start: Place,
+    order: usize,
+    rate: Rate,
+}
+
+/// Where [`stochastic`] ends, for many walks in lockstep. Walks that follow the same order get the same rows.
+fn stochastic_ends(walks: &[Walk], rows: &[Row], orders: &mut [impl Rng]) -> Vec<Place> {
+    let starts: Vec<Place> = walks.iter().map(|walk| walk.start).collect();
+    let mut shuffled = vec![rows.to_vec(); orders.len()];
+    let mut ends = starts.clone();
+    let mut lanes = Lanes::new(&starts);
+    for epoch in 0..EPOCHS {
         lanes.retire(|walk, here| {
             ends[walk] = here;
             here.is_lost()
         });
-        lanes.step_each(|walk| orders[walk][place], |walk| rate(walk, t));
+        shuffled.iter_mut().zip(&mut *orders).for_each(|(rows, rng)| rows.shuffle(rng));
+        for t in epoch * rows.len()..(epoch + 1) * rows.len() {
+            let place = t % rows.len();
+            lanes.step_each(
+                |walk| shuffled[walks[walk].order][place],
+                |walk| walks[walk].rate.at(t),
+            );
+        }
     }
     lanes.retire(|walk, here| {
         ends[walk] = here;
@@ -80,179 +124,220 @@ fn stochastic_ends(
     ends
 }
 
-/// A rate that stays as it is.
-fn steady(rate: f64, _: usize) -> f64 {
-    rate
-}
-
-/// A rate that falls like 1/t in the end.
-fn falling(first: f64, step: usize) -> f64 {
-    first / (1.0 + step as f64 / HALF)
-}
-
-/// The rows, and where walks begin and where they may end.
-struct Places {
+/// A landscape: its rows, and where batch descent comes to rest on it.
+#[derive(Clone)]
+struct Landscape {
     rows: Vec<Row>,
-    global: Place,
-    /// A shallow valley beside the global one.
-    shallow: Place,
-    /// The second lowest valley of all.
-    deep: Place,
+    minima: Vec<Minimum>,
 }
 
-impl Places {
-    fn find() -> Places {
-        let rows = rows();
-        let bottom = |a, b| {
-            *stuck::walk(Place { a, b }, &rows).last().expect("a path has a start")
+impl Landscape {
+    fn new(rows: Vec<Row>) -> Landscape {
+        Landscape { rows, minima: Vec::new() }
+    }
+
+    /// The landscape of the page before.
+    fn ours() -> Landscape {
+        let mut ours = Landscape::new(rows());
+        ours.settle(&stuck::starts(), &|| ());
+        ours
+    }
+
+    /// Where batch descent comes to rest from these places.
+    fn settle(&mut self, places: &[Place], settled: &(impl Fn() + Sync)) -> Vec<End> {
+        settle(places, &self.rows, stuck::RATE, &mut self.minima, settled)
+    }
+
+    /// The lowest of the minima that were found.
+    fn global(&self) -> Place {
+        let cost = |minimum: &&Minimum| cost(minimum.place, &self.rows);
+        let lowest = self.minima.iter().min_by(|a, b| cost(a).total_cmp(&cost(b)));
+        lowest.expect("every landscape has a minimum").place
+    }
+
+    /// The minimum that is nearest to a place.
+    fn nearest(&self, a: f64, b: f64) -> Place {
+        let far = |minimum: &&Minimum| minimum.place.distance(Place { a, b });
+        let nearest = self.minima.iter().min_by(|a, b| far(a).total_cmp(&far(b)));
+        nearest.expect("every landscape has a minimum").place
+    }
+
+    /// Walks at each of the rates, one per seed, from one place or from a random one. Walks of the same seed have
+    /// the same start and see the rows in the same order. `walked` is told of each.
+    fn walk(
+        &mut self,
+        start: Option<Place>,
+        rates: &[Rate],
+        seeds: &[u64],
+        walked: &(impl Fn() + Sync),
+    ) -> Vec<Walks> {
+        let some = |seeds: &[u64]| {
+            let mut orders: Vec<_> = seeds.iter().map(|seed| seeded(*seed)).collect();
+            let mut walks = Vec::new();
+            for (order, rng) in orders.iter_mut().enumerate() {
+                let start = start.unwrap_or_else(|| Place::random(rng));
+                walks.extend(rates.iter().map(|&rate| Walk { start, order, rate }));
+            }
+            stochastic_ends(&walks, &self.rows, &mut orders)
         };
-        let (global, shallow) = (bottom(0.0, 16.6), bottom(1.4, 7.6));
-        Places { global, shallow, deep: bottom(6.1, 17.6), rows }
-    }
-
-    /// What became of walks that have come to `ends`, having begun at `home`: in which basin each of them lies,
-    /// that is where batch descent goes from there, and where it comes to rest.
-    fn walks(&self, ends: &[Place], home: Place) -> Vec<Walk> {
-        let still = |&end: &Place| Walk { end, rest: end, outcome: Outcome::Elsewhere };
-        let mut walks: Vec<Walk> = ends.iter().map(still).collect();
-        let mut lanes = Lanes::new(ends);
-        for _ in 0..1_500 {
-            lanes.retire(|walk, at| {
-                let (outcome, rest) = if at.distance(self.global) < NEAR {
-                    (Outcome::Global, self.global)
-                } else if at.distance(home) < NEAR {
-                    (Outcome::Home, home)
-                } else if at.is_lost() {
-                    (Outcome::Lost, at)
-                } else {
-                    (Outcome::Elsewhere, at)
-                };
-                walks[walk] = Walk { rest, outcome, ..walks[walk] };
-                outcome != Outcome::Elsewhere
-            });
-            lanes.step(&self.rows, stuck::RATE);
-            lanes.retire(|walk, next| next.distance(walks[walk].rest) < STILL);
-        }
-        lanes.retire(|walk, at| {
-            walks[walk].rest = at;
-            true
-        });
-        walks
+        let stops: Vec<Place> = seeds.par_chunks(ABREAST).flat_map_iter(some).collect();
+        let ends = self.settle(&stops, walked);
+        let at = |rate| Walks {
+            stops: stops.iter().skip(rate).step_by(rates.len()).copied().collect(),
+            ends: ends.iter().skip(rate).step_by(rates.len()).copied().collect(),
+        };
+        (0..rates.len()).map(at).collect()
     }
 }
 
-/// What became of a walk.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Outcome {
-    /// In the basin of the global minimum.
-    Global,
-    /// In the basin where it began.
-    Home,
-    /// In some other basin, or on a flat.
-    Elsewhere,
-    /// Off the map.
-    Lost,
-}
-
-/// Where a walk was when it stopped, where batch descent took it from there, and what that means.
-#[derive(Clone, Copy, Debug)]
-struct Walk {
-    end: Place,
-    rest: Place,
-    outcome: Outcome,
-}
-
-impl Walk {
-    fn found(&self) -> bool {
-        self.outcome == Outcome::Global
-    }
-}
-
-/// Every rate with every seed.
-fn jobs(rates: &[f64], seed: u64) -> Vec<(f64, u64)> {
-    let seeds = |&rate: &f64| (0..SEEDS as u64).map(move |index| (rate, seed + index));
-    rates.iter().flat_map(seeds).collect()
-}
-
-/// Walks from one valley; the rate of step t is `schedule(rate, t)`, and `walked` is told of each.
-fn from(
-    start: Place,
-    places: &Places,
-    jobs: &[(f64, u64)],
-    schedule: fn(f64, usize) -> f64,
-    walked: &(impl Fn() + Sync),
-) -> Vec<Walk> {
-    let walks = |jobs: &[(f64, u64)]| {
-        let mut rngs: Vec<_> = jobs.iter().map(|(_, seed)| seeded(*seed)).collect();
-        let starts = vec![start; jobs.len()];
-        let rate = |walk: usize, t| schedule(jobs[walk].0, t);
-        let ends = stochastic_ends(&starts, &places.rows, rate, &mut rngs);
-        let mut walks = places.walks(&ends, start);
-        // From the global minimum, home is the global minimum.
-        if start == places.global {
-            let home = walks.iter_mut().filter(|walk| walk.found());
-            home.for_each(|walk| walk.outcome = Outcome::Home);
-        }
-        walks
-    };
-    abreast(jobs, walks, walked)
-}
-
-/// Walks from random places on the map: where batch descent ends, and single rows at each rate.
-fn from_anywhere(
-    places: &Places,
-    jobs: &[(f64, u64)],
-    walked: &(impl Fn() + Sync),
-) -> (Vec<Walk>, Vec<Walk>) {
-    let nowhere = Place { a: f64::NAN, b: f64::NAN };
-    let starts = |jobs: &[(f64, u64)]| -> (Vec<Place>, Vec<_>) {
-        let rngs = jobs.iter().map(|(_, seed)| seeded(*seed));
-        rngs.map(|mut rng| (Place::random(&mut rng), rng)).unzip()
-    };
-    let batch = |jobs: &[(f64, u64)]| places.walks(&starts(jobs).0, nowhere);
-    let single = |jobs: &[(f64, u64)]| {
-        let (starts, mut rngs) = starts(jobs);
-        let rate = |walk: usize, _| jobs[walk].0;
-        let ends = stochastic_ends(&starts, &places.rows, rate, &mut rngs);
-        places.walks(&ends, nowhere)
-    };
-    (abreast(&jobs[..SEEDS], batch, walked), abreast(jobs, single, walked))
-}
-
-/// All walks, some of them in lockstep at a time; `walked` is told of each.
-fn abreast(
-    jobs: &[(f64, u64)],
-    walks: impl Fn(&[(f64, u64)]) -> Vec<Walk> + Sync,
-    walked: &(impl Fn() + Sync),
-) -> Vec<Walk> {
-    let walks = jobs.par_chunks(ABREAST).flat_map_iter(&walks);
-    walks.inspect(|_| walked()).collect()
-}
-
-/// All walks, rate by rate.
+/// Walks at one rate, one per seed.
 struct Walks {
-    /// At constant rates, from the shallow valley, the deep one and the global one.
-    constant: [Vec<Walk>; 3],
-    /// From the deep valley and the global one, at rates that fall.
-    fallen: [Vec<Walk>; 2],
-    /// From the same random starts, with all rows and with single ones.
-    batch: Vec<Walk>,
-    single: Vec<Walk>,
+    /// Where they stop.
+    stops: Vec<Place>,
+    /// Where batch descent comes to rest from there.
+    ends: Vec<End>,
 }
 
-impl Walks {
-    /// How many there are.
-    const COUNT: usize = SEEDS * (4 * RATES.len() + 2 * FIRST_RATES.len() + 1);
+/// Walks from valleys: of each valley and each rate.
+struct FromValleys {
+    /// At constant rates, from the shallow valley, the deep one and the global one.
+    constant: [Vec<Walks>; 3],
+    /// From the deep valley and the global one, at rates that fall.
+    fallen: [Vec<Walks>; 2],
+}
 
-    fn new(places: &Places, seed: u64, walked: &(impl Fn() + Sync)) -> Walks {
-        let (rates, first) = (jobs(&RATES, seed), jobs(&FIRST_RATES, seed));
-        let constant = [places.shallow, places.deep, places.global]
-            .map(|start| from(start, places, &rates, steady, walked));
-        let fallen = [places.deep, places.global]
-            .map(|start| from(start, places, &first, falling, walked));
-        let (batch, single) = from_anywhere(places, &rates, walked);
-        Walks { constant, fallen, batch, single }
+/// A shallow valley beside the global one, the second lowest of all, and the global one.
+fn three_valleys(ours: &Landscape) -> [Place; 3] {
+    [ours.nearest(1.4, 7.6), ours.nearest(6.1, 17.6), ours.global()]
+}
+
+impl FromValleys {
+    /// How many walks there are.
+    const COUNT: usize = SEEDS * (3 * RATES.len() + 2 * FIRST_RATES.len());
+
+    fn new(ours: &mut Landscape, seed: u64, walked: &(impl Fn() + Sync)) -> FromValleys {
+        let seeds: Vec<u64> = (seed..seed + SEEDS as u64).collect();
+        let valleys = three_valleys(ours);
+        let [_, deep, global] = valleys;
+        let mut walk =
+            |start, rates: &[Rate]| ours.walk(Some(start), rates, &seeds, walked);
+        FromValleys {
+            constant: valleys.map(|start| walk(start, &RATES.map(Rate::Steady))),
+            fallen: [deep, global]
+                .map(|start| walk(start, &FIRST_RATES.map(Rate::Falling))),
+        }
     }
+}
+
+/// Walks from the same random places on one landscape: with all rows, and with single ones at each of the rates
+/// that are [`TRIED`].
+struct FromAnywhere {
+    landscape: Landscape,
+    batch: Vec<End>,
+    single: Vec<Walks>,
+}
+
+impl FromAnywhere {
+    /// How many walks each start makes.
+    const EACH: usize = TRIED.len() + 1;
+    /// How many walks there are, on all landscapes.
+    const COUNT: usize = (STARTS + LANDSCAPES * STARTS_ELSEWHERE) * FromAnywhere::EACH;
+
+    fn new(
+        mut landscape: Landscape,
+        seeds: Range<u64>,
+        walked: &(impl Fn() + Sync),
+    ) -> FromAnywhere {
+        let seeds: Vec<u64> = seeds.collect();
+        let start = |seed: &u64| Place::random(&mut seeded(*seed));
+        let starts: Vec<Place> = seeds.iter().map(start).collect();
+        // The lowest minimum should be among those that are found.
+        landscape.settle(&[TRUTH], &|| ());
+        let batch = landscape.settle(&starts, walked);
+        let single = landscape.walk(None, &TRIED, &seeds, walked);
+        FromAnywhere { landscape, batch, single }
+    }
+
+    /// The landscapes that are drawn anew.
+    fn elsewhere(
+        rows_seed: u64,
+        walks_seed: u64,
+        walked: &(impl Fn() + Sync),
+    ) -> Vec<FromAnywhere> {
+        let other = |index: u64| {
+            let first = walks_seed + index * STARTS_ELSEWHERE as u64;
+            let seeds = first..first + STARTS_ELSEWHERE as u64;
+            let landscape = Landscape::new(other_rows(rows_seed + index));
+            FromAnywhere::new(landscape, seeds, walked)
+        };
+        (0..LANDSCAPES as u64).into_par_iter().map(other).collect()
+    }
+
+    fn compare(&self, rate: usize) -> Compared {
+        Compared::of(&self.single[rate].ends, &self.batch, &self.landscape)
+    }
+}
+
+/// How walks at one rate fare beside batch descent from the same starts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Compared {
+    /// Shares of the starts from which the walks, and batch descent, find the global minimum.
+    found: f64,
+    found_by_batch: f64,
+    /// From how many starts only the walks do, and only batch descent.
+    only_walks: usize,
+    only_batch: usize,
+    /// The mean cost of the places at which they come to rest.
+    cost: f64,
+    cost_of_batch: f64,
+    /// The share of the walks that are lost.
+    lost: f64,
+}
+
+impl Compared {
+    fn of(walks: &[End], batch: &[End], landscape: &Landscape) -> Compared {
+        let global = landscape.global();
+        let share = |ends: &[End], counts: &dyn Fn(&End) -> bool| {
+            ends.iter().filter(|end| counts(end)).count() as f64 / ends.len() as f64
+        };
+        let cost = |ends: &[End]| {
+            let costs = ends.iter().map(|end| cost(end.place, &landscape.rows));
+            costs.sum::<f64>() / ends.len() as f64
+        };
+        let found = |end: &End| end.is_at(global);
+        let apart = |one: &[End], other: &[End]| {
+            let pairs = one.iter().zip(other);
+            pairs.filter(|(one, other)| found(one) && !found(other)).count()
+        };
+        Compared {
+            found: share(walks, &found),
+            found_by_batch: share(batch, &found),
+            only_walks: apart(walks, batch),
+            only_batch: apart(batch, walks),
+            cost: cost(walks),
+            cost_of_batch: cost(batch),
+            lost: share(walks, &|end| end.how == How::Lost),
+        }
+    }
+
+    /// By how much larger a share of the walks finds the global minimum.
+    fn gain(&self) -> f64 {
+        self.found - self.found_by_batch
+    }
+
+    /// How far chance moves the gain on so many starts: one standard deviation, when each start that tells the two
+    /// apart could as well have gone the other way.
+    fn luck(&self, starts: usize) -> f64 {
+        ((self.only_walks + self.only_batch) as f64).sqrt() / starts as f64
+    }
+}
+
+/// The mean of some numbers, and how far chance moves it: the standard deviation over the root of their count.
+pub(crate) fn mean_and_error(numbers: &[f64]) -> [f64; 2] {
+    let count = numbers.len() as f64;
+    let mean = numbers.iter().sum::<f64>() / count;
+    let squares: f64 = numbers.iter().map(|x| (x - mean) * (x - mean)).sum();
+    [mean, (squares / (count - 1.0) / count).sqrt()]
 }
 
 /// How many walks of one kind, at one rate, ended how.
@@ -260,22 +345,12 @@ impl Walks {
 struct Tally {
     left: usize,
     global: usize,
-    lost: usize,
 }
 
 impl Tally {
-    fn of(walks: &[Walk]) -> Tally {
-        let count = |what| walks.iter().filter(|walk| walk.outcome == what).count();
-        Tally {
-            left: walks.len() - count(Outcome::Home),
-            global: count(Outcome::Global),
-            lost: count(Outcome::Lost),
-        }
-    }
-
-    /// A tally per rate.
-    fn each(walks: &[Walk]) -> Vec<Tally> {
-        walks.chunks(SEEDS).map(Tally::of).collect()
+    fn of(walks: &Walks, home: Place, global: Place) -> Tally {
+        let at = |place| walks.ends.iter().filter(|end| end.is_at(place)).count();
+        Tally { left: walks.ends.len() - at(home), global: at(global) }
     }
 }
 
@@ -285,26 +360,6 @@ fn best(tallies: &[Tally]) -> (usize, usize) {
     found.rev().max_by_key(|&(_, walks)| walks).expect("there are rates")
 }
 
-/// From how many starts only the walks found the global minimum, and from how many only batch descent.
-fn apart(walks: &[Walk], batch: &[Walk]) -> (usize, usize) {
-    let pairs =
-        || walks.iter().zip(batch).map(|(one, other)| (one.found(), other.found()));
-    let new = pairs().filter(|&(one, other)| one && !other).count();
-    let missed = pairs().filter(|&(one, other)| other && !one).count();
-    (new, missed)
-}
-
-/// How far chance moves the difference of these two counts: one standard deviation, when each start that tells the
-/// two apart could as well have gone the other way.
-fn luck(new: usize, missed: usize) -> f64 {
-    ((new + missed) as f64).sqrt()
-}
-
-/// The mean cost of the places at which the walks come to rest.
-fn mean_cost(walks: &[Walk], rows: &[Row]) -> f64 {
-    walks.iter().map(|walk| cost(walk.rest, rows)).sum::<f64>() / walks.len() as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,59 +367,78 @@ mod tests {
     #[test]
     fn in_lockstep_each_walk_ends_where_it_ends_alone() {
         let rows = rows();
-        let starts: Vec<Place> =
-            (0..10).map(|seed| Place::random(&mut seeded(seed))).collect();
-        let rates = |walk| FIRST_RATES[walk % 4];
-        let alone = starts.iter().enumerate().map(|(walk, start)| {
-            let rate = |t| falling(rates(walk), t);
-            let path = stochastic(*start, &rows, rate, &mut seeded(walk as u64));
+        let place = |order| Place::random(&mut seeded(order as u64));
+        let walk = |n: usize| Walk { start: place(n), order: n / 2, rate: TRIED[n % 5] };
+        let mut walks: Vec<Walk> = (0..12).map(walk).collect();
+        walks[3].rate = Rate::Steady(5.0);
+        let alone = walks.iter().map(|walk| {
+            let rng = &mut seeded(walk.order as u64);
+            let path = stochastic(walk.start, &rows, |t| walk.rate.at(t), rng);
             path[path.len() - 1]
         });
         let alone: Vec<Place> = alone.collect();
         assert!(alone.iter().any(|end| end.is_lost()));
-        let mut rngs: Vec<_> = (0..10).map(seeded).collect();
-        let rate = |walk, t| falling(rates(walk), t);
-        assert_eq!(stochastic_ends(&starts, &rows, rate, &mut rngs), alone);
+        let mut orders: Vec<_> = (0..6).map(seeded).collect();
+        assert_eq!(stochastic_ends(&walks, &rows, &mut orders), alone);
     }
 
     #[test]
     fn without_noise_nobody_leaves_a_valley() {
-        let places = Places::find();
-        for start in [places.shallow, places.deep] {
-            let mut at = start;
+        let mut ours = Landscape::ours();
+        for start in three_valleys(&ours) {
+            let mut at = Place { a: start.a + 0.05, b: start.b };
             for _ in 0..EPOCHS {
-                at = step(at, &places.rows, 1.0);
+                at = step(at, &ours.rows, 1.0);
             }
-            assert_eq!(places.walks(&[at], start)[0].outcome, Outcome::Home);
+            assert!(ours.settle(&[at], &|| ())[0].is_at(start));
         }
     }
 
     #[test]
     fn noise_leaves_the_shallow_valley_and_not_the_deep_one() {
-        let (places, jobs) = (Places::find(), jobs(&[1.0], 0));
-        let leave = |start| Tally::of(&from(start, &places, &jobs, steady, &|| ())).left;
-        assert!(leave(places.shallow) > SEEDS * 9 / 10);
-        assert!(leave(places.deep) < SEEDS / 10);
-    }
-
-    #[test]
-    fn only_starts_that_tell_the_two_apart_are_counted() {
-        let at = Place { a: 0.0, b: 0.0 };
-        let walks = |outcomes: [Outcome; 4]| {
-            outcomes.map(|outcome| Walk { end: at, rest: at, outcome })
+        let mut ours = Landscape::ours();
+        let [shallow, deep, global] = three_valleys(&ours);
+        let seeds: Vec<u64> = (0..SEEDS as u64).collect();
+        let mut tally = |start| {
+            let walks = ours.walk(Some(start), &[Rate::Steady(1.0)], &seeds, &|| ());
+            Tally::of(&walks[0], start, global)
         };
-        use Outcome::{Elsewhere, Global, Lost};
-        let single = walks([Global, Global, Elsewhere, Lost]);
-        let batch = walks([Global, Elsewhere, Elsewhere, Global]);
-        assert_eq!(apart(&single, &batch), (1, 1));
-        assert_eq!(apart(&single[..2], &batch[..2]), (1, 0));
-        assert_eq!(apart(&batch, &batch), (0, 0));
+        let (shallow, deep) = (tally(shallow), tally(deep));
+        assert_eq!(shallow.left, SEEDS);
+        assert!(shallow.global > SEEDS / 3, "{shallow:?}");
+        assert_eq!(deep.left, 0);
     }
 
     #[test]
     fn a_wild_rate_loses_even_the_global_minimum() {
-        let (places, jobs) = (Places::find(), jobs(&[5.0], 0));
-        let tally = Tally::of(&from(places.global, &places, &jobs, steady, &|| ()));
+        let mut ours = Landscape::ours();
+        let (global, seeds) = (ours.global(), (0..SEEDS as u64).collect::<Vec<_>>());
+        let walks = ours.walk(Some(global), &[Rate::Steady(5.0)], &seeds, &|| ());
+        let tally = Tally::of(&walks[0], global, global);
         assert!(tally.left > SEEDS / 2, "{tally:?}");
+    }
+
+    #[test]
+    fn only_starts_that_tell_the_two_apart_are_counted() {
+        let ours = Landscape::ours();
+        let [other, _, global] = three_valleys(&ours);
+        let arrived = |place| End { place, how: How::Arrived };
+        let lost = End { place: other, how: How::Lost };
+        let walks = [arrived(global), arrived(global), arrived(other), lost];
+        let batch = [arrived(global), arrived(other), arrived(other), arrived(global)];
+        let compared = Compared::of(&walks, &batch, &ours);
+        assert_eq!((compared.only_walks, compared.only_batch), (1, 1));
+        assert_eq!((compared.gain(), compared.lost), (0.0, 0.25));
+        assert_eq!(compared.luck(4), 2_f64.sqrt() / 4.0);
+        let compared = Compared::of(&walks[..2], &batch[..2], &ours);
+        assert_eq!((compared.only_walks, compared.only_batch), (1, 0));
+        assert_eq!((compared.gain(), compared.luck(2)), (0.5, 0.5));
+    }
+
+    #[test]
+    fn a_mean_of_four_is_twice_as_sure_as_one() {
+        // Standard deviation 2 (divided by 3), over the root of 4.
+        let [mean, error] = mean_and_error(&[1.0, 1.0, 1.0, 5.0]);
+        assert_eq!((mean, error), (2.0, 1.0));
     }
 }

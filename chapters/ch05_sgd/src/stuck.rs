@@ -4,20 +4,14 @@ pub(crate) mod shown;
 
 use std::ops::RangeInclusive;
 
-use rayon::prelude::*;
-
-use crate::landscape::{Lanes, MAP_A, MAP_B, Place, Row, cost, step};
+use crate::landscape::{How, MAP_A, MAP_B, Minimum, Place, Row, cost, settle, step};
 
 /// The learning rate, well below what makes the steepest valley unstable.
 pub const RATE: f64 = 2.0;
-/// After so many steps a walk is taken to have arrived.
+/// A walk that is drawn ends after so many steps.
 const STEPS: usize = 4_000;
 /// Or when a step is shorter than this.
 const STILL: f64 = 1e-7;
-/// Walks that end this close to each other have ended in the same place.
-const SAME: f64 = 0.05;
-/// How many walks go in lockstep.
-const ABREAST: usize = 64;
 /// Starts along each side of the map.
 const SIDE: usize = 16;
 /// Where the walks begin that are drawn on the map.
@@ -49,39 +43,8 @@ pub struct Valley {
     pub walks: usize,
 }
 
-/// What a walk comes to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum End {
-    /// It stands still, here.
-    Valley(Place),
-    /// It is still moving.
-    Creeping,
-    /// It has left the map.
-    Lost,
-}
-
-/// What the walks from these starts come to, all in lockstep.
-fn ends(starts: &[Place], rows: &[Row]) -> Vec<End> {
-    let mut ends = vec![End::Creeping; starts.len()];
-    let mut here = starts.to_vec();
-    let mut lanes = Lanes::new(starts);
-    for _ in 1..STEPS {
-        lanes.step(rows, RATE);
-        lanes.retire(|walk, next| {
-            if next.is_lost() {
-                ends[walk] = End::Lost;
-            } else if next.distance(here[walk]) < STILL {
-                ends[walk] = End::Valley(next);
-            }
-            here[walk] = next;
-            !matches!(ends[walk], End::Creeping)
-        });
-    }
-    ends
-}
-
 /// The starts: a grid over the map, at the middles of its cells.
-fn starts() -> Vec<Place> {
+pub fn starts() -> Vec<Place> {
     let at = |side: RangeInclusive<f64>, index: usize| {
         let share = (index as f64 + 0.5) / SIDE as f64;
         side.start() + share * (side.end() - side.start())
@@ -104,35 +67,18 @@ pub struct Survey {
 impl Survey {
     /// Walks from every start; `walked` is told of each.
     fn new(rows: &[Row], walked: impl Fn() + Sync) -> Survey {
-        let starts = starts();
-        let ends = starts.par_chunks(ABREAST).flat_map_iter(|starts| ends(starts, rows));
-        Survey::of(&ends.inspect(|_| walked()).collect::<Vec<_>>(), rows)
-    }
-
-    /// Puts ends that are the same place together.
-    fn of(ends: &[End], rows: &[Row]) -> Survey {
-        let mut valleys: Vec<Valley> = Vec::new();
-        let (mut creeping, mut lost) = (0, 0);
-        for end in ends {
-            match *end {
-                End::Creeping => creeping += 1,
-                End::Lost => lost += 1,
-                End::Valley(place) => {
-                    let known =
-                        |valley: &&mut Valley| valley.place.distance(place) < SAME;
-                    match valleys.iter_mut().find(known) {
-                        Some(valley) => valley.walks += 1,
-                        None => valleys.push(Valley {
-                            place,
-                            cost: cost(place, rows),
-                            walks: 1,
-                        }),
-                    }
-                }
-            }
-        }
+        let mut minima = Vec::new();
+        let ends = settle(&starts(), rows, RATE, &mut minima, &walked);
+        let count = |how| ends.iter().filter(|end| end.how == how).count();
+        let valley = |Minimum { place, .. }| Valley {
+            place,
+            cost: cost(place, rows),
+            walks: ends.iter().filter(|end| end.is_at(place)).count(),
+        };
+        let mut valleys: Vec<Valley> = minima.into_iter().map(valley).collect();
+        valleys.retain(|valley| valley.walks > 0);
         valleys.sort_by(|one, other| one.cost.total_cmp(&other.cost));
-        Survey { valleys, creeping, lost }
+        Survey { valleys, creeping: count(How::Creeping), lost: count(How::Lost) }
     }
 
     /// How many walks there were.
@@ -170,24 +116,6 @@ mod tests {
                 assert!(cost(beside, &rows) > valley.cost, "{valley:?} is no minimum");
             }
         }
-    }
-
-    #[test]
-    fn in_lockstep_each_walk_comes_to_what_it_comes_to_alone() {
-        let rows = rows();
-        let alone = |start: &Place| {
-            let path = walk(*start, &rows);
-            let end = path[path.len() - 1];
-            match path.len() <= STEPS {
-                _ if end.is_lost() => End::Lost,
-                true => End::Valley(end),
-                false => End::Creeping,
-            }
-        };
-        let starts: Vec<Place> = starts().into_iter().step_by(7).collect();
-        let alone: Vec<End> = starts.iter().map(alone).collect();
-        assert!(alone.contains(&End::Creeping) && alone.contains(&End::Lost));
-        assert_eq!(ends(&starts, &rows), alone);
     }
 
     #[test]

@@ -1,67 +1,117 @@
-//! Who leaves three valleys and who finds the global minimum, at rates that stay and at rates that fall.
+//! Who leaves three valleys, and who finds the global minimum from there and from anywhere, here and elsewhere.
 
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, percent, standard_error};
 use plot::{Axis, Color, Contours, Field, Figure, Line, Marker, Panel, Points};
 
 use super::{
-    EPOCHS, FIRST_RATES, HALF, Places, RATES, SEEDS, STREWN, Tally, Walk, Walks, apart,
-    best, luck, mean_cost,
+    Compared, EPOCHS, FIRST_RATES, FromAnywhere, FromValleys, HALF, LANDSCAPES,
+    Landscape, RATES, Rate, SEEDS, STARTS, STARTS_ELSEWHERE, STEPS, STREWN, TRIED, Tally,
+    Walks, best, mean_and_error, three_valleys,
 };
-use crate::landscape::{Place, ROWS, cost};
+use crate::landscape::{Place, cost};
 use crate::stuck;
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
-    let places = Places::find();
-    let progress = page.progress("walking", Walks::COUNT);
-    let walks = Walks::new(&places, page.seed(1_000), &|| progress.step());
+    let mut ours = Landscape::ours();
+    let progress = page.progress("walking", FromValleys::COUNT + FromAnywhere::COUNT);
+    let walked = || progress.step();
+    let from_valleys = FromValleys::new(&mut ours, page.seed(1_000), &walked);
+    let first = page.seed(10_000);
+    let here = FromAnywhere::new(ours.clone(), first..first + STARTS as u64, &walked);
+    let elsewhere = FromAnywhere::elsewhere(page.seed(500), page.seed(100_000), &walked);
     drop(progress);
+
     page.value("seeds", SEEDS);
-    page.value("batch_rate", stuck::RATE);
     // A share is least certain where it is one half.
     page.value("share_luck", percent(standard_error(0.5, SEEDS), 1));
     page.value("epochs", EPOCHS);
-    page.value("steps", count(EPOCHS * ROWS));
-    let cost = |place| fixed(cost(place, &places.rows), 4);
-    page.value("global_cost", cost(places.global));
-    page.value("shallow_cost", cost(places.shallow));
-    page.value("deep_cost", cost(places.deep));
+    page.value("steps", count(STEPS));
+    let valleys = three_valleys(&ours);
+    for (name, valley) in ["shallow_cost", "deep_cost", "global_cost"].iter().zip(valleys)
+    {
+        page.value(name, fixed(cost(valley, &ours.rows), 4));
+    }
+    from_three_valleys(page, &from_valleys, valleys);
+    page.figure("ends", &ends(&ours, &from_valleys.constant[0]));
 
-    let [shallow, deep, global] = walks.constant.each_ref().map(|all| Tally::each(all));
-    let [fallen_deep, fallen_global] =
-        walks.fallen.each_ref().map(|all| Tally::each(all));
-    page.table("valleys", &valleys(&shallow, &deep, &global));
-    page.value("rates", RATES.len());
-    page.value("shallow_best", share(best(&shallow).1));
-    page.value("deep_found", deep.iter().map(|tally| tally.global).sum::<usize>());
-    page.value("deep_left", deep.iter().map(|tally| tally.left).sum::<usize>());
-    page.value("deep_walks", count(RATES.len() * SEEDS));
-    page.figure("shares", &shares(&shallow, &deep));
-    page.value("half", HALF);
-    page.table("falling", &falling(&fallen_deep, &fallen_global));
-    page.value("fallen_best", share(best(&fallen_deep).1));
-
-    let starts = starts(&walks, &places);
-    page.table("starts", &starts);
-    quote_best(page, &starts, &walks);
-    page.figure("ends", &ends(&places, &walks.constant[0]));
+    page.value("batch_rate", stuck::RATE);
+    page.value("starts", count(STARTS));
+    page.value("landscapes", LANDSCAPES);
+    page.value("starts_elsewhere", STARTS_ELSEWHERE);
+    let here: Vec<Compared> = (0..TRIED.len()).map(|rate| here.compare(rate)).collect();
+    let there = |rate| elsewhere.iter().map(|one| one.compare(rate)).collect();
+    let there: Vec<Vec<Compared>> = (0..TRIED.len()).map(there).collect();
+    page.table("starts", &starts(&here));
+    page.table("elsewhere", &other_landscapes(&there));
+    quote_best(page, &here, &there);
     Ok(())
 }
 
-/// The single rows at the rate at which most of them find the global minimum: it is found, so that its row
-/// has no name to be quoted by.
-fn quote_best(page: &mut Page, starts: &Table, walks: &Walks) {
-    let (best, _) = best(&Tally::each(&walks.single));
-    let row = format!("one row, rate {}", RATES[best]);
-    page.value("best_rate", RATES[best]);
-    page.value("best_global", starts.cell(&row, "find global"));
-    page.value("best_new", starts.cell(&row, "only single rows"));
-    page.value("best_missed", starts.cell(&row, "only all rows"));
-    page.value("best_cost", starts.cell(&row, "mean cost"));
-    page.value("best_lost", starts.cell(&row, "off the map"));
-    let (new, missed) = apart(&walks.single[best * SEEDS..][..SEEDS], &walks.batch);
-    page.value("gain", new as i64 - missed as i64);
-    page.value("luck", fixed(luck(new, missed), 0));
+/// What became of those that began in a valley.
+fn from_three_valleys(page: &mut Page, walks: &FromValleys, valleys: [Place; 3]) {
+    let [_, deep, global] = valleys;
+    let tallies = |walks: &[Walks], home| -> Vec<Tally> {
+        walks.iter().map(|walks| Tally::of(walks, home, global)).collect()
+    };
+    let [from_shallow, from_deep, from_global] =
+        [0, 1, 2].map(|valley| tallies(&walks.constant[valley], valleys[valley]));
+    let fallen_deep = tallies(&walks.fallen[0], deep);
+    let fallen_global = tallies(&walks.fallen[1], global);
+    page.table("valleys", &table(&from_shallow, &from_deep, &from_global));
+    page.figure("shares", &shares(&from_shallow, &from_deep));
+    page.value("rates", RATES.len());
+    page.value("shallow_best", share(best(&from_shallow).1));
+    page.value("deep_found", from_deep.iter().map(|tally| tally.global).sum::<usize>());
+    page.value("deep_left", from_deep.iter().map(|tally| tally.left).sum::<usize>());
+    page.value("deep_walks", count(RATES.len() * SEEDS));
+    page.value("half", HALF);
+    page.table("falling", &falling(&fallen_deep, &fallen_global));
+    page.value("fallen_best", share(best(&fallen_deep).1));
+}
+
+/// What a rate is called in a table.
+fn name(rate: Rate) -> String {
+    match rate {
+        Rate::Steady(rate) => format!("one row, rate {rate}"),
+        Rate::Falling(first) => format!("one row, {first} / (1 + t/{HALF})"),
+        Rate::Straight(first) => format!("one row, {first} down to 0"),
+    }
+}
+
+/// Points of a hundred, with a sign.
+fn points(share: f64) -> String {
+    let sign = if share > 0.0 { "+" } else { "" };
+    format!("{sign}{}", fixed(100.0 * share, 1))
+}
+
+/// The rate that gains most on our landscape, and what it gains on the others: it is found, so that its row has no
+/// name to be quoted by.
+fn quote_best(page: &mut Page, here: &[Compared], there: &[Vec<Compared>]) {
+    let gain = |rate: &usize| here[*rate].gain();
+    let rates = 0..TRIED.len();
+    let best = rates.max_by(|a, b| gain(a).total_cmp(&gain(b))).expect("there are rates");
+    let (here, there) = (here[best], &there[best]);
+    page.value("best_rate", name(TRIED[best]).replace("one row, ", ""));
+    page.value("batch_global", percent(here.found_by_batch, 1));
+    page.value("best_global", percent(here.found, 1));
+    page.value("best_new", here.only_walks);
+    page.value("best_missed", here.only_batch);
+    page.value("best_lost", percent(here.lost, 1));
+    let [gain, error] = mean_of(there, Compared::gain);
+    page.value("gain_elsewhere", fixed(100.0 * gain, 1));
+    page.value("gain_error", fixed(100.0 * error, 1));
+    page.value("best_elsewhere", percent(mean_of(there, |c| c.found)[0], 1));
+    page.value("batch_elsewhere", percent(mean_of(there, |c| c.found_by_batch)[0], 1));
+    page.value(
+        "lower_elsewhere",
+        there.iter().filter(|c| c.cost < c.cost_of_batch).count(),
+    );
+    page.value("lost_elsewhere", percent(mean_of(there, |c| c.lost)[0], 1));
+}
+
+fn mean_of(all: &[Compared], of: impl Fn(&Compared) -> f64) -> [f64; 2] {
+    mean_and_error(&all.iter().map(of).collect::<Vec<_>>())
 }
 
 /// One walk of the two hundred is half a per cent.
@@ -70,7 +120,7 @@ fn share(walks: usize) -> String {
 }
 
 /// From each of three valleys: how many walks leave it, and how many of them find the global minimum.
-fn valleys(shallow: &[Tally], deep: &[Tally], global: &[Tally]) -> Table {
+fn table(shallow: &[Tally], deep: &[Tally], global: &[Tally]) -> Table {
     let tallies = shallow.iter().zip(deep).zip(global);
     let rows = RATES.iter().zip(tallies).map(|(rate, ((shallow, deep), global))| {
         let counts = [shallow.left, shallow.global, deep.left, deep.global, global.left];
@@ -90,21 +140,42 @@ fn falling(deep: &[Tally], global: &[Tally]) -> Table {
     Table::of(["rate at first", "deep: leave", "deep: find", "global: leave"], rows)
 }
 
-/// From the same random starts, with all rows and with single ones: how many walks find the global minimum,
-/// how many of these starts only one of the two gets there from, the mean cost, and how many are lost.
-fn starts(walks: &Walks, places: &Places) -> Table {
-    let names = RATES.map(|rate| format!("one row, rate {rate}"));
-    let single = names.into_iter().zip(walks.single.chunks(SEEDS));
-    let kinds = [("all rows".to_string(), &walks.batch[..])].into_iter().chain(single);
-    let rows = kinds.map(|(name, kind)| {
-        let tally = Tally::of(kind);
-        let (new, missed) = apart(kind, &walks.batch);
-        let cost = fixed(mean_cost(kind, &places.rows), 4);
-        let row = Cells::of([name, share(tally.global)]).and([new, missed]);
-        row.and([cost, share(tally.lost)])
+/// From the same random starts, with all rows and with single ones: how many walks find the global minimum, from
+/// how many starts only one of the two gets there, the mean cost, and how many are lost.
+fn starts(rates: &[Compared]) -> Table {
+    let batch = [percent(rates[0].found_by_batch, 1)];
+    let batch = Cells::of(["all rows".to_string()]).and(batch).and(["", "", "", ""]);
+    let batch = batch.and([fixed(rates[0].cost_of_batch, 4), String::new()]);
+    let rows = TRIED.iter().zip(rates).map(|(rate, one)| {
+        Cells::of([name(*rate), percent(one.found, 1)])
+            .and([one.only_walks, one.only_batch])
+            .and([points(one.gain()), fixed(100.0 * one.luck(STARTS), 1)])
+            .and([fixed(one.cost, 4), percent(one.lost, 1)])
     });
-    let counts = ["find global", "only single rows", "only all rows"];
-    Table::of(Cells::of([""]).and(counts).and(["mean cost", "off the map"]), rows)
+    let counts = ["find global", "only single rows", "only all rows", "gain", "±"];
+    let rest = ["mean cost", "off the map"];
+    Table::of(Cells::of([""]).and(counts).and(rest), [batch].into_iter().chain(rows))
+}
+
+/// The same on many landscapes: means over them, and on how many single rows do better.
+fn other_landscapes(rates: &[Vec<Compared>]) -> Table {
+    let found =
+        |all: &[Compared], of: fn(&Compared) -> f64| percent(mean_of(all, of)[0], 1);
+    let cost = |all: &[Compared], of: fn(&Compared) -> f64| fixed(mean_of(all, of)[0], 4);
+    let batch =
+        Cells::of(["all rows".to_string(), found(&rates[0], |c| c.found_by_batch)]);
+    let batch = batch.and(["", "", "", &cost(&rates[0], |c| c.cost_of_batch), "", ""]);
+    let rows = TRIED.iter().zip(rates).map(|(rate, all)| {
+        let [gain, error] = mean_of(all, Compared::gain);
+        let on = |better: fn(&Compared) -> bool| all.iter().filter(|c| better(c)).count();
+        Cells::of([name(*rate), found(all, |c| c.found)])
+            .and([points(gain), fixed(100.0 * error, 1)])
+            .and([on(|c| c.gain() > 0.0).to_string(), cost(all, |c| c.cost)])
+            .and([on(|c| c.cost < c.cost_of_batch).to_string(), found(all, |c| c.lost)])
+    });
+    let gains = ["find global", "gain", "±", "more often on"];
+    let costs = ["mean cost", "lower on", "off the map"];
+    Table::of(Cells::of([""]).and(gains).and(costs), [batch].into_iter().chain(rows))
 }
 
 /// The shares against the rate, for the shallow valley and the deep one.
@@ -138,30 +209,47 @@ fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
     .panel(panel("from a deep valley", deep))
 }
 
-/// Where the walks from the shallow valley are when they stop, at three rates.
-fn ends(places: &Places, walks: &[Walk]) -> Figure {
-    let cost = |a, b| cost(Place { a, b }, &places.rows);
+/// Where the walks from the shallow valley are when they stop, at three rates. Ends that lie on one another make one
+/// dot, whose area is their number.
+fn ends(ours: &Landscape, walks: &[Walks]) -> Figure {
+    let cost = |a, b| cost(Place { a, b }, &ours.rows);
     let field = Field::sample(-20.0..=20.0, -7.5..=32.5, cost);
     let figure = Figure::new(
         "Where 200 walks from a shallow valley end, at three rates",
-        "At the smallest rate all dots lie in the valley where the walks began. At the middle one they lie in the global valley and in a few others. At the largest they are strewn all over the map.",
+        "At the smallest rate one large dot lies in the valley where the walks began. At the middle one the largest dot lies in the global valley, and smaller ones in a few others. At the largest rate small dots are strewn all over the map.",
     );
     let mark = |place: Place, marker| {
         Points::new([place.point()]).color(Color::Ink).marker(marker).radius(9.0)
     };
+    let [shallow, _, global] = three_valleys(ours);
     STREWN.into_iter().fold(figure.columns(3), |figure, rate| {
-        let walks = RATES.iter().zip(walks.chunks(SEEDS)).find(|walks| *walks.0 == rate);
-        let (_, walks) = walks.expect("the rate is one of ours");
-        let ends = walks.iter().map(|walk| walk.end.point());
+        let at = RATES.iter().position(|one| *one == rate);
+        let walks = &walks[at.expect("the rate is one of ours")];
         let panel = Panel::new()
             .heading(format!("rate {rate}"))
             .x(Axis::new("a").range(-20.0..=20.0).ticks([-10.0, 0.0, 10.0]))
             .y(Axis::new("b").range(-7.5..=32.5).ticks([0.0, 10.0, 20.0, 30.0]))
             .equal()
-            .draw(Contours::new(&field).levels([0.09, 0.13]))
-            .draw(mark(places.global, Marker::Ring))
-            .draw(mark(places.shallow, Marker::Cross))
-            .draw(Points::new(ends).color(Color::Vermillion).marker(Marker::Circle));
-        figure.panel(panel)
+            .draw(Contours::new(&field).levels([0.09, 0.13]));
+        let panel =
+            heaps(&walks.stops).into_iter().fold(panel, |panel, (place, count)| {
+                let dot =
+                    Points::new([place.point()]).radius(1.7 * (count as f64).sqrt());
+                panel.draw(dot.color(Color::Vermillion).marker(Marker::Circle))
+            });
+        let panel = panel.draw(mark(global, Marker::Ring));
+        figure.panel(panel.draw(mark(shallow, Marker::Cross)))
     })
+}
+
+/// Places within one unit of the first of them make a heap; where that is, and how many they are.
+fn heaps(places: &[Place]) -> Vec<(Place, usize)> {
+    let mut heaps: Vec<(Place, usize)> = Vec::new();
+    for place in places {
+        match heaps.iter_mut().find(|(first, _)| first.distance(*place) < 1.0) {
+            Some((_, count)) => *count += 1,
+            None => heaps.push((*place, 1)),
+        }
+    }
+    heaps
 }

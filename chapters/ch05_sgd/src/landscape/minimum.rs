@@ -1,0 +1,264 @@
+//! Where batch descent comes to rest, known before it is there.
+
+use super::{FADE, Lanes, Place, Row, SQUEEZE, step};
+use nn::math::{exp, sin_cos};
+use rayon::prelude::*;
+
+/// A walk may take so many steps of batch descent to arrive.
+pub const STEPS: usize = 1_000;
+/// After so many steps it is time to look for the minimum that a walk goes to.
+const PATIENCE: usize = 256;
+/// How many walks go in lockstep.
+const ABREAST: usize = 500;
+/// Minima this close to each other are one.
+const SAME: f64 = 1e-6;
+/// Along so many directions the neighbourhood of a minimum is looked at,
+const DIRECTIONS: usize = 24;
+/// out to so many times [`REACH`].
+const RINGS: usize = 10;
+/// How far the rings are apart.
+const REACH: f64 = 0.1;
+
+/// A place where the slope is zero and the cost rises all around.
+#[derive(Clone, Copy, Debug)]
+pub struct Minimum {
+    /// Where it is.
+    pub place: Place,
+    /// Up to here, on a net of points, the cost bends upwards in all directions, and nowhere so much that a step
+    /// of batch descent leaps over the bottom. So from here on each step comes nearer.
+    pub radius: f64,
+}
+
+/// The minimum to which Newton's method leads from a place, if the cost bends upwards all the way.
+fn minimum_near(mut at: Place, rows: &[Row]) -> Option<Place> {
+    for _ in 0..20 {
+        let bend = Bend::at(at, rows);
+        if bend.extremes()[0] <= 0.0 || at.is_lost() {
+            return None;
+        }
+        let next = step(at, rows, 1.0);
+        let slope = Place { a: at.a - next.a, b: at.b - next.b };
+        let determinant = bend.aa * bend.bb - bend.ab * bend.ab;
+        let a = (bend.bb * slope.a - bend.ab * slope.b) / determinant;
+        let b = (bend.aa * slope.b - bend.ab * slope.a) / determinant;
+        at = Place { a: at.a - a, b: at.b - b };
+        if a.abs() + b.abs() < 1e-10 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// How far around a minimum each step must come nearer to it: where 0 < bend < 2 / rate along every direction.
+fn radius(at: Place, rows: &[Row], rate: f64) -> f64 {
+    let tame = |ring: usize| {
+        (0..DIRECTIONS).all(|direction| {
+            let angle = direction as f64 / DIRECTIONS as f64 * std::f64::consts::TAU;
+            let (sine, cosine) = sin_cos(angle);
+            let far = ring as f64 * REACH;
+            let place = Place { a: at.a + far * cosine, b: at.b + far * sine };
+            let [least, most] = Bend::at(place, rows).extremes();
+            least > 0.0 && most < 2.0 / rate
+        })
+    };
+    (0..=RINGS).take_while(|ring| tame(*ring)).last().unwrap_or(0) as f64 * REACH
+}
+
+/// The second derivatives of the mean cost of some rows.
+struct Bend {
+    aa: f64,
+    ab: f64,
+    bb: f64,
+}
+
+impl Bend {
+    fn at(at: Place, rows: &[Row]) -> Bend {
+        let mut bend = Bend { aa: 0.0, ab: 0.0, bb: 0.0 };
+        for row in rows {
+            let squeezed = SQUEEZE * row.x;
+            let u = at.a + at.b * squeezed;
+            let (fade, (sine, cosine)) = (exp(-u * u / FADE), sin_cos(u));
+            // The answer's first and second derivative along u.
+            let first = (cosine - 2.0 * sine * u / FADE) * fade;
+            let inner = sine + 2.0 * (cosine * u + sine) / FADE;
+            let second = -inner * fade - 2.0 * u / FADE * first;
+            let along_u = first * first + (sine * fade - row.y) * second;
+            bend.aa += along_u / rows.len() as f64;
+            bend.ab += along_u * squeezed / rows.len() as f64;
+            bend.bb += along_u * squeezed * squeezed / rows.len() as f64;
+        }
+        bend
+    }
+
+    /// The least and the greatest second derivative of all directions: the eigenvalues.
+    fn extremes(&self) -> [f64; 2] {
+        let (middle, half) = (0.5 * (self.aa + self.bb), 0.5 * (self.aa - self.bb));
+        let apart = (half * half + self.ab * self.ab).sqrt();
+        [middle - apart, middle + apart]
+    }
+}
+
+/// What a walk comes to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct End {
+    /// Where it is then.
+    pub place: Place,
+    /// Whether it is going to stay there.
+    pub how: How,
+}
+
+impl End {
+    /// Whether it is at this minimum.
+    pub fn is_at(&self, minimum: Place) -> bool {
+        self.how == How::Arrived && self.place.distance(minimum) < SAME
+    }
+}
+
+/// How a walk ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum How {
+    /// At a minimum.
+    Arrived,
+    /// It is still moving.
+    Creeping,
+    /// It has left the map.
+    Lost,
+}
+
+/// What batch descent comes to from these places; `settled` is told of each.
+///
+/// A walk that is so near to a minimum that each further step must bring it nearer has arrived. Minima that are
+/// found on the way join those that are `known`.
+pub fn settle(
+    places: &[Place],
+    rows: &[Row],
+    rate: f64,
+    known: &mut Vec<Minimum>,
+    settled: &(impl Fn() + Sync),
+) -> Vec<End> {
+    let some = |places: &[Place]| {
+        let mut minima = known.clone();
+        let ends = settle_in_lockstep(places, rows, rate, &mut minima);
+        ends.iter().for_each(|_| settled());
+        (ends, minima)
+    };
+    let parts: Vec<_> = places.par_chunks(ABREAST).map(some).collect();
+    let mut ends = Vec::new();
+    for (more, minima) in parts {
+        ends.extend(more);
+        for minimum in minima {
+            if is_new(minimum.place, known) {
+                known.push(minimum);
+            }
+        }
+    }
+    ends
+}
+
+fn is_new(place: Place, known: &[Minimum]) -> bool {
+    known.iter().all(|minimum| place.distance(minimum.place) > SAME)
+}
+
+fn settle_in_lockstep(
+    places: &[Place],
+    rows: &[Row],
+    rate: f64,
+    known: &mut Vec<Minimum>,
+) -> Vec<End> {
+    let creeping = |&place: &Place| End { place, how: How::Creeping };
+    let mut ends: Vec<End> = places.iter().map(creeping).collect();
+    let mut lanes = Lanes::new(places);
+    for done in 0..=STEPS {
+        if done >= PATIENCE && done.is_power_of_two() {
+            lanes.retire(|_, at| {
+                let is_new = |place: &Place| is_new(*place, known);
+                if let Some(place) = minimum_near(at, rows).filter(is_new) {
+                    known.push(Minimum { place, radius: radius(place, rows, rate) });
+                }
+                false
+            });
+        }
+        lanes.retire(|walk, at| {
+            let near = |minimum: &&Minimum| at.distance(minimum.place) <= minimum.radius;
+            ends[walk] = match known.iter().find(near) {
+                _ if at.is_lost() => End { place: at, how: How::Lost },
+                Some(minimum) => End { place: minimum.place, how: How::Arrived },
+                None => creeping(&at),
+            };
+            ends[walk].how != How::Creeping
+        });
+        if lanes.is_empty() {
+            break;
+        }
+        lanes.step(rows, rate);
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscape::rows;
+    use nn::seeded;
+
+    #[test]
+    fn bends_are_the_limit_of_differences_of_slopes() {
+        let (rows, rng, h) = (rows(), &mut seeded(1), 1e-5);
+        for _ in 0..20 {
+            let at = Place::random(rng);
+            let slopes = |a: f64, b: f64| {
+                let [up, down] = [1.0, -1.0].map(|way| {
+                    let at = Place { a: at.a + way * a, b: at.b + way * b };
+                    let next = step(at, &rows, 1.0);
+                    [at.a - next.a, at.b - next.b]
+                });
+                [0, 1].map(|along| (up[along] - down[along]) / (2.0 * h))
+            };
+            let (bend, [aa, ab], [_, bb]) =
+                (Bend::at(at, &rows), slopes(h, 0.0), slopes(0.0, h));
+            for (bend, difference) in [(bend.aa, aa), (bend.ab, ab), (bend.bb, bb)] {
+                assert!((bend - difference).abs() < 1e-8, "{at:?} {bend} {difference}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_extremes_of_a_bend_are_its_eigenvalues() {
+        assert_eq!(Bend { aa: 2.0, ab: 1.0, bb: 2.0 }.extremes(), [1.0, 3.0]);
+        assert_eq!(Bend { aa: 1.0, ab: 0.0, bb: -4.0 }.extremes(), [-4.0, 1.0]);
+    }
+
+    #[test]
+    fn who_has_arrived_would_go_on_to_that_minimum() {
+        let (rows, rng) = (rows(), &mut seeded(3));
+        let starts: Vec<Place> = (0..60).map(|_| Place::random(rng)).collect();
+        let mut known = Vec::new();
+        let ends = settle(&starts, &rows, 2.0, &mut known, &|| ());
+        let arrived = ends.iter().zip(&starts).filter(|(end, _)| end.how == How::Arrived);
+        assert!(arrived.clone().count() > 40);
+        for (end, start) in arrived {
+            let mut at = *start;
+            let steps = (0..20_000).find(|_| {
+                at = step(at, &rows, 2.0);
+                known.iter().any(|minimum| at.distance(minimum.place) < 1e-3)
+            });
+            assert!(steps.is_some(), "{start:?} creeps to {end:?}");
+            assert!(
+                at.distance(end.place) < 1e-3,
+                "{start:?} goes to {at:?}, not {end:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_nearer_to_a_minimum_the_surer() {
+        let rows = rows();
+        let at =
+            minimum_near(Place { a: 0.0, b: 16.5 }, &rows).expect("it bends upwards");
+        let radius_at = |rate| radius(at, &rows, rate);
+        assert!(radius_at(2.0) > 0.5);
+        // From two over the bend on, each step leaps farther out than it came.
+        let [_, most] = Bend::at(at, &rows).extremes();
+        assert_eq!(radius_at(2.01 / most), 0.0);
+    }
+}
