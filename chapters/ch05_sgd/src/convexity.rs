@@ -35,6 +35,14 @@ pub struct Row {
     y: f64,
 }
 
+impl Row {
+    /// The square of its length, as a list of inputs.
+    #[cfg(test)]
+    pub(crate) fn square(&self) -> f64 {
+        self.x.iter().map(|x| x * x).sum()
+    }
+}
+
 /// The slope of one row's cost, ½(answer − target)², for a linear neuron.
 pub fn slope(w: &Weights, row: &Row) -> Weights {
     let answer: f64 = w.iter().zip(row.x).map(|(w, x)| w * x).sum();
@@ -48,8 +56,17 @@ fn step(w: &mut Weights, slope: Weights, rate: f64) {
     }
 }
 
+/// The mean cost of some rows.
+pub fn cost(w: &Weights, rows: &[Row]) -> f64 {
+    let errors = rows.iter().map(|row| {
+        let answer: f64 = w.iter().zip(row.x).map(|(w, x)| w * x).sum();
+        answer - row.y
+    });
+    errors.map(|error| 0.5 * error * error).sum::<f64>() / rows.len() as f64
+}
+
 /// The mean slope of some rows.
-fn mean_slope(w: &Weights, rows: &[Row]) -> Weights {
+pub fn mean_slope(w: &Weights, rows: &[Row]) -> Weights {
     let mut sum = [0.0; 4];
     for row in rows {
         for (sum, slope) in sum.iter_mut().zip(slope(w, row)) {
@@ -116,7 +133,7 @@ pub fn decaying(update: usize) -> f64 {
 }
 
 /// The eight students, inputs and exam standardised.
-fn rows() -> Vec<Row> {
+pub fn rows() -> Vec<Row> {
     let Examples { inputs, targets } = scaled_students();
     let rows = inputs.rows().into_iter().zip(targets);
     rows.map(|(x, y)| Row { x: [x[0], x[1], x[2], 1.0], y }).collect()
@@ -129,7 +146,7 @@ fn fitted(rows: &[Row], minimum: &Weights) -> Vec<Row> {
 }
 
 /// The one minimum, where the mean slope is zero: four linear equations, solved by elimination.
-fn minimum(rows: &[Row]) -> Weights {
+pub fn minimum(rows: &[Row]) -> Weights {
     let mut equations = [[0.0; 5]; 4];
     for (i, equation) in equations.iter_mut().enumerate() {
         for row in rows {

@@ -13,6 +13,7 @@ pub mod hard_read;
 pub mod landscape;
 pub mod light_read;
 pub mod noise;
+pub mod one_knob;
 pub mod stuck;
 
 /// The chapter and its sections, in reading order.
@@ -21,6 +22,7 @@ pub fn chapter() -> Chapter {
         stuck: "Where descent gets stuck",
         noise: "What noise can and cannot do",
         batch_sizes: "One update, eight, or something between",
+        one_knob: "One knob, not two",
         faster: "Faster, but counted how?",
     };
     let investigations = lesson::sections! {
