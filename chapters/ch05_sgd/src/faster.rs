@@ -2,7 +2,7 @@
 
 pub(crate) mod shown;
 
-use datasets::reader::{DigitReader, TRAIN_ROWS, TRAINING, order, untrained};
+use datasets::reader::{DigitReader, TRAINING, order, untrained};
 use lesson::Spread;
 use nn::math::ln;
 use nn::{Backprop, Batch, Examples, Network, Training, seeded};
@@ -19,6 +19,26 @@ const LOOKS: usize = 3;
 const PATIENCE: usize = 16_000;
 /// How many when all rows share an update.
 const LONG_PATIENCE: usize = 60 * TRAIN_ROWS;
+/// How many digits are trained on. As many as there are for the test choose the rates.
+pub const TRAIN_ROWS: usize = 1_077;
+
+/// The digits in three parts.
+pub struct Digits {
+    /// To train on: [`TRAIN_ROWS`] rows.
+    pub train: Examples,
+    /// To choose by: the rate, here.
+    pub validation: Examples,
+    /// To report on what was chosen.
+    pub test: Examples,
+}
+
+impl Digits {
+    /// The reader's digits, with a third part taken from those that it trains on.
+    pub fn new(reader: &DigitReader, seed: u64) -> Digits {
+        let (train, validation) = reader.train.split(TRAIN_ROWS, &mut seeded(seed));
+        Digits { train, validation, test: reader.test.clone() }
+    }
+}
 
 /// Rows per update, and the rates that are tried.
 const LADDERS: [(usize, [f64; 4]); 5] = [
@@ -45,10 +65,10 @@ struct Glance {
     cost: f64,
 }
 
-/// Trains until the cost on unseen digits has been at the target for some looks in a row, or patience ends.
-fn train(job: Job, digits: &DigitReader) -> Vec<Glance> {
+/// Trains until the cost on `unseen` digits has been at the target for some looks in a row, or patience ends.
+fn train(job: Job, digits: &Digits, unseen: &Examples) -> Vec<Glance> {
     let (mut network, rng) = (untrained(job.seed), &mut order(job.seed));
-    let cost = |network: &Network| network.cost(&digits.test, TRAINING.cost);
+    let cost = |network: &Network| network.cost(unseen, TRAINING.cost);
     let mut glances = vec![Glance { rows: 0, updates: 0, cost: cost(&network) }];
     let (mut rows, mut next) = (0, 30.0);
     // Without end: whoever looks decides when it is enough.
@@ -87,16 +107,17 @@ fn arrival(glances: &[Glance]) -> Option<Glance> {
 /// Every job, in the order of the jobs, however many cores share the work; `trained` is told of each.
 fn train_all(
     jobs: &[Job],
-    digits: &DigitReader,
+    digits: &Digits,
+    unseen: &Examples,
     trained: &(impl Fn() + Sync),
 ) -> Vec<Vec<Glance>> {
-    let runs = jobs.par_iter().with_max_len(1).map(|job| train(*job, digits));
+    let runs = jobs.par_iter().with_max_len(1).map(|job| train(*job, digits, unseen));
     runs.inspect(|_| trained()).collect()
 }
 
-/// Every rate of every ladder, once.
+/// Every rate of every ladder, once, to the digits that choose.
 fn climb(
-    digits: &DigitReader,
+    digits: &Digits,
     seed: u64,
     trained: &(impl Fn() + Sync),
 ) -> Vec<(Job, Vec<Glance>)> {
@@ -105,7 +126,7 @@ fn climb(
     let rungs =
         ladders.flat_map(|(batch, rates)| rates.map(|rate| Job { batch, rate, seed }));
     let jobs: Vec<Job> = rungs.collect();
-    let runs = train_all(&jobs, digits, trained);
+    let runs = train_all(&jobs, digits, &digits.validation, trained);
     jobs.into_iter().zip(runs).collect()
 }
 
@@ -117,17 +138,17 @@ fn fastest(ladders: &[(Job, Vec<Glance>)], batch: usize) -> &(Job, Vec<Glance>) 
     ladder.min_by_key(rows).expect("every batch size has a ladder")
 }
 
-/// The fastest rate of each batch size, from other weights and in other orders than those that chose it.
+/// The fastest rate of each batch size, from other weights, in other orders and to other digits than those that chose it.
 fn repeat(
     ladders: &[(Job, Vec<Glance>)],
-    digits: &DigitReader,
+    digits: &Digits,
     seed: u64,
     trained: &(impl Fn() + Sync),
 ) -> Vec<(Job, Vec<Vec<Glance>>)> {
     let fastest = LADDERS.iter().rev().map(|(batch, _)| fastest(ladders, *batch).0);
     let again = |job: Job| (1..=SEEDS).map(move |k| Job { seed: seed + 10 * k, ..job });
     let jobs: Vec<Job> = fastest.clone().flat_map(again).collect();
-    let runs = train_all(&jobs, digits, trained);
+    let runs = train_all(&jobs, digits, &digits.test, trained);
     let runs = runs.chunks(SEEDS as usize).map(<[_]>::to_vec);
     let mut repeated: Vec<_> = fastest.zip(runs).collect();
     repeated.reverse();
@@ -224,10 +245,27 @@ mod tests {
     }
 
     #[test]
+    fn no_digit_is_in_two_parts() {
+        let reader = DigitReader::new(3);
+        let Digits { train, validation, test } = Digits::new(&reader, 4);
+        assert_eq!([train.rows(), validation.rows(), test.rows()], [1_077, 360, 360]);
+        // A digit that two people wrote alike may be there twice: as often as in the whole.
+        let count = |parts: &[&Examples]| {
+            let rows = parts.iter().flat_map(|part| part.inputs.rows());
+            let mut rows: Vec<Vec<u64>> =
+                rows.map(|row| row.iter().map(|x| x.to_bits()).collect()).collect();
+            rows.sort();
+            rows
+        };
+        assert_eq!(count(&[&train, &validation]), count(&[&reader.train]));
+    }
+
+    #[test]
     fn a_small_batch_needs_fewer_rows_and_more_updates_than_all_rows() {
-        let digits = DigitReader::new(1);
+        let digits = Digits::new(&DigitReader::new(1), 2);
         let end = |batch, rate| {
-            arrival(&train(Job { batch, rate, seed: 1 }, &digits)).expect("it arrives")
+            let run = train(Job { batch, rate, seed: 1 }, &digits, &digits.test);
+            arrival(&run).expect("it arrives")
         };
         let (small, all) = (end(8, 0.5), end(TRAIN_ROWS, 1.0));
         assert!(small.rows * 5 < all.rows, "{small:?} {all:?}");

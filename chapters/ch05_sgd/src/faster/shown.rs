@@ -1,26 +1,27 @@
 //! Rows and updates to the target for each batch size, and the noise of a gradient.
 
-use datasets::reader::{DigitReader, TRAIN_ROWS};
+use datasets::reader::DigitReader;
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, significant};
 use nn::math::{exp, ln};
 use plot::{Axis, Color, Figure, Line, Note, Panel, Points, Rule};
 
 use super::{
-    DRAWS, Glance, Job, LADDERS, LONG_PATIENCE, LOOKS, PATIENCE, SEEDS, SIZES, TARGET,
-    arrival, climb, ends, middle_run, noises, repeat, slope_of_logs,
+    DRAWS, Digits, Glance, Job, LADDERS, LONG_PATIENCE, LOOKS, PATIENCE, SEEDS, SIZES,
+    TARGET, TRAIN_ROWS, arrival, climb, ends, middle_run, noises, repeat, slope_of_logs,
 };
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
     let seed = page.seed(6);
-    let digits = DigitReader::new(seed);
+    let reader = DigitReader::new(seed);
+    let digits = Digits::new(&reader, page.seed(60));
     let rungs = LADDERS.len() * LADDERS[0].1.len();
     let repeats = LADDERS.len() * SEEDS as usize;
     let progress = page.progress("training", rungs + repeats + SIZES.len());
     let step = || progress.step();
     let ladders = climb(&digits, seed, &step);
     let runs = repeat(&ladders, &digits, seed, &step);
-    let noises = noises(&digits, page.seed(90), &step);
+    let noises = noises(&reader, page.seed(90), &step);
     drop(progress);
 
     page.table("rates", &rates(&ladders));
@@ -28,6 +29,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.figure("curves", &curves(&runs));
     compare(page, &runs);
     page.value("train_rows", count(TRAIN_ROWS));
+    page.value("validation_rows", digits.validation.rows());
     page.value("test_rows", digits.test.rows());
     page.value("target", TARGET);
     page.value("seeds", SEEDS);
