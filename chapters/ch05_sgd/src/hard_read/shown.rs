@@ -1,13 +1,15 @@
 //! The learning curves of one neuron under two costs, set beside what was published.
 
-use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
+use lesson::{Page, Result, Row as Cells, Table, fixed, percent, significant};
 use plot::{Axis, Color, Figure, Line, Panel, Rule};
 
 use super::{
-    LARGE_RATE, RATE, RUNS, Run, SMALL_RATE, STARTS, UPDATES, Way, at_small_rate, delta,
-    learn_from_both, other_cost, ratio,
+    CHOOSING, COSTS, EPOCHS, LARGE_RATE, PAIRS, RATE, RUNS, Reading, Run, SMALL_RATE,
+    STARTS, UPDATES, Way, at_small_rate, delta, learn_from_both, other_cost, ratio,
+    read_with_both,
 };
 use crate::light_read;
+use crate::noise::mean_and_error;
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -44,7 +46,47 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let (_, [_, wild]) = &other_cost[other_cost.len() - 1];
     page.value("wild_hidden_slope", significant(wild.network.steepest_hidden(), 1));
     page.table("widgets", &widgets());
+    whole_network(page);
     Ok(())
+}
+
+/// The digits' whole network with either cost.
+fn whole_network(page: &mut Page) {
+    let rates: usize = COSTS.iter().map(|(.., rates)| rates.len()).sum();
+    let runs = rates * CHOOSING as usize + COSTS.len() * PAIRS as usize;
+    let progress = page.progress("reading", runs);
+    let readings = read_with_both(page.seed(6), &|| progress.step());
+    drop(progress);
+    page.table("digits", &digits(&readings));
+    page.value("pairs", PAIRS);
+    page.value("choosing", CHOOSING);
+    page.value("digit_epochs", EPOCHS);
+    let [quadratic, entropy] = &readings;
+    for (name, epochs) in [("first", 1), ("last", EPOCHS)] {
+        let pairs = entropy.accuracies.iter().zip(&quadratic.accuracies);
+        let leads =
+            pairs.map(|(one, other)| 100.0 * (one[epochs - 1] - other[epochs - 1]));
+        let [lead, error] = mean_and_error(&leads.collect::<Vec<_>>());
+        page.value(&format!("{name}_lead"), fixed(lead, 1));
+        page.value(&format!("{name}_lead_error"), fixed(error, 1));
+    }
+}
+
+/// The share of test digits that is read after some of the epochs, at each cost's best rate.
+fn digits(readings: &[Reading; 2]) -> Table {
+    let shown = [1, 2, 3, EPOCHS];
+    let rows = COSTS.iter().zip(readings).map(|((_, name, _), reading)| {
+        let read = shown.map(|epochs| {
+            let read = reading.accuracies.iter().map(|run| run[epochs - 1]);
+            percent(mean_and_error(&read.collect::<Vec<_>>())[0], 1)
+        });
+        Cells::of([name.to_string(), reading.rate.to_string()]).and(read)
+    });
+    let epochs = shown.map(|epochs| match epochs {
+        1 => "after 1 epoch".to_string(),
+        _ => format!("{epochs} epochs"),
+    });
+    Table::of(Cells::of(["cost", "best rate"]).and(epochs), rows)
 }
 
 /// What the two starts are called.
