@@ -10,6 +10,9 @@ use super::{
 };
 use crate::convexity::rows;
 
+/// Along the thin lines of the map, rate over batch size is one of these.
+const SHARES: [f64; 3] = [0.0125, ONE_SHARE, 0.1];
+
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
     let map = RATES
@@ -36,7 +39,11 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.table("compared", &table(&compared));
     page.figure("map", &figure(&map));
     page.value("rate", ONE_RATE);
-    page.value("share", ONE_SHARE);
+    for (name, share) in
+        ["lowest_share", "middle_share", "highest_share"].iter().zip(SHARES)
+    {
+        page.value(name, share);
+    }
     page.value("epochs", EPOCHS);
     page.value("orders", ORDERS);
     let limits = SIZES.map(limit);
@@ -55,8 +62,8 @@ fn table(compared: &[Ends]) -> Table {
             .and([fixed(ONE_SHARE * batch as f64, 2), two(ends[1].excess)])
             .and([two(ends[1].deviation), two(ends[2].deviation)])
     });
-    let same = ["m", "updates", "deviation at rate 0.1"];
-    let equal = ["rate 0.03 m", "excess", "deviation", "short batch whole"];
+    let same = ["m", "updates", "deviation at one rate"];
+    let equal = ["rate", "excess", "deviation", "short batch whole"];
     Table::of(same.into_iter().chain(equal), rows)
 }
 
@@ -82,8 +89,7 @@ fn figure(map: &[Ends]) -> Figure {
         let line = |rate: &dyn Fn(usize) -> f64| {
             Line::new(SIZES.map(|m| (m as f64 - 1.0, height(rate(m)))))
         };
-        let shares = [0.0125, 0.03, 0.1];
-        let panel = shares.into_iter().fold(panel, |panel, share| {
+        let panel = SHARES.into_iter().fold(panel, |panel, share| {
             panel.draw(line(&|m| share * m as f64).color(Color::Ink).faint())
         });
         panel.draw(line(&limit).color(Color::Vermillion).label("limit"))
