@@ -24,7 +24,7 @@ const STARTS: [[f64; 2]; 2] = [[0.6, 0.9], [2.0, 2.0]];
 /// The costs that the digits' whole network is trained with, and the rates that are tried.
 const COSTS: [(Cost, &str, [f64; 3]); 2] = [
     (Cost::Quadratic, "quadratic", [1.0, 2.0, 4.0]),
-    (Cost::BinaryCrossEntropy, "cross-entropy", [0.1, 0.2, 0.5]),
+    (Cost::BinaryCrossEntropy, "cross-entropy", [0.2, 0.5, 1.0]),
 ];
 /// How long each of those runs goes on.
 const EPOCHS: usize = 6;
@@ -141,7 +141,7 @@ struct Reading {
     accuracies: Vec<Vec<f64>>,
 }
 
-/// Each cost at the rate that reads most validation digits in the end, from other weights than those that chose it.
+/// Each cost at the rate that reads most validation digits over all epochs, from other weights than those that chose it.
 /// Runs of both costs are pairs: they begin with the same weights and see the rows in the same order.
 fn read_with_both(seed: u64, read: &(impl Fn() + Sync)) -> [Reading; 2] {
     let digits = Digits::new(&DigitReader::new(seed), seed + 9);
@@ -154,8 +154,8 @@ fn read_with_both(seed: u64, read: &(impl Fn() + Sync)) -> [Reading; 2] {
         let right = |rate: f64| -> f64 {
             let seeds = (0..CHOOSING).into_par_iter().map(|k| seed + 100 + 10 * k);
             let runs = seeds.map(|seed| run(cost, rate, seed, &digits.validation));
-            let ends: Vec<f64> = runs.map(|run| run[EPOCHS - 1]).collect();
-            ends.iter().sum()
+            let runs: Vec<Vec<f64>> = runs.collect();
+            runs.iter().flatten().sum()
         };
         let tried = rates.map(|rate| (rate, right(rate)));
         // The first of equals.

@@ -73,9 +73,9 @@ fn from_three_valleys(page: &mut Page, walks: &FromValleys, valleys: [Place; 3])
 /// What a rate is called in a table.
 fn name(rate: Rate) -> String {
     match rate {
-        Rate::Steady(rate) => format!("one row, rate {rate}"),
-        Rate::Falling(first) => format!("one row, {first} / (1 + t/{HALF})"),
-        Rate::Straight(first) => format!("one row, {first} down to 0"),
+        Rate::Steady(rate) => format!("rate {rate}"),
+        Rate::Falling(first) => format!("{first} / (1 + t/{HALF})"),
+        Rate::Straight(first) => format!("{first} down to 0"),
     }
 }
 
@@ -92,7 +92,7 @@ fn quote_best(page: &mut Page, here: &[Compared], there: &[Vec<Compared>]) {
     let rates = 0..TRIED.len();
     let best = rates.max_by(|a, b| gain(a).total_cmp(&gain(b))).expect("there are rates");
     let (here, there) = (here[best], &there[best]);
-    page.value("best_rate", name(TRIED[best]).replace("one row, ", ""));
+    page.value("best_rate", name(TRIED[best]));
     page.value("batch_global", percent(here.found_by_batch, 1));
     page.value("best_global", percent(here.found, 1));
     page.value("best_new", here.only_walks);
@@ -152,7 +152,7 @@ fn starts(rates: &[Compared]) -> Table {
             .and([points(one.gain()), fixed(100.0 * one.luck(STARTS), 1)])
             .and([fixed(one.cost, 4), percent(one.lost, 1)])
     });
-    let counts = ["find global", "only single rows", "only all rows", "gain", "±"];
+    let counts = ["find global", "only single", "only all", "gain", "±"];
     let rest = ["mean cost", "off the map"];
     Table::of(Cells::of([""]).and(counts).and(rest), [batch].into_iter().chain(rows))
 }
