@@ -100,29 +100,29 @@ fn repeat_all(kinds: &[Kind], seed: u64, repeated: &(impl Fn() + Sync)) -> Vec<E
 }
 
 /// The rate from which on some batch of this size leaps over its own minimum, farther each time: 2 over the
-/// largest bend of the mean cost of its rows, in any direction.
+/// largest curvature of the mean cost of its rows, in any direction.
 fn limit(batch: usize) -> f64 {
     let students = rows();
     let chosen =
         (1..1_u32 << students.len()).filter(|set| set.count_ones() == batch as u32);
-    let bends = chosen.map(|set| {
+    let curvatures = chosen.map(|set| {
         let few = students.iter().enumerate().filter(|(row, _)| set >> row & 1 == 1);
-        largest_bend(&few.map(|(_, row)| *row).collect::<Vec<_>>())
+        largest_curvature(&few.map(|(_, row)| *row).collect::<Vec<_>>())
     });
-    2.0 / bends.fold(0.0, f64::max)
+    2.0 / curvatures.fold(0.0, f64::max)
 }
 
 /// The largest second derivative of the mean cost of some rows, of all directions, by repeated multiplication.
-fn largest_bend(rows: &[Row]) -> f64 {
-    // Without its constant part, the slope is the bend times the weights.
+fn largest_curvature(rows: &[Row]) -> f64 {
+    // Without its constant part, the slope is the curvature times the weights.
     let constant = mean_slope(&[0.0; 4], rows);
     let mut direction = [0.5, 0.6, 0.4, 0.5];
     let mut length = 0.0;
     for _ in 0..200 {
         let slope = mean_slope(&direction, rows);
-        let bent = [0, 1, 2, 3].map(|i| slope[i] - constant[i]);
-        length = bent.iter().map(|part| part * part).sum::<f64>().sqrt();
-        direction = bent.map(|part| part / length);
+        let curved = [0, 1, 2, 3].map(|i| slope[i] - constant[i]);
+        length = curved.iter().map(|part| part * part).sum::<f64>().sqrt();
+        direction = curved.map(|part| part / length);
     }
     length
 }
@@ -151,9 +151,9 @@ mod tests {
     }
 
     #[test]
-    fn a_row_bends_by_the_square_of_its_length() {
+    fn a_row_curves_the_cost_by_the_square_of_its_length() {
         for row in rows() {
-            assert!((largest_bend(&[row]) - row.square()).abs() < 1e-12);
+            assert!((largest_curvature(&[row]) - row.square()).abs() < 1e-12);
         }
     }
 

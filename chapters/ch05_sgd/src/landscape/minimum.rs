@@ -24,23 +24,23 @@ const REACH: f64 = 0.1;
 pub struct Minimum {
     /// Where it is.
     pub place: Place,
-    /// Up to here, on a net of points, the cost bends upwards in all directions, and nowhere so much that a step
+    /// Up to here, on a net of points, the cost curves upwards in all directions, and nowhere so much that a step
     /// of batch descent leaps over the bottom. So from here on each step comes nearer.
     pub radius: f64,
 }
 
-/// The minimum to which Newton's method leads from a place, if the cost bends upwards all the way.
+/// The minimum to which Newton's method leads from a place, if the cost curves upwards all the way.
 fn minimum_near(mut at: Place, rows: &[Row]) -> Option<Place> {
     for _ in 0..20 {
-        let bend = Bend::at(at, rows);
-        if bend.extremes()[0] <= 0.0 || at.is_lost() {
+        let curvature = Curvature::at(at, rows);
+        if curvature.extremes()[0] <= 0.0 || at.is_lost() {
             return None;
         }
         let next = step(at, rows, 1.0);
         let slope = Place { a: at.a - next.a, b: at.b - next.b };
-        let determinant = bend.aa * bend.bb - bend.ab * bend.ab;
-        let a = (bend.bb * slope.a - bend.ab * slope.b) / determinant;
-        let b = (bend.aa * slope.b - bend.ab * slope.a) / determinant;
+        let determinant = curvature.aa * curvature.bb - curvature.ab * curvature.ab;
+        let a = (curvature.bb * slope.a - curvature.ab * slope.b) / determinant;
+        let b = (curvature.aa * slope.b - curvature.ab * slope.a) / determinant;
         at = Place { a: at.a - a, b: at.b - b };
         if a.abs() + b.abs() < 1e-10 {
             return Some(at);
@@ -49,7 +49,7 @@ fn minimum_near(mut at: Place, rows: &[Row]) -> Option<Place> {
     None
 }
 
-/// How far around a minimum each step must come nearer to it: where 0 < bend < 2 / rate along every direction.
+/// How far around a minimum each step must come nearer to it: where 0 < curvature < 2 / rate along every direction.
 fn radius(at: Place, rows: &[Row], rate: f64) -> f64 {
     let tame = |ring: usize| {
         (0..DIRECTIONS).all(|direction| {
@@ -57,7 +57,7 @@ fn radius(at: Place, rows: &[Row], rate: f64) -> f64 {
             let (sine, cosine) = sin_cos(angle);
             let far = ring as f64 * REACH;
             let place = Place { a: at.a + far * cosine, b: at.b + far * sine };
-            let [least, most] = Bend::at(place, rows).extremes();
+            let [least, most] = Curvature::at(place, rows).extremes();
             least > 0.0 && most < 2.0 / rate
         })
     };
@@ -65,15 +65,15 @@ fn radius(at: Place, rows: &[Row], rate: f64) -> f64 {
 }
 
 /// The second derivatives of the mean cost of some rows.
-struct Bend {
+struct Curvature {
     aa: f64,
     ab: f64,
     bb: f64,
 }
 
-impl Bend {
-    fn at(at: Place, rows: &[Row]) -> Bend {
-        let mut bend = Bend { aa: 0.0, ab: 0.0, bb: 0.0 };
+impl Curvature {
+    fn at(at: Place, rows: &[Row]) -> Curvature {
+        let mut curvature = Curvature { aa: 0.0, ab: 0.0, bb: 0.0 };
         for row in rows {
             let squeezed = SQUEEZE * row.x;
             let u = at.a + at.b * squeezed;
@@ -83,11 +83,11 @@ impl Bend {
             let inner = sine + 2.0 * (cosine * u + sine) / FADE;
             let second = -inner * fade - 2.0 * u / FADE * first;
             let along_u = first * first + (sine * fade - row.y) * second;
-            bend.aa += along_u / rows.len() as f64;
-            bend.ab += along_u * squeezed / rows.len() as f64;
-            bend.bb += along_u * squeezed * squeezed / rows.len() as f64;
+            curvature.aa += along_u / rows.len() as f64;
+            curvature.ab += along_u * squeezed / rows.len() as f64;
+            curvature.bb += along_u * squeezed * squeezed / rows.len() as f64;
         }
-        bend
+        curvature
     }
 
     /// The least and the greatest second derivative of all directions: the eigenvalues.
@@ -202,7 +202,7 @@ mod tests {
     use nn::seeded;
 
     #[test]
-    fn bends_are_the_limit_of_differences_of_slopes() {
+    fn curvatures_are_the_limit_of_differences_of_slopes() {
         let (rows, rng, h) = (rows(), &mut seeded(1), 1e-5);
         for _ in 0..20 {
             let at = Place::random(rng);
@@ -214,18 +214,20 @@ mod tests {
                 });
                 [0, 1].map(|along| (up[along] - down[along]) / (2.0 * h))
             };
-            let (bend, [aa, ab], [_, bb]) =
-                (Bend::at(at, &rows), slopes(h, 0.0), slopes(0.0, h));
-            for (bend, difference) in [(bend.aa, aa), (bend.ab, ab), (bend.bb, bb)] {
-                assert!((bend - difference).abs() < 1e-8, "{at:?} {bend} {difference}");
+            let (curvature, [aa, ab], [_, bb]) =
+                (Curvature::at(at, &rows), slopes(h, 0.0), slopes(0.0, h));
+            for (found, difference) in
+                [(curvature.aa, aa), (curvature.ab, ab), (curvature.bb, bb)]
+            {
+                assert!((found - difference).abs() < 1e-8, "{at:?} {found} {difference}");
             }
         }
     }
 
     #[test]
-    fn the_extremes_of_a_bend_are_its_eigenvalues() {
-        assert_eq!(Bend { aa: 2.0, ab: 1.0, bb: 2.0 }.extremes(), [1.0, 3.0]);
-        assert_eq!(Bend { aa: 1.0, ab: 0.0, bb: -4.0 }.extremes(), [-4.0, 1.0]);
+    fn the_extremes_of_a_curvature_are_its_eigenvalues() {
+        assert_eq!(Curvature { aa: 2.0, ab: 1.0, bb: 2.0 }.extremes(), [1.0, 3.0]);
+        assert_eq!(Curvature { aa: 1.0, ab: 0.0, bb: -4.0 }.extremes(), [-4.0, 1.0]);
     }
 
     #[test]
@@ -254,11 +256,11 @@ mod tests {
     fn the_nearer_to_a_minimum_the_surer() {
         let rows = rows();
         let at =
-            minimum_near(Place { a: 0.0, b: 16.5 }, &rows).expect("it bends upwards");
+            minimum_near(Place { a: 0.0, b: 16.5 }, &rows).expect("it curves upwards");
         let radius_at = |rate| radius(at, &rows, rate);
         assert!(radius_at(2.0) > 0.5);
-        // From two over the bend on, each step leaps farther out than it came.
-        let [_, most] = Bend::at(at, &rows).extremes();
+        // From two over the curvature on, each step leaps farther out than it came.
+        let [_, most] = Curvature::at(at, &rows).extremes();
         assert_eq!(radius_at(2.01 / most), 0.0);
     }
 }
