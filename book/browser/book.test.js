@@ -16,6 +16,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isM
 const LIGHT = ['light', 'rust'];
 const DARK = ['navy', 'coal', 'ayu'];
 const TERMS = ['perceptron', 'saturated', 'threshold', 'backpropagation', 'softmax'];
+const LESSON = { top: 900, words: 900, numbers: 3 }; // px on a wide screen; words and numbers outside folds
 const FIGURE = /<figure[^>]*>\s*<svg/;
 const MARKUP = ['viewbox', 'linecap', 'alttext', 'mrow', 'msub']; // no reader looks for these
 
@@ -86,6 +87,23 @@ describe('every page of the book', () => {
           .filter((element) => !nameIn(element))
           .map((element) => `${nameOf(element)} has no name`));
     }));
+
+  tour.onEveryPage('begins each page of the lesson with a figure, and keeps it short', (page, { path }) =>
+    (isForPaper(path) ? [] : page.evaluate((most) => {
+      const main = document.querySelector('main');
+      if (!main.querySelector('.page-head') || main.querySelector('.builds-on')) return []; // no page of the lesson
+      const figure = main.querySelector('.figure > svg');
+      const top = figure ? Math.round(figure.getBoundingClientRect().top + scrollY) : Infinity;
+      const read = main.cloneNode(true);
+      read.querySelectorAll('details, figure.listing, .output, svg, math style, .page-head, .claim').forEach((part) => part.remove());
+      const words = read.textContent.split(/\s+/).filter(Boolean).length;
+      const crowded = [...read.querySelectorAll('p, li')].filter((text) => text.querySelectorAll('.value, .published').length > most.numbers);
+      return [
+        ...(top > most.top ? [`has its first figure at ${top} px`] : []),
+        ...(words > most.words ? [`has ${words} words`] : []),
+        ...crowded.map((text) => `has too many numbers in “${text.textContent.slice(0, 40)}…”`),
+      ];
+    }, LESSON)));
 
   tour.onEveryPage('folds hints, answers and solutions, and unfolds them from the keyboard', async (page, { path }) => {
     if (isForPaper(path)) return [];
