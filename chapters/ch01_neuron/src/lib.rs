@@ -13,6 +13,7 @@ pub mod outputs;
 pub mod perceptron;
 pub mod scaling;
 pub mod weighted_sum;
+pub mod zero_or_not;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
@@ -22,6 +23,7 @@ pub fn chapter() -> Chapter {
         outputs: "A number, a yes, a choice",
         perceptron: "A neuron that finds its own weights",
         limits: "What one neuron cannot do",
+        zero_or_not: "Is it a 0?",
     };
     let investigations = lesson::sections! {
         scaling: "Inputs on the same scale",

@@ -48,8 +48,8 @@ pub fn learn(targets: [f64; 4]) -> (Vec<Look>, Option<usize>) {
     unreachable!("a neuron with whole weights that never grow must stop or come back")
 }
 
-/// One step of the rule: nudge each weight by error × input, and the bias by the error.
-fn correct(neuron: &mut Neuron, inputs: &[f64], target: f64) -> f64 {
+/// One step of the rule: nudge each weight by error × input, and the bias by the error. Returns what the neuron said before.
+pub fn correct(neuron: &mut Neuron, inputs: &[f64], target: f64) -> f64 {
     let said = neuron.output(inputs);
     let error = target - said; // 0 when right, else +1 or −1
     for (weight, input) in neuron.weights.iter_mut().zip(inputs) {
