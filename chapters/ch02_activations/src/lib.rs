@@ -9,6 +9,7 @@ pub mod bend;
 pub mod curves;
 pub mod depth;
 pub mod handful;
+pub mod hinges;
 pub mod probability;
 pub mod relu;
 pub mod threshold;
@@ -18,6 +19,7 @@ pub mod why_tanh;
 pub fn chapter() -> Chapter {
     let lesson = lesson::sections! {
         curves: "Four bends and their slopes",
+        hinges: "A curve made of bends",
         threshold: "Yes or no, and nothing to learn from",
     };
     let investigations = lesson::sections! {
