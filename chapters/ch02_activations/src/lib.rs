@@ -10,6 +10,7 @@ pub mod curves;
 pub mod depth;
 pub mod handful;
 pub mod hinges;
+pub mod how_sure;
 pub mod probability;
 pub mod relu;
 pub mod threshold;
@@ -21,6 +22,7 @@ pub fn chapter() -> Chapter {
         curves: "Four bends and their slopes",
         hinges: "A curve made of bends",
         threshold: "Yes or no, and nothing to learn from",
+        how_sure: "How sure is it?",
     };
     let investigations = lesson::sections! {
         probability: "When is an output a probability?",
