@@ -1,8 +1,8 @@
 //! What does one neuron compute?
 //!
 //! A weighted sum, a bias, a bend: three lines of arithmetic. This chapter does them by hand for a
-//! student, asks what the inputs must look like, builds gates, lets a neuron find its own weights, and
-//! ends at the two gates that no neuron can be.
+//! student, builds gates, lets a neuron find its own weights, meets the two gates that no neuron can be, and ends
+//! with a neuron that tells a handwritten 0 from the other digits.
 
 use lesson::Chapter;
 

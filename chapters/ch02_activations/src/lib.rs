@@ -1,7 +1,8 @@
 //! Why do we bend the line, and which bend?
 //!
-//! Without a bend, layers add nothing. This chapter looks at the four bends of the notes, measures what
-//! each is good for, and answers the question whose answer was lost with a picture: why is tanh so widely used?
+//! Without a bend, layers add nothing. This chapter looks at the four bends of the notes, follows a curve with a few of
+//! them, and asks which can learn in small steps. Its investigations measure what each is good for, and answer the
+//! question whose answer was lost with a picture: why is tanh so widely used?
 
 use lesson::Chapter;
 
