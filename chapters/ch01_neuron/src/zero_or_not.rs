@@ -1,4 +1,4 @@
-//! 64 pixels, one neuron and the perceptron rule: is it a 0?
+//! 64 pixels, one neuron and the perceptron rule: what it learns is a picture.
 
 pub(crate) mod shown;
 

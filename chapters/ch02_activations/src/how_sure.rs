@@ -1,4 +1,4 @@
-//! The neuron that tells a 0 from the rest says how sure it is; and where its sigmoid is flat it cannot be taught.
+//! With a sigmoid the neuron that looks for a 0 says how sure it is; where that is flat, it cannot be taught.
 
 pub(crate) mod shown;
 

@@ -133,5 +133,5 @@ fn being_told(
         let cells = Row::of([name.to_string(), labels[row].to_string()]);
         cells.and([a, Sigmoid.slope(a)].map(|cell| fixed(cell, 3))).and(steps)
     });
-    Table::of(["", "digit", "a", "slope", "steps to turn", "the loud one's"], rows)
+    Table::of(["", "digit", "a", "slope", "steps to turn", "when loud"], rows)
 }
