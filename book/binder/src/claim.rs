@@ -14,7 +14,7 @@ use crate::html::{escape, is_blank};
 use crate::register;
 use crate::report::{Fault, Report};
 use crate::scan::line_of;
-use crate::source::relative;
+use crate::source::{address, relative};
 
 /// Where the claims are written down.
 pub const FILE: &str = "book/claims.toml";
@@ -197,6 +197,24 @@ impl Claim {
              {quote}\n<p class=\"claim-sentence\">{verdict}{sentence}</p>\n\
              <div class=\"claim-ruling\">\n\n{ruling}\n\n</div>\n{see}</div>"
         )
+    }
+
+    /// What stands for this claim on any other page than the first of its evidence, where it is judged.
+    pub fn mention(&self, workspace: &Workspace, page: &Path) -> String {
+        let id = escape(self.name());
+        let quote = self.quote("blockquote", "p");
+        let (verdict, sentence) = (self.verdict.tag(), escape(&self.sentence));
+        let links = self.links(workspace, page, true);
+        format!(
+            "<div class=\"claim\" id=\"claim-{id}\" role=\"group\" aria-label=\"A claim of the notes\">\n\
+             {quote}\n<p class=\"claim-sentence\">{verdict}{sentence}</p>\n\
+             <div class=\"claim-evidence\">\n\nWith its numbers: {links}\n\n</div>\n</div>"
+        )
+    }
+
+    /// Whether the page at `page` is the one on which this claim is judged.
+    pub fn is_judged_on(&self, page: &Path) -> bool {
+        self.evidence.first().is_some_and(|first| *first == address(page))
     }
 
     /// The row that shows this claim in the table of all.

@@ -326,6 +326,9 @@ impl<'a> Page<'a> {
         let claim = self.shared.claims.get(id)?;
         self.uses.claims.push(id.to_owned());
         self.typed_into_claim(claim);
+        if !claim.is_judged_on(self.path) {
+            return Ok(claim.mention(self.shared.workspace, self.path));
+        }
         let ruling = self.elsewhere(CLAIMS_FILE, claim.line, None, &claim.ruling, report);
         Ok(claim.panel(self.shared.workspace, self.path, &ruling))
     }

@@ -133,9 +133,10 @@ fn a_cell_can_stand_wherever_a_value_can() {
         "chapters/ch05_sgd/exercises/momentum.rs",
         &format!("//! Begin at {cell}.\n"),
     );
-    let text = fixture
-        .text("{{#claim needs-convex}}\n\n{{#exercise momentum}}\n{{/exercise}}\n");
-    assert_eq!(text.matches(">−0.25</span>.").count(), 2, "{text}");
+    let pages = fixture.bind("{{#exercise momentum}}\n{{/exercise}}\n").pages;
+    for page in pages {
+        assert_eq!(page.matches(">−0.25</span>.").count(), 1, "{page}");
+    }
 }
 
 #[test]
@@ -165,20 +166,25 @@ fn a_published_number_carries_its_source() {
 }
 
 #[test]
-fn a_claim_shows_words_translation_verdict_and_ruling() {
-    becomes(
-        "{{#claim needs-convex}}\n",
-        &[
+fn a_claim_is_shown_in_full_where_it_is_judged_and_in_short_elsewhere() {
+    let pages = Fixture::new().bind("{{#claim needs-convex}}\n").pages;
+    for page in &pages {
+        for part in [
             "id=\"claim-needs&#45;convex\"",
             "lang=\"zh\">需要凸函数",
             "It needs a convex function.",
             "verdict-fails",
             "fails as stated",
-            "<math",
-            "0.2748",
-            "[Where it gets stuck](stuck.md#claim-needs-convex)",
-        ],
-    );
+            "A slope is enough.",
+        ] {
+            assert!(page.contains(part), "no {part} in {page}");
+        }
+    }
+    let [elsewhere, judged] = &pages[..] else { panic!("two pages") };
+    assert!(judged.contains("<math") && judged.contains("0.2748"), "{judged}");
+    assert!(!elsewhere.contains("0.2748"), "{elsewhere}");
+    let link = "With its numbers: [Where it gets stuck](stuck.md#claim-needs-convex)";
+    assert!(elsewhere.contains(link), "{elsewhere}");
 }
 
 #[test]
