@@ -6,7 +6,7 @@ use lesson::{count, fixed, percent, significant, standard_error};
 use ndarray::Array2;
 use nn::Activation::{Identity, Tanh};
 use nn::Network;
-use plot::{Axis, Color, Field, Figure, Marker, Panel, Points, Regions};
+use plot::{Align, Axis, Color, Field, Figure, Marker, Note, Panel, Points, Regions};
 
 use super::{PATIENCE, QUADRATIC, SIZES, STARTS, TRAINING};
 use super::{by_hand, depth_in_strip, farthest_from_half, hidden, learn, learn_all};
@@ -78,51 +78,54 @@ fn planes(learnt: &Network) -> Figure {
     let behind = [hand, learnt].map(|network| hidden(network).predict(bits.view()));
     let strip = |x| depth_in_strip(hand, x);
     let [by_hand, folded] = [hand, learnt].map(|network| move |h| output_sum(network, h));
-    let unit = [0.0, 1.0];
     Figure::new(
         "XOR before and after the hidden layer",
         "In the plane of the inputs the corners 01 and 10 must be parted from 00 and 11 by two lines. In the plane of the hidden neurons one straight line does it.",
     )
-    .panel(plane("by hand: inputs", 'x', &unit, 1.5, &bits, strip))
-    .panel(plane("by hand: hidden", 'h', &unit, 1.9, &behind[0], by_hand))
-    .panel(plane("learnt: inputs", 'x', &unit, 1.5, &bits, |x| sum_behind_tanh(learnt, x)))
-    .panel(plane("learnt: hidden", 'h', &[-1.0, 0.0, 1.0], 1.6, &behind[1], folded))
+    .panel(plane("by hand: inputs", 'x', &bits, strip))
+    .panel(plane("by hand: hidden", 'h', &behind[0], by_hand))
+    .panel(plane("learnt: inputs", 'x', &bits, |x| sum_behind_tanh(learnt, x)))
+    .panel(plane("learnt: hidden", 'h', &behind[1], folded))
 }
 
-/// The four pairs of bits where they lie in a plane, over the places where the output says yes. The plane
-/// reaches from half a unit below the first tick up to `most`.
+/// The four pairs of bits where they lie in a plane, over the places where the output says yes. All planes have one scale.
 fn plane(
     heading: &str,
     letter: char,
-    ticks: &[f64],
-    most: f64,
     places: &Array2<f64>,
     sum: impl Fn([f64; 2]) -> f64,
 ) -> Panel {
-    let range = ticks[0] - 0.5..=most;
+    let range = -1.5..=1.5;
     let axis = |index| {
         let axis = Axis::new(format!("{letter}{index}")).range(range.clone());
-        axis.ticks(ticks.iter().copied())
+        axis.ticks([-1.0, 0.0, 1.0])
     };
     let sums = Field::sample(range.clone(), range.clone(), |x, y| sum([x, y]));
     let yes = Regions::split(&sums, 0.0).colors([Color::Surface, Color::Blue]);
     let panel = Panel::new().heading(heading).x(axis('₁')).y(axis('₂')).equal().draw(yes);
     let markers = [(0.0, Marker::Ring), (1.0, Marker::Circle)];
     markers.into_iter().fold(panel, |panel, (target, marker)| {
-        let (at, names): (Vec<_>, Vec<_>) = named(places, target).into_iter().unzip();
-        let points = Points::new(at).names(names).color(Color::Ink);
-        panel.draw(points.marker(marker).radius(7.0))
+        let named = named(places, target);
+        let points = Points::new(named.iter().map(|(at, _)| *at)).color(Color::Ink);
+        let panel = panel.draw(points.marker(marker).radius(7.0));
+        named.into_iter().fold(panel, |panel, ((x, y), name)| {
+            // Above the upper points and below the lower ones no border passes.
+            let beside = if y > 0.5 { 0.28 } else { -0.28 };
+            panel.draw(Note::new((x, y + beside), name).align(Align::Middle))
+        })
     })
 }
 
-/// Where the pairs of bits with this target lie, each place with the names of all pairs that lie there.
+/// Where the pairs of bits with this target lie, each place with the names of all pairs that lie there, or so near that
+/// their markers would cover each other.
 fn named(places: &Array2<f64>, target: f64) -> Vec<((f64, f64), String)> {
     let xor = xor();
     let mut named: Vec<((f64, f64), String)> = Vec::new();
     for row in (0..4).filter(|row| xor.targets[[*row, 0]] == target) {
         let at = (places[[row, 0]], places[[row, 1]]);
         let name = format!("{}{}", xor.inputs[[row, 0]], xor.inputs[[row, 1]]);
-        match named.iter_mut().find(|(place, _)| *place == at) {
+        let near = |(x, y): (f64, f64)| (x - at.0).abs().max((y - at.1).abs()) < 0.1;
+        match named.iter_mut().find(|(place, _)| near(*place)) {
             Some((_, names)) => *names = format!("{names}, {name}"),
             None => named.push((at, name)),
         }
