@@ -46,7 +46,7 @@ pub enum Total {
     Mean,
 }
 
-/// ½ (ŷ − y)² of each row.
+/// ½ (a − y)² of each row.
 pub fn costs(network: &Network, rows: &Examples) -> Vec<f64> {
     let answers = network.predict(rows.inputs.view()); // (rows, 1)
     let pairs = answers.iter().zip(&rows.targets);

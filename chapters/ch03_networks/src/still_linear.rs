@@ -20,7 +20,7 @@ pub fn product(network: &Network) -> Dense {
     whole
 }
 
-/// Multiplications of one update: a product of matrices forward, one for the weights' gradients, and
+/// Multiplications of one update: a product of matrices forward, one for the weights' slopes, and
 /// one to carry the error back, which the first layer is spared.
 pub fn multiplications(sizes: &[usize], rows: usize) -> usize {
     let weights: Vec<usize> = sizes.windows(2).map(|pair| pair[0] * pair[1]).collect();

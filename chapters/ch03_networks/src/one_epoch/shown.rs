@@ -49,7 +49,7 @@ fn rows(network: &Network, students: &Examples) -> Table {
     });
     let total = Row::of(["total", "", "", &fixed(costs.iter().sum(), 4)])
         .and(added(&pulls).into_iter().map(|slope| fixed(slope, 4)));
-    let headings = ["student", "ŷ", "y", "cost", "∂/∂w₁", "∂/∂w₂", "∂/∂w₃", "∂/∂b"];
+    let headings = ["student", "a", "y", "cost", "∂/∂w₁", "∂/∂w₂", "∂/∂w₃", "∂/∂b"];
     Table::of(headings, rows.chain([total]))
 }
 
@@ -73,7 +73,7 @@ fn copies(students: &Examples) -> Table {
             .and([fixed(sum.least_answer, 3)])
             .and([mean.first_step, mean.cost].map(|number| significant(number, 3)))
     });
-    let sums = ["rows", "sum: first step", "sum: cost", "sum: least ŷ"].into_iter();
+    let sums = ["rows", "sum: first step", "sum: cost", "sum: least a"].into_iter();
     Table::of(sums.chain(["mean: first step", "mean: cost"]), rows)
 }
 
@@ -87,7 +87,7 @@ fn drawn(before: &[f64], after: &[f64]) -> Figure {
     .panel(
         Panel::new()
             .x(Axis::new("student").categories(students))
-            .y(Axis::new("cost ½ (ŷ − y)²"))
+            .y(Axis::new("cost ½ (a − y)²"))
             .draw(bars(0, before).label("before the update"))
             .draw(bars(1, after).label("after it")),
     )
