@@ -9,6 +9,9 @@ use super::{COPIES, RATE, UPDATES};
 use super::{added, better_and_worse, costs, network, neuron, pulls, repeated};
 use super::{scaled_students, train, update};
 
+/// The place of the bias among the pulls, behind the three weights.
+const BIAS: usize = 3;
+
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
     let students = scaled_students();
@@ -16,6 +19,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let mut after = before.clone();
     update(&mut after, &students, Sum, RATE);
     page.table("rows", &rows(&before, &students));
+    page.table("weights", &weights(&before, &students));
     let names = ["w₁ (study)", "w₂ (sleep)", "w₃ (quiz)", "b"].into_iter();
     let moved = names.zip(before.parameters().zip(after.parameters()));
     let moved = moved.map(|(name, (before, after))| {
@@ -37,20 +41,30 @@ pub(crate) fn run(page: &mut Page) -> Result {
     Ok(())
 }
 
-/// Answer, target, cost and gradient of every student, and what they add up to.
+/// Answer, target, cost and pull on the bias of every student, and what they add up to.
 fn rows(network: &Network, students: &Examples) -> Table {
     let answers = network.predict(students.inputs.view()); // (rows, 1)
     let (costs, pulls) = (costs(network, students), pulls(network, students));
     let rows = (0..students.rows()).map(|row| {
         Row::of([row + 1])
             .and([fixed(answers[[row, 0]], 3), fixed(students.targets[[row, 0]], 2)])
-            .and([fixed(costs[row], 4)])
-            .and(pulls[row].iter().map(|slope| fixed(*slope, 4)))
+            .and([costs[row], pulls[row][BIAS]].map(|number| fixed(number, 4)))
     });
-    let total = Row::of(["total", "", "", &fixed(costs.iter().sum(), 4)])
-        .and(added(&pulls).into_iter().map(|slope| fixed(slope, 4)));
-    let headings = ["student", "a", "y", "cost", "∂/∂w₁", "∂/∂w₂", "∂/∂w₃", "∂/∂b"];
-    Table::of(headings, rows.chain([total]))
+    let total = [costs.iter().sum(), added(&pulls)[BIAS]];
+    let total = Row::of(["total", "", ""]).and(total.map(|number| fixed(number, 4)));
+    Table::of(["student", "a", "y", "cost", "∂/∂b"], rows.chain([total]))
+}
+
+/// The pull of every student on the three weights, and what they add up to.
+fn weights(network: &Network, students: &Examples) -> Table {
+    let pulls = pulls(network, students);
+    let row = |name: String, pulls: &[f64]| {
+        Row::of([name]).and(pulls[..BIAS].iter().map(|slope| fixed(*slope, 4)))
+    };
+    let total = row("total".into(), &added(&pulls));
+    let rows = pulls.iter().enumerate();
+    let rows = rows.map(|(index, pulls)| row((index + 1).to_string(), pulls));
+    Table::of(["student", "∂/∂w₁", "∂/∂w₂", "∂/∂w₃"], rows.chain([total]))
 }
 
 /// The cost of every student before and after the update.
