@@ -40,20 +40,20 @@ fn drawn() -> Figure {
     let figure = Figure::new(
         "Four learning rates on a parabola",
         "From the same start: short steps that do not arrive, steps that arrive, jumps between two places at the \
-         same height, and jumps that climb out of the valley.",
+         same height, and jumps that climb out of the valley and leave the picture.",
     );
     RATES.into_iter().fold(figure, |figure, rate| figure.panel(panel(rate)))
 }
 
-/// The first steps at one rate.
+/// The first steps at one rate, on a scale for those that arrive: a step out of the valley leaves the panel.
 fn panel((rate, name): (f64, &str)) -> Panel {
-    let wide = 22.0;
+    let wide = 12.6;
     let path = roll(rate).into_iter().take(SHOWN + 1).map(|x| (x, parabola(x)));
-    let y = Axis::new("x²").range(0.0..=460.0);
+    let y = Axis::new("x²").range(0.0..=wide * wide);
     Panel::new()
         .heading(format!("{name}, {}", heading((rate, name))))
-        .x(Axis::new("x").range(-wide..=wide).ticks([-20.0, -10.0, 0.0, 10.0, 20.0]))
-        .y(y.ticks([0.0, 100.0, 200.0, 300.0, 400.0]))
+        .x(Axis::new("x").range(-wide..=wide).ticks([-10.0, 0.0, 10.0]))
+        .y(y.ticks([0.0, 50.0, 100.0, 150.0]))
         .draw(Line::function(-wide..=wide, parabola).color(Color::Muted))
         .draw(Path::new(path).color(Color::Vermillion))
 }
