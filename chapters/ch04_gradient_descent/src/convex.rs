@@ -147,11 +147,11 @@ impl Landscape {
         let mut below = 0;
         for _ in 0..CHORDS {
             let mut start = || &self.starts[rng.random_range(0..STARTS as u32) as usize];
-            let (a, b) = (start(), start());
+            let (p, q) = (start(), start());
             let share: f64 = rng.random();
             let between: Vec<f64> =
-                a.iter().zip(b).map(|(a, b)| share * a + (1.0 - share) * b).collect();
-            let chord = share * (self.cost)(a) + (1.0 - share) * (self.cost)(b);
+                p.iter().zip(q).map(|(p, q)| share * p + (1.0 - share) * q).collect();
+            let chord = share * (self.cost)(p) + (1.0 - share) * (self.cost)(q);
             // Rounding alone must not decide.
             if (self.cost)(&between) > chord + 1e-9 * chord.abs() {
                 below += 1;

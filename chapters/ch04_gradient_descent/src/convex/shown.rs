@@ -2,7 +2,9 @@
 
 use lesson::{Page, Result, Row, Table};
 use lesson::{count, fixed, percent, significant, standard_error};
-use plot::{Align, Axis, Color, Figure, Line, Note, Panel, Points, Rule};
+use plot::{
+    Align, Axis, Band, Color, Dash, Figure, Line, Marker, Note, Panel, Points, Rule,
+};
 
 use super::{CALM, CHORDS, CLOSE, FROM, LOOKS, PATIENT_STARTS, PUBLISHED_RATE};
 use super::{STARTS, TO, XOR_LEARNT, XOR_STEPS};
@@ -20,6 +22,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
         ])
     });
     let headings = ["cost", "numbers", "chords below", "starts", "at the lowest"];
+    page.figure("chords", &two_chords());
     page.table("starts", &Table::of(headings, rows));
     page.value("starts", STARTS);
     page.value("chords", count(CHORDS));
@@ -73,6 +76,43 @@ fn patience(page: &mut Page) {
     let luck = standard_error(last - first, PATIENT_STARTS);
     page.value("patience_gain", fixed(100.0 * (last - first), 1));
     page.value("patience_luck", fixed(100.0 * luck, 1));
+}
+
+/// A convex curve and a wavy one, each with a chord.
+fn two_chords() -> Figure {
+    Figure::new(
+        "Two curves and their chords",
+        "On the left the parabola x² with a straight line between two of its points: the curve hangs below the line. \
+         On the right x cos(0.15πx): its hill rises above the line between two points, which lie in two valleys.",
+    )
+    .panel(chord("convex", |x| x * x, [-6.0, 12.0], (0.0, 112.0)))
+    .panel(chord("not convex", waves, [-1.8, 8.5], (0.4, -4.2)))
+}
+
+/// A curve with the straight line between two of its points, shaded where the curve is the higher one.
+fn chord(
+    heading: &str,
+    curve: fn(f64) -> f64,
+    [left, right]: [f64; 2],
+    name_at: (f64, f64),
+) -> Panel {
+    let (from, to) = (left - 2.5, right + 2.5);
+    let rise = (curve(right) - curve(left)) / (right - left);
+    let line = |x: f64| curve(left) + rise * (x - left);
+    let samples = (0..=200).map(|i| left + (right - left) * f64::from(i) / 200.0);
+    let above = samples.map(|x| (x, line(x), curve(x).max(line(x))));
+    let ends = [left, right].map(|x| (x, curve(x)));
+    Panel::new()
+        .heading(heading)
+        .x(Axis::new("x").range(from..=to))
+        .y(Axis::new("cost"))
+        .draw(Band::new(above).color(Color::Vermillion))
+        .draw(Line::function(from..=to, curve).color(Color::Ink))
+        .draw(Line::new(ends).color(Color::Vermillion).dash(Dash::Solid))
+        .draw(
+            Points::new(ends).color(Color::Vermillion).marker(Marker::Circle).radius(4.5),
+        )
+        .draw(Note::new(name_at, "chord").color(Color::Vermillion).align(Align::Middle))
 }
 
 /// The curve with the starts, each marked by the valley in which it ends.
