@@ -40,7 +40,7 @@ impl Exam {
         inputs.chunks_exact(self.inputs.ncols()).zip(&self.targets)
     }
 
-    /// ½ (ŷ − y)², averaged over the students. A weight that is left out at the end counts as 0.
+    /// ½ (a − y)², averaged over the students. A weight that is left out at the end counts as 0.
     pub fn cost(&self, weights: &[f64]) -> f64 {
         let mut total = 0.0;
         for (row, target) in self.rows() {
@@ -53,7 +53,7 @@ impl Exam {
         total / self.targets.len() as f64
     }
 
-    /// The gradient of the cost at `weights`, into `gradient`: the mean over rows of (ŷ − y) x.
+    /// The gradient of the cost at `weights`, into `gradient`: the mean over rows of (a − y) x.
     pub fn gradient(&self, weights: &[f64], gradient: &mut [f64]) {
         gradient.fill(0.0);
         let share = 1.0 / self.targets.len() as f64;

@@ -92,7 +92,7 @@ fn one_weight(exam: &Exam, best: &Best) -> Figure {
     )
     .panel(
         Panel::new()
-            .x(Axis::new("the weight, which is also the prediction ŷ"))
+            .x(Axis::new("the weight, which is also the output a"))
             .y(Axis::new("cost"))
             .draw(Line::new(tried).color(Color::Blue))
             .draw(Points::new([winner]).color(Color::Vermillion))
