@@ -1,7 +1,7 @@
 //! Text into numbers: comma-separated rows.
 //!
 //! Only what a network needs: a row per line, and finite numbers between commas. There
-//! are no quotes and no missing values here; for those, use the `csv` crate. Whatever is
+//! are no quotes and no missing values here; [`table`](crate::table) knows them. Whatever is
 //! wrong is named with file, line and column, because a file has many lines and its owner
 //! has to find the one.
 
@@ -159,7 +159,7 @@ fn is_like_a_number(cell: &str) -> bool {
 }
 
 /// Whether a cell stands for a number that nobody knows.
-fn is_missing(cell: &str) -> bool {
+pub(crate) fn is_missing(cell: &str) -> bool {
     const MARKS: [&str; 12] =
         ["", "?", "-", "--", ".", "na", "n/a", "#n/a", "<na>", "nan", "null", "none"];
     MARKS.iter().any(|mark| cell.eq_ignore_ascii_case(mark))
@@ -214,7 +214,7 @@ fn cells(row: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What stands in a cell, short enough for a message.
-fn excerpt(cell: &str) -> String {
+pub(crate) fn excerpt(cell: &str) -> String {
     const LONGEST: usize = 24;
     match cell.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &cell[..end]),

@@ -10,6 +10,7 @@ use thiserror::Error;
 use crate::content::Content;
 use crate::csv::{self, Format};
 use crate::idx::{self, Source};
+use crate::table::{self, Table};
 
 /// Reads a CSV file; see [`csv::parse`].
 ///
@@ -20,13 +21,25 @@ use crate::idx::{self, Source};
 /// If the format has no inputs or no answer.
 pub fn csv(path: impl AsRef<Path>, format: Format) -> Result<Examples, Error> {
     let path = path.as_ref();
-    let bytes = read(path)?;
-    let text = str::from_utf8(&bytes).map_err(|error| {
-        let found = Content::of(&bytes);
-        let offset = if found == Content::Unknown { error.valid_up_to() } else { 0 };
+    Ok(csv::parse(&text(path)?, &path.display().to_string(), format)?)
+}
+
+/// Reads a table; see [`Table::parse`].
+///
+/// # Errors
+/// If the file cannot be read, is not UTF-8 text, or holds no table.
+pub fn table(path: impl AsRef<Path>) -> Result<Table, Error> {
+    let path = path.as_ref();
+    Ok(Table::parse(&text(path)?, &path.display().to_string())?)
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    String::from_utf8(read(path)?).map_err(|error| {
+        let found = Content::of(error.as_bytes());
+        let valid = error.utf8_error().valid_up_to();
+        let offset = if found == Content::Unknown { valid } else { 0 };
         Error::NotText { path: path.to_owned(), offset, found }
-    })?;
-    Ok(csv::parse(text, &path.display().to_string(), format)?)
+    })
 }
 
 /// Reads MNIST: 60,000 handwritten digits to train on and 10,000 to test with, each an
@@ -123,7 +136,7 @@ pub enum Error {
     /// There is a folder in the place of a file.
     #[error("{}: expected a file, but found a folder; {advice}", path.display())]
     Folder { path: PathBuf, advice: String },
-    /// A CSV file is no text.
+    /// A file of text is none.
     #[error(
         "{}, byte {offset}: expected text, but found {found}; {}",
         path.display(),
@@ -149,6 +162,9 @@ pub enum Error {
     /// The text of a CSV file is not in order.
     #[error(transparent)]
     Csv(#[from] csv::Error),
+    /// The text of a file is no table.
+    #[error(transparent)]
+    Table(#[from] table::Error),
     /// The bytes of an IDX file are not in order.
     #[error(transparent)]
     Idx(#[from] idx::Error),

@@ -17,6 +17,7 @@
 //! [`Scaling`] brings columns to a common size, [`labels`] and [`one_hot`] go between
 //! class numbers and targets. [`csv`] and [`idx`] read text and bytes, wherever those
 //! come from; `files` fetches them from disk, and is left out where there is none (wasm).
+//! [`table`] reads what people have: named columns of numbers and words, with gaps, such as [`penguins()`].
 //! What is neither, such as an archive or a web page, [`content`] calls by its name.
 //!
 //! ```
@@ -36,20 +37,24 @@ pub mod files;
 pub mod idx;
 pub mod label;
 pub mod moons;
+pub mod penguins;
 pub mod property;
 pub mod reader;
 pub mod scaling;
 pub mod spiral;
 pub mod students;
+pub mod table;
 pub mod xor;
 
 pub use column::Column;
 pub use digits::digits;
 pub use label::{labels, one_hot};
 pub use moons::moons;
+pub use penguins::penguins;
 pub use property::property;
 pub use reader::DigitReader;
 pub use scaling::Scaling;
 pub use spiral::spiral;
 pub use students::students;
+pub use table::Table;
 pub use xor::xor;
