@@ -29,5 +29,5 @@ pub fn chapter() -> Chapter {
     };
     Chapter::new(env!("CARGO_PKG_NAME"), "Backpropagation", lesson)
         .investigations(investigations)
-        .folder_option("mnist", "Train on the four MNIST files in this folder")
+        .option("mnist", "DIR", "Train on the four MNIST files in this folder")
 }

@@ -35,10 +35,11 @@ macro_rules! sections {
     };
 }
 
-/// An option of one chapter's own: a folder of the reader's, such as `--mnist DIR`.
+/// An option of one chapter's own, such as `--mnist DIR`.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct FolderOption {
+pub(crate) struct OwnOption {
     pub(crate) name: &'static str,
+    pub(crate) value: &'static str,
     pub(crate) help: &'static str,
 }
 
@@ -53,7 +54,7 @@ pub struct Chapter {
     pub sections: Vec<Section>,
     /// How many of them belong to the lesson.
     lessons: usize,
-    pub(crate) folder_options: Vec<FolderOption>,
+    pub(crate) options: Vec<OwnOption>,
 }
 
 /// What can go wrong between a chapter and its reader.
@@ -117,7 +118,7 @@ impl Chapter {
         sections: Vec<Section>,
     ) -> Chapter {
         let lessons = sections.len();
-        Chapter { name, title, sections, lessons, folder_options: Vec::new() }
+        Chapter { name, title, sections, lessons, options: Vec::new() }
     }
 
     /// Adds sections that ask what one may ask after the whole lesson, with all chapters: the book has them in its
@@ -132,12 +133,17 @@ impl Chapter {
         self.sections[..self.lessons].iter().any(|section| section.name == name)
     }
 
-    /// Adds `--NAME DIR` to the chapter's command line; a section reads it with [`Page::folder`].
+    /// Adds an option to the chapter's command line, `--mnist DIR` if its name is `mnist` and its value `DIR`; a
+    /// section reads it with [`Page::option`].
     ///
-    /// What a reader's folder holds is no part of the book: without the option, the section runs as the
-    /// book has it.
-    pub fn folder_option(mut self, name: &'static str, help: &'static str) -> Chapter {
-        self.folder_options.push(FolderOption { name, help });
+    /// What is the reader's is no part of the book: without the option, the section runs as the book has it.
+    pub fn option(
+        mut self,
+        name: &'static str,
+        value: &'static str,
+        help: &'static str,
+    ) -> Chapter {
+        self.options.push(OwnOption { name, value, help });
         self
     }
 

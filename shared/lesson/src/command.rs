@@ -1,5 +1,6 @@
 //! The command line of a chapter: `cargo run -p ch05_sgd -- --section stuck`.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -46,9 +47,9 @@ fn seed(text: &str) -> Result<u64, String> {
 pub fn main(chapter: Chapter) -> ExitCode {
     let mut console = Console::default();
     let parsed = command(&chapter).try_get_matches().and_then(|matches| {
-        Ok((Options::from_arg_matches(&matches)?, folders(&chapter, &matches)))
+        Ok((Options::from_arg_matches(&matches)?, own_options(&chapter, &matches)))
     });
-    let (options, folders) = match parsed {
+    let (options, own) = match parsed {
         Ok(parsed) => parsed,
         Err(wrong) if wrong.use_stderr() => {
             let _ = wrong.print();
@@ -68,7 +69,7 @@ pub fn main(chapter: Chapter) -> ExitCode {
     };
     if options.list {
         list(&chapter, &sections, &mut console);
-    } else if let Err(error) = run(&chapter, &sections, options, &folders, &mut console) {
+    } else if let Err(error) = run(&chapter, &sections, options, &own, &mut console) {
         console.complain(error);
     }
     console.exit_code()
@@ -79,7 +80,7 @@ fn run(
     chapter: &Chapter,
     sections: &[Section],
     options: Options,
-    folders: &[(&'static str, PathBuf)],
+    own: &[(&'static str, OsString)],
     console: &mut Console,
 ) -> Result<(), Error> {
     let path = options.out.unwrap_or_else(|| default_folder(chapter.name));
@@ -91,7 +92,7 @@ fn run(
             "Exploring with --seed {seed}: whatever hangs on chance will differ from the book.\n"
         ));
     }
-    let page = Page::exploring(options.seed).with_folders(folders.to_vec());
+    let page = Page::exploring(options.seed).with_options(own.to_vec());
     let pages =
         sections.iter().map(|section| (*section, fill(*section, page.clone(), console)));
     let pages: Vec<_> = pages.collect();
@@ -120,22 +121,20 @@ fn fill(section: Section, page: Page, console: &mut Console) -> Page {
 
 /// The options of every chapter, and those of this one.
 fn command(chapter: &Chapter) -> Command {
-    let own = chapter.folder_options.iter().map(|option| {
+    let own = chapter.options.iter().map(|option| {
         Arg::new(option.name)
             .long(option.name)
-            .value_name("DIR")
+            .value_name(option.value)
             .help(option.help)
             .value_parser(value_parser!(PathBuf))
     });
     Options::command().args(own)
 }
 
-/// The folders that were named, each under its option's name.
-fn folders(chapter: &Chapter, matches: &ArgMatches) -> Vec<(&'static str, PathBuf)> {
-    let names = chapter.folder_options.iter().map(|option| option.name);
-    names
-        .filter_map(|name| Some((name, matches.get_one::<PathBuf>(name)?.clone())))
-        .collect()
+/// What the reader gave the chapter's own options, each under its name.
+fn own_options(chapter: &Chapter, matches: &ArgMatches) -> Vec<(&'static str, OsString)> {
+    let given = |name| Some((name, matches.get_one::<PathBuf>(name)?.into()));
+    chapter.options.iter().filter_map(|option| given(option.name)).collect()
 }
 
 /// A line for each section: its name, its title, and whether it is for after the lesson.
@@ -173,8 +172,11 @@ mod tests {
             Section { name: "descent", title: "Down", run: |_| Ok(()) },
             Section { name: "momentum", title: "Down, with memory", run: |_| Ok(()) },
         ];
-        Chapter::new("ch00_example", "An example", sections)
-            .folder_option("data", "Read the files of this folder")
+        Chapter::new("ch00_example", "An example", sections).option(
+            "data",
+            "DIR",
+            "Read the files of this folder",
+        )
     }
 
     #[test]
@@ -183,15 +185,13 @@ mod tests {
     }
 
     #[test]
-    fn a_chapter_may_ask_for_a_folder() {
-        let folders_of = |line: &[&str]| {
-            folders(&chapter(), &command(&chapter()).try_get_matches_from(line).unwrap())
+    fn a_chapter_may_have_options_of_its_own() {
+        let given = |line: &[&str]| {
+            let matches = command(&chapter()).try_get_matches_from(line).unwrap();
+            own_options(&chapter(), &matches)
         };
-        assert_eq!(
-            folders_of(&["ch00_example", "--data", "here"]),
-            [("data", "here".into())]
-        );
-        assert_eq!(folders_of(&["ch00_example"]), []);
+        assert_eq!(given(&["ch00_example", "--data", "here"]), [("data", "here".into())]);
+        assert_eq!(given(&["ch00_example"]), []);
         let plain = Chapter::new("ch00_plain", "Plain", vec![]);
         assert!(command(&plain).try_get_matches_from(["", "--data", "here"]).is_err());
     }

@@ -1,7 +1,7 @@
 //! What a section puts before the reader.
 
+use std::ffi::{OsStr, OsString};
 use std::fmt::{Display, Write};
-use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use plot::Figure;
@@ -18,7 +18,7 @@ pub struct Page {
     tables: Vec<(String, Table)>,
     values: Vec<(String, String)>,
     figures: Vec<(String, String)>,
-    folders: Vec<(&'static str, PathBuf)>,
+    options: Vec<(&'static str, OsString)>,
     seed: u64,
     shows_progress: bool,
 }
@@ -34,16 +34,16 @@ impl Page {
         Page { seed, shows_progress: true, ..Page::default() }
     }
 
-    /// The page with the folders that the reader named.
-    pub(crate) fn with_folders(self, folders: Vec<(&'static str, PathBuf)>) -> Page {
-        Page { folders, ..self }
+    /// The page with what the reader gave the chapter's own options.
+    pub(crate) fn with_options(self, options: Vec<(&'static str, OsString)>) -> Page {
+        Page { options, ..self }
     }
 
-    /// The folder that the reader named with `--NAME DIR`, an option that the chapter has by
-    /// [`Chapter::folder_option`](crate::Chapter::folder_option). There is none in the book's own run.
-    pub fn folder(&self, name: &str) -> Option<&Path> {
-        let found = self.folders.iter().find(|(option, _)| *option == name);
-        found.map(|(_, folder)| folder.as_path())
+    /// What the reader gave the option `--NAME`, which the chapter has by
+    /// [`Chapter::option`](crate::Chapter::option): a path or a word. There is nothing in the book's own run.
+    pub fn option(&self, name: &str) -> Option<&OsStr> {
+        let found = self.options.iter().find(|(option, _)| *option == name);
+        found.map(|(_, value)| value.as_os_str())
     }
 
     /// Puts a paragraph or a drawing in characters on the page.
@@ -220,11 +220,11 @@ mod tests {
     }
 
     #[test]
-    fn a_page_knows_the_folders_that_were_named_and_no_others() {
-        let page = Page::new().with_folders(vec![("mnist", "some/where".into())]);
-        assert_eq!(page.folder("mnist"), Some(Path::new("some/where")));
-        assert_eq!(page.folder("other"), None);
-        assert_eq!(Page::new().folder("mnist"), None);
+    fn a_page_knows_the_options_that_were_given_and_no_others() {
+        let page = Page::new().with_options(vec![("mnist", "some/where".into())]);
+        assert_eq!(page.option("mnist"), Some(OsStr::new("some/where")));
+        assert_eq!(page.option("other"), None);
+        assert_eq!(Page::new().option("mnist"), None);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
-    let Some(folder) = page.folder("mnist") else {
+    let Some(folder) = page.option("mnist") else {
         page.text(
             "how",
             "Four files, unpacked by gunzip: https://ossci-datasets.s3.amazonaws.com/mnist/\n\
