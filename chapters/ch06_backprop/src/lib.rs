@@ -12,6 +12,7 @@ pub mod by_hand;
 pub mod chain;
 pub mod equations;
 pub mod mnist;
+pub mod own_data;
 pub mod seven_steps;
 
 /// The chapter and its sections, in reading order.
@@ -22,6 +23,7 @@ pub fn chapter() -> Chapter {
         equations: "Four equations, and how to trust them",
         all_at_once: "What it saves",
         seven_steps: "Seven steps, on real digits",
+        own_data: "Your own table",
     };
     let investigations = lesson::sections! {
         blame: "Does it find the culprit?",
@@ -30,4 +32,6 @@ pub fn chapter() -> Chapter {
     Chapter::new(env!("CARGO_PKG_NAME"), "Backpropagation", lesson)
         .investigations(investigations)
         .option("mnist", "DIR", "Train on the four MNIST files in this folder")
+        .option("csv", "FILE", "Let own_data read this table")
+        .option("label", "COLUMN", "What own_data is to tell from the other columns")
 }

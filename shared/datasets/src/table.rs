@@ -32,6 +32,7 @@ pub struct Table {
     /// The names in the first line; a column without one is called `column 3`.
     pub columns: Vec<String>,
     rows: Vec<StringRecord>, // as many cells each as there are columns
+    lines: Vec<usize>,       // in which they begin
     has_decimal_commas: bool,
 }
 
@@ -70,13 +71,18 @@ impl Table {
             .flexible(true)
             .trim(Trim::All)
             .from_reader(text.as_bytes());
-        let mut records = reader.records().map(|record| record.expect("text is UTF-8"));
+        let mut lines = LineCounter { text: text.as_bytes(), at: 0, line: 1 };
+        let mut records = reader.records().map(|record| {
+            let record = record.expect("text is UTF-8, and rows may differ in length");
+            let start = record.position().expect("it was read").byte() as usize;
+            (lines.line_of(start), record)
+        });
 
-        let first = records.next().ok_or_else(|| at(Some(1), Problem::Empty))?;
-        let columns = names(&first).map_err(|problem| at(line(&first), problem))?;
+        let (line, first) = records.next().ok_or_else(|| at(Some(1), Problem::Empty))?;
+        let columns = names(&first).map_err(|problem| at(Some(line), problem))?;
         let expected = columns.len();
-        let mut rows = Vec::new();
-        for row in records {
+        let (mut rows, mut lines) = (Vec::new(), Vec::new());
+        for (line, row) in records {
             if row.len() != expected {
                 let (found, mark) = (row.len(), in_words(mark));
                 let problem = if found > expected {
@@ -84,15 +90,16 @@ impl Table {
                 } else {
                     Problem::TooFewCells { expected, found }
                 };
-                return Err(at(line(&row), problem));
+                return Err(at(Some(line), problem));
             }
             rows.push(row);
+            lines.push(line);
         }
         if rows.is_empty() {
-            return Err(at(Some(2), Problem::NoRows));
+            return Err(at(Some(line + 1), Problem::NoRows));
         }
         let name = name.to_owned();
-        Ok(Table { name, columns, rows, has_decimal_commas: mark == ';' })
+        Ok(Table { name, columns, rows, lines, has_decimal_commas: mark == ';' })
     }
 
     /// The number of rows, without the names.
@@ -108,17 +115,44 @@ impl Table {
         &self.rows[row][column]
     }
 
+    /// The names of the columns, as many as a message can list.
+    pub fn known_columns(&self) -> String {
+        const MOST_NAMES: usize = 30;
+        let more = if self.columns.len() > MOST_NAMES { ", …" } else { "" };
+        self.columns[..self.columns.len().min(MOST_NAMES)].join(", ") + more
+    }
+
     /// The line of the text in which a row begins, counted from 1.
     ///
     /// # Panics
     /// If there is no such row.
     pub fn line(&self, row: usize) -> usize {
-        line(&self.rows[row]).expect("every row was read from a line")
+        self.lines[row]
     }
 }
 
-fn line(record: &StringRecord) -> Option<usize> {
-    record.position().map(|position| position.line() as usize)
+/// Finds the lines in which rows begin. The `csv` crate counts `\n` alone, and says where it
+/// began to look for a row, which may be some empty lines above it.
+struct LineCounter<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl LineCounter<'_> {
+    /// The line of the first character from `start` on that ends none.
+    fn line_of(&mut self, start: usize) -> usize {
+        while let Some(byte) = self.text.get(self.at) {
+            let is_end = matches!(byte, b'\r' | b'\n');
+            if self.at >= start && !is_end {
+                break;
+            }
+            let is_half = *byte == b'\r' && self.text.get(self.at + 1) == Some(&b'\n');
+            self.line += usize::from(is_end && !is_half);
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// The mark between columns: whatever the first line has most of, outside quotes.
@@ -250,20 +284,21 @@ pub enum Problem {
     ManyClasses { column: String, classes: usize },
     /// There is nothing to tell apart.
     #[error(
-        "expected at least two classes in column {column:?}, but every row with all its cells has \
+        "expected at least two classes in column {column:?}, but every row that misses no cell has \
          {class:?}; add rows of another class, or name another column"
     )]
     OneClass { column: String, class: String },
     /// A class cannot be split into three parts.
     #[error(
-        "expected at least {FEWEST_ROWS} rows of each class in column {column:?}, but {class:?} \
-         has {rows} with all its cells; add rows, join it with another class, or remove it"
+        "expected at least {FEWEST_ROWS} rows of each class in column {column:?}, but of \
+         {class:?} there are {rows} that miss no cell; add rows, join it with another class, or \
+         remove it"
     )]
     RareClass { column: String, class: String, rows: usize },
     /// Every row has a gap.
     #[error(
-        "expected rows with all their cells, but each of the {rows} has a missing one, most often \
-         in column {worst:?}; fill the gaps, or remove that column"
+        "expected rows that miss no cell, but each of the {rows} misses one, most often in column \
+         {worst:?}; fill the gaps, or remove that column"
     )]
     NoWholeRow { rows: usize, worst: String },
     /// No column is of use.
@@ -278,4 +313,174 @@ pub enum Problem {
          rows, or columns with many words"
     )]
     TooLarge { rows: usize, inputs: usize },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn table(text: &str) -> Table {
+        Table::parse(text, "my.csv").unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn refusal(text: &str) -> String {
+        Table::parse(text, "my.csv").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn any_mark_that_the_first_line_has_most_of_parts_the_columns() {
+        let expected = table("kind,weight,age\ncat,4.5,2\n");
+        assert_eq!(expected.columns, ["kind", "weight", "age"]);
+        for mark in [';', '\t', '|'] {
+            let text = "kind,weight,age\ncat,4.5,2\n".replace(',', &mark.to_string());
+            let found = table(&text);
+            assert_eq!(found.columns, expected.columns, "{mark:?}");
+            assert_eq!(
+                [0, 1, 2].map(|column| found.cell(0, column)),
+                ["cat", "4.5", "2"]
+            );
+        }
+        let both = table("\"a;b;c\",weight\n1;2,3\n");
+        assert_eq!(
+            (both.columns.len(), both.cell(0, 0)),
+            (2, "1;2"),
+            "quotes hide marks"
+        );
+    }
+
+    #[test]
+    fn line_ends_a_byte_order_mark_quotes_and_empty_lines_do_not_matter() {
+        let plain = table("kind,weight\ncat,4.5\ndog,12\n");
+        for text in [
+            "\u{feff}kind,weight\r\ncat,4.5\r\ndog,12\r\n",
+            "kind,weight\rcat,4.5\rdog,12",
+            "\"kind\", weight \n\n\"cat\",\"4.5\"\n\n dog,12\n\n",
+        ] {
+            let found = table(text);
+            assert_eq!((&found.columns, found.rows()), (&plain.columns, 2), "{text:?}");
+            for (row, column) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+                assert_eq!(found.cell(row, column), plain.cell(row, column), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_knows_its_line() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = "\nkind,note\ncat,\"two\nlines\"\n\n\ndog,one\ncow,one\n";
+            let table = table(&text.replace('\n', end));
+            assert_eq!([0, 1, 2].map(|row| table.line(row)), [3, 7, 8], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn columns_without_names_get_numbers() {
+        assert_eq!(
+            table(",weight,\n0,4.5,\n").columns,
+            ["column 1", "weight", "column 3"]
+        );
+        assert_eq!(
+            table("0,1,2\n7,8,9\n").columns,
+            ["0", "1", "2"],
+            "as pandas counts them"
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_no_table_is_named() {
+        for (text, wanted) in [
+            (
+                "",
+                "line 1: expected the names of the columns and rows below them, but there is \
+                 nothing; check that it is the right file",
+            ),
+            (
+                "<!doctype html><p>",
+                "line 1: expected a table as CSV, but found HTML or XML, such as a web page; fetch \
+                 the file itself, not a page about it",
+            ),
+            (
+                "kind,weight\n",
+                "line 2: expected a row below the names of the columns, but the text ends here; \
+                 add rows",
+            ),
+            (
+                "kind\ncat\n",
+                "line 1: expected several columns between commas, semicolons, tabs or bars, but \
+                 found only \"kind\"; save the table as CSV, with commas between the columns",
+            ),
+        ] {
+            assert_eq!(refusal(text), format!("my.csv, {wanted}"));
+        }
+    }
+
+    #[test]
+    fn a_missing_line_of_names_is_named() {
+        assert_eq!(
+            refusal("cat,4.5\ndog,12\n"),
+            "my.csv, line 1: expected the names of the columns, but found the number 4.5 in column \
+             2; write a line with a name for each column above the rows, or, if it is a name, \
+             begin it with a letter"
+        );
+    }
+
+    #[test]
+    fn a_name_that_comes_twice_is_named() {
+        assert_eq!(
+            refusal("mass,kind,mass\n1,cat,2\n"),
+            "my.csv, line 1: expected a name of its own for each column, but columns 1 and 3 are \
+             both called \"mass\"; rename one, or, if this line is a row, write a line of names \
+             above it"
+        );
+    }
+
+    #[test]
+    fn a_row_with_too_few_or_too_many_cells_is_named() {
+        assert_eq!(
+            refusal("kind,weight,age\ncat,4.5,2\n\ndog,12\n"),
+            "my.csv, line 4: expected 3 cells, as in the first line, but found 2; add what is \
+             missing, leaving a cell empty where a value is not known"
+        );
+        assert_eq!(
+            refusal("kind,weight\ncat,4,5\n"),
+            "my.csv, line 2: expected 2 cells, as in the first line, but found 3; put a cell that \
+             holds a comma in quotes, write numbers with a point (1.5), or remove what is too much"
+        );
+        assert!(
+            refusal("kind;weight\ncat;4;5\n")
+                .contains("that holds a semicolon in quotes")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(
+            text in "[a-c0-3,;\t\r\n\"| .?\\-X\u{feff}\0²é]{0,80}",
+            label in "[a-c]",
+        ) {
+            if let Ok(table) = Table::parse(&text, "my.csv") {
+                let labels = table.columns.iter().chain([&label]);
+                for labelled in labels.filter_map(|label| table.labelled(label).ok()) {
+                    prop_assert!(labelled.examples.inputs.iter().all(|x| x.is_finite()));
+                    prop_assert_eq!(labelled.examples.rows(), labelled.rows.len());
+                }
+            }
+        }
+
+        #[test]
+        fn no_rows_make_the_examples_panic(
+            rows in prop::collection::vec(("[ab]", "[0-9]{1,2}|NA|x", "[abc?]|"), 1..60),
+        ) {
+            let rows: String =
+                rows.iter().map(|(a, b, c)| format!("{a},{b},{c}\n")).collect();
+            let table = Table::parse(&format!("kind,number,word\n{rows}"), "my.csv").unwrap();
+            for label in ["kind", "number", "word"] {
+                if let Ok(labelled) = table.labelled(label) {
+                    let targets = labelled.examples.targets.sum();
+                    prop_assert_eq!(targets, labelled.rows.len() as f64);
+                }
+            }
+        }
+    }
 }

@@ -206,3 +206,22 @@ fn a_csv_file_is_read_and_its_errors_name_it() {
     let message = files::csv(&file, PRICES).unwrap_err().to_string();
     assert!(message.starts_with(&format!("{}: cannot read it: ", file.display())));
 }
+
+#[test]
+fn a_table_is_read_and_its_errors_name_it() {
+    let file = folder("table").join("pets.csv");
+    let refusal = || {
+        let message = files::table(&file).unwrap_err().to_string();
+        message.replace(&file.display().to_string(), "FILE")
+    };
+    assert!(refusal().starts_with("FILE: cannot read it: "), "{}", refusal());
+    fs::write(&file, "\u{feff}kind;weight\r\nkater;4,5\r\n").unwrap();
+    assert_eq!(files::table(&file).unwrap().columns, ["kind", "weight"]);
+    fs::write(&file, "kind,weight\ncat\n").unwrap();
+    assert!(refusal().starts_with("FILE, line 2: expected 2 cells"), "{}", refusal());
+    fs::write(&file, b"kind,weight\ntapir,\xe4\n").unwrap();
+    assert_eq!(
+        refusal(),
+        "FILE, byte 18: expected text, but found a byte that is not UTF-8; save the file as UTF-8"
+    );
+}

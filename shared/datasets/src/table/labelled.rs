@@ -14,9 +14,6 @@ use crate::one_hot;
 /// The most words of a column that become inputs.
 const MOST_WORDS: usize = 100;
 
-/// The most names that a message lists.
-const MOST_NAMES: usize = 30;
-
 /// What a table holds for a network: examples, and what became of everything else.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Labelled {
@@ -143,10 +140,7 @@ impl Table {
             let closest =
                 self.columns.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
             let meant = closest.filter(|name| likeness(name) > 0.8).cloned();
-            let mut known = self.columns[..self.columns.len().min(MOST_NAMES)].join(", ");
-            if self.columns.len() > MOST_NAMES {
-                known += ", …";
-            }
+            let known = self.known_columns();
             self.refuse(Problem::NoColumn { label: label.to_owned(), meant, known })
         })
     }
@@ -154,9 +148,17 @@ impl Table {
     /// Refuses a label that is a quantity, or has more classes than a network of ours tells apart.
     fn expect_classes(&self, column: usize) -> Result<(), Error> {
         let cells: Vec<&str> = self.filled(column).map(|(_, cell)| cell).collect();
-        let different: BTreeSet<&str> = cells.iter().copied().collect();
-        let classes = different.len();
-        let are_numbers = different.iter().all(|cell| self.number(cell).is_some());
+        let numbers: Option<Vec<f64>> =
+            cells.iter().map(|cell| self.number(cell)).collect();
+        let are_numbers = numbers.is_some();
+        let classes = match numbers {
+            Some(mut numbers) => {
+                numbers.sort_by(f64::total_cmp);
+                numbers.dedup();
+                numbers.len()
+            }
+            None => cells.iter().collect::<BTreeSet<_>>().len(),
+        };
         let name = || self.columns[column].clone();
         let is_many = classes > MOST_CLASSES;
         if are_numbers && classes > 1 && (is_many || cells.len() < FEWEST_ROWS * classes)
@@ -343,5 +345,252 @@ impl Table {
 
     fn refuse(&self, problem: Problem) -> Error {
         Error { name: self.name.clone(), line: None, problem }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::s;
+
+    /// Twelve animals: a column of numbers, one of words, and the kind.
+    const ANIMALS: &str = "weight,coat,kind\n4.5,short,cat\n4,long,cat\n5,short,cat\n3.5,long,cat\n\
+                           6,short,cat\n12,short,dog\n30,long,dog\n25,short,dog\n8,short,dog\n\
+                           40,long,dog\n22,long,dog\n9,short,dog\n";
+
+    /// The animals with another column, in front.
+    fn animals_with(name: &str, cells: [&str; 12]) -> String {
+        let lines = ANIMALS.lines().zip([name].into_iter().chain(cells));
+        lines.map(|(line, cell)| format!("{cell},{line}\n")).collect()
+    }
+
+    fn labelled(text: &str, label: &str) -> Result<Labelled, String> {
+        let table =
+            Table::parse(text, "my.csv").unwrap_or_else(|error| panic!("{error}"));
+        table.labelled(label).map_err(|error| error.to_string())
+    }
+
+    fn refusal(text: &str, label: &str) -> String {
+        labelled(text, label).expect_err("it was taken")
+    }
+
+    #[test]
+    fn numbers_stay_and_words_become_columns_of_0_and_1() {
+        let animals = labelled(ANIMALS, "kind").unwrap();
+        assert_eq!(
+            (animals.numbers, animals.words),
+            (vec!["weight".into()], vec![("coat".into(), 2)])
+        );
+        let inputs = &animals.examples.inputs;
+        assert_eq!(inputs.row(0).to_vec(), [4.5, 0.0, 1.0], "long, then short");
+        assert_eq!(inputs.row(10).to_vec(), [22.0, 1.0, 0.0]);
+        assert_eq!(animals.classes, ["cat", "dog"]);
+        assert_eq!(
+            crate::labels(&animals.examples),
+            [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1]
+        );
+        assert_eq!((animals.left_out, animals.worst), (vec![], None));
+    }
+
+    #[test]
+    fn classes_that_are_numbers_stand_by_size_and_one_number_is_one_class() {
+        let grades =
+            ["10", "9", "9.0", "10", "9", "9", "10", "10.0", "9", "10", "10", "9"];
+        let table = labelled(&animals_with("grade", grades), "grade").unwrap();
+        assert_eq!(table.classes, ["9", "10"]);
+    }
+
+    #[test]
+    fn rows_that_miss_a_cell_are_left_out() {
+        for mark in ["", "?", "NA", "n/a", "NaN", "null"] {
+            let text = ANIMALS
+                .replace("8,short", &format!("{mark},short"))
+                .replace("9,short", "9,?");
+            let animals = labelled(&text, "kind").unwrap();
+            assert_eq!(animals.rows, [0, 1, 2, 3, 4, 5, 6, 7, 9, 10], "{mark:?}");
+            assert_eq!(animals.examples.rows(), 10);
+            assert!(animals.worst.is_some());
+        }
+        let unlabelled = ANIMALS.replace("8,short,dog", "8,short,");
+        assert_eq!(labelled(&unlabelled, "kind").unwrap().worst.unwrap(), "kind");
+    }
+
+    #[test]
+    fn a_column_of_no_use_is_left_out_with_the_reason() {
+        let [a, b, c] = ["a", "b", "c"];
+        let counted: Vec<String> = (101..113).map(|id| id.to_string()).collect();
+        let counted: Vec<&str> = counted.iter().map(String::as_str).collect();
+        for (cells, reason) in [
+            ([a; 12], "all cells hold \"a\""),
+            (["1.5"; 12], "all cells hold \"1.5\""),
+            ([a, b, a, b, a, "", "", "", "", "", "", ""], "7 of 12 cells are missing"),
+            ([""; 12], "12 of 12 cells are missing"),
+            (counted.try_into().unwrap(), "its numbers count the rows"),
+            (
+                [a, b, c, "d", "e", "f", "g", "h", "i", "j", "k", "l"],
+                "a word of its own in each row, like an id",
+            ),
+            (
+                [a, b, c, "d", "e", "f", "g", a, b, c, a, b],
+                "7 different words, too many to learn about each",
+            ),
+        ] {
+            let animals = labelled(&animals_with("extra", cells), "kind").unwrap();
+            let [left_out] = &animals.left_out[..] else {
+                panic!("{:?}", animals.left_out)
+            };
+            assert_eq!(
+                (&left_out.column[..], left_out.reason.to_string()),
+                ("extra", reason.into())
+            );
+            assert_eq!(animals.examples, labelled(ANIMALS, "kind").unwrap().examples);
+        }
+    }
+
+    #[test]
+    fn semicolons_allow_decimal_commas() {
+        let german = ANIMALS.replace(',', ";").replace('.', ",");
+        let expected = labelled(ANIMALS, "kind").unwrap();
+        assert_eq!(labelled(&german, "kind").unwrap(), expected);
+        let tabs = ANIMALS.replace(',', "\t").replace("4.5", "4,5");
+        let refused = refusal(&tabs, "kind");
+        assert!(
+            refused.contains("line 2: expected a number in column \"weight\""),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn a_label_that_is_no_column_gets_the_nearest_name() {
+        assert_eq!(
+            refusal(ANIMALS, "Kinds"),
+            "my.csv: expected the name of a column, but there is no \"Kinds\". Did you mean \
+             \"kind\"? The columns are: weight, coat, kind"
+        );
+        assert_eq!(
+            refusal(ANIMALS, "price"),
+            "my.csv: expected the name of a column, but there is no \"price\". The columns are: \
+             weight, coat, kind"
+        );
+    }
+
+    #[test]
+    fn a_word_among_numbers_is_named_with_its_line() {
+        assert_eq!(
+            refusal(&ANIMALS.replace("25,", "25 kg,"), "kind"),
+            "my.csv, line 9: expected a number in column \"weight\", as in 11 other rows, but \
+             found \"25 kg\"; correct it, or leave the cell empty if the number is not known"
+        );
+        assert!(
+            refusal(&ANIMALS.replace("25,", "inf,"), "kind")
+                .contains("but found \"inf\"")
+        );
+    }
+
+    #[test]
+    fn a_quantity_is_no_label() {
+        assert_eq!(
+            refusal(ANIMALS, "weight"),
+            "my.csv: expected classes in column \"weight\", at most 30 with 5 rows each, but found \
+             12 different numbers; to learn about a quantity, make classes of it, such as low, \
+             middle and high"
+        );
+        let many: String =
+            (0..200).map(|row| format!("{},{}\n", row % 7, row % 31)).collect();
+        assert!(
+            refusal(&format!("a,b\n{many}"), "b").contains("found 31 different numbers")
+        );
+    }
+
+    #[test]
+    fn a_label_of_too_many_words_is_refused() {
+        let many: String =
+            (0..200).map(|row| format!("{},w{}\n", row % 7, row % 31)).collect();
+        assert_eq!(
+            refusal(&format!("a,b\n{many}"), "b"),
+            "my.csv: expected at most 30 classes in column \"b\", but found 31; join some of them, \
+             or name another column"
+        );
+    }
+
+    #[test]
+    fn a_single_class_is_refused() {
+        assert_eq!(
+            refusal(&ANIMALS.replace("dog", "cat"), "kind"),
+            "my.csv: expected at least two classes in column \"kind\", but every row that misses \
+             no cell has \"cat\"; add rows of another class, or name another column"
+        );
+    }
+
+    #[test]
+    fn a_class_with_too_few_rows_is_refused() {
+        assert_eq!(
+            refusal(&ANIMALS.replace("6,short", ",short"), "kind"),
+            "my.csv: expected at least 5 rows of each class in column \"kind\", but of \"cat\" \
+             there are 4 that miss no cell; add rows, join it with another class, or remove it"
+        );
+    }
+
+    #[test]
+    fn a_table_without_a_whole_row_is_refused() {
+        let gap = |line: &str, (row, name): (usize, &str)| match row {
+            0 => format!("{line},{name}\n"),
+            1..=6 => {
+                format!("{},\n", line.replacen("short", "", 1).replacen("long", "", 1))
+            }
+            _ => format!("{},\n", line.replacen(|c: char| c.is_ascii_digit(), "", 9)),
+        };
+        let text: String = ANIMALS
+            .lines()
+            .enumerate()
+            .map(|(row, line)| gap(line, (row, "extra")))
+            .collect();
+        assert_eq!(
+            refusal(&text, "kind"),
+            "my.csv: expected rows that miss no cell, but each of the 12 misses one, most often in \
+             column \"coat\"; fill the gaps, or remove that column"
+        );
+    }
+
+    #[test]
+    fn a_table_with_nothing_to_learn_from_is_refused() {
+        let table = "id,kind\n1,cat\n2,cat\n3,cat\n4,cat\n5,cat\n6,dog\n7,dog\n8,dog\n9,dog\n10,dog\n";
+        assert_eq!(
+            refusal(table, "kind"),
+            "my.csv: expected a column to learn from, but none is left beside \"kind\": of no use \
+             are \"id\" (its numbers count the rows); add a column of numbers, or of words that \
+             come again and again"
+        );
+    }
+
+    #[test]
+    fn inputs_that_take_too_much_memory_are_refused() {
+        let names: Vec<String> = (0..400).map(|column| format!("c{column}")).collect();
+        let row = |row: usize| {
+            let cells = (0..400).map(|column| format!("w{}", (row + column) % 100));
+            cells.chain([(row % 2).to_string()]).collect::<Vec<_>>().join(",") + "\n"
+        };
+        let rows: String = (0..3_400).map(row).collect();
+        let refused = refusal(&format!("{},label\n{rows}", names.join(",")), "label");
+        assert_eq!(
+            refused,
+            "my.csv: expected at most 134217728 inputs in all, but 3400 rows of 40000 ask for \
+             more; remove rows, or columns with many words"
+        );
+    }
+
+    #[test]
+    fn the_penguins_are_split_into_what_can_be_used() {
+        let penguins = crate::penguins().labelled("species").unwrap();
+        assert_eq!(penguins.examples.inputs.dim(), (333, 10));
+        let counts = penguins.examples.targets.sum_axis(ndarray::Axis(0)).to_vec();
+        assert_eq!(
+            counts,
+            [146.0, 68.0, 119.0],
+            "as in the package's example without gaps"
+        );
+        assert_eq!(penguins.worst.unwrap(), "sex");
+        let words = penguins.examples.inputs.slice(s![.., 5..]);
+        assert_eq!(words.sum(), 2.0 * 333.0, "an island and a sex in each row");
     }
 }
