@@ -2,7 +2,7 @@
 //!
 //! Backpropagation answers for every weight at once. This chapter follows it through a small circuit,
 //! works a published example by hand, writes it as four equations and checks them, counts what it
-//! saves, asks whether it finds a culprit, and lets it learn real digits.
+//! saves, lets it learn real digits and a table of the reader's, and asks whether it finds a culprit.
 
 use lesson::Chapter;
 

@@ -1,11 +1,11 @@
 //! What the table holds, how far each model comes, and what the network gets wrong.
 
-use datasets::table::{Labelled, Table as Data};
-use lesson::{Page, Result, Row, Table, count, percent, standard_error};
+use datasets::table::{FEWEST_ROWS, Labelled, MOST_CLASSES, Table as Data};
+use lesson::{Page, Result, Row, Spread, Table, count, percent, standard_error};
 use nn::math::softmax;
 use plot::{Axis, Color, Dash, Figure, HeatMap, Line, Panel, Rule};
 
-use super::{Contest, TRAINING, epochs, is_clear, split};
+use super::{Contest, SPLITS, TRAINING, epochs, is_clear, split, split_again};
 
 /// What the built-in table is asked for.
 const LABEL: &str = "sex";
@@ -28,6 +28,11 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.text("parts", parts(&contest, &table));
     page.table("models", &models(&contest));
     page.text("verdict", verdict(&contest));
+    let shares = split_again(&table, &contest.parts.train, page.seed(66))?;
+    if !shares.is_empty() {
+        let text = splits(page, &shares);
+        page.text("splits", text);
+    }
     page.figure("confusion", &confusion(&contest, &table));
     page.figure("curves", &curves(&contest));
     let mistakes = mistakes(&contest);
@@ -124,16 +129,16 @@ fn parts(contest: &Contest, table: &Labelled) -> String {
 
 /// How many test rows each model is right about.
 fn models(contest: &Contest) -> Table {
-    let (truth, rows) = (contest.truth(), contest.parts.test.rows());
+    let rows = contest.parts.test.rows();
     let names = ["most frequent class", "linear model", "network"];
-    let lines = names.into_iter().zip(contest.said()).map(|(name, said)| {
-        let right = truth.iter().zip(&said).filter(|(is, said)| is == said).count();
+    let lines = names.into_iter().zip(contest.shares()).map(|(name, share)| {
+        let right = (share * rows as f64).round() as usize;
         // One more of each: all of a few rows right is no certainty.
         let luck = standard_error((right + 1) as f64 / (rows + 2) as f64, rows + 2);
         [
             name.to_owned(),
             format!("{} of {}", count(right), count(rows)),
-            percent(right as f64 / rows as f64, 1),
+            percent(share, 1),
             percent(luck, 1),
         ]
     });
@@ -158,6 +163,25 @@ fn verdict(contest: &Contest) -> String {
         text += "\nThe network is not clearly better than always saying the most frequent class.";
     }
     text
+}
+
+/// How far chance reaches: what other ways of splitting the rows give.
+fn splits(page: &mut Page, shares: &[[f64; 3]]) -> String {
+    let mut said = |name: &str, model: usize| {
+        let shares = Spread::of(shares.iter().map(|shares| shares[model]));
+        let [median, least, most] = [shares.median(), shares.least(), shares.most()]
+            .map(|share| percent(share, 1));
+        let text = format!("median {median}, from {least} to {most}");
+        page.value(&format!("{name}_median"), median);
+        page.value(&format!("{name}_least"), least);
+        page.value(&format!("{name}_most"), most);
+        text
+    };
+    let (network, linear) = (said("network", 2), said("linear", 1));
+    format!(
+        "{} ways to split the rows. Network: {network}. Linear model: {linear}.",
+        shares.len()
+    )
 }
 
 /// What each test row was taken for, by the network.
@@ -286,6 +310,9 @@ fn name_values(page: &mut Page, data: &Data, table: &Labelled, contest: &Contest
     page.value("test_rows", count(parts.test.rows()));
     page.value("epoch", contest.network.epoch);
     page.value("epochs", TRAINING.epochs);
+    page.value("splits", SPLITS);
+    page.value("most_classes", MOST_CLASSES);
+    page.value("fewest_rows", FEWEST_ROWS);
     page.value("wrong", mistakes(contest).len());
     let [_, linear, network] = contest.said();
     let [only_network, only_linear] = contest.apart(&network, &linear);
