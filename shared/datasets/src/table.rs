@@ -4,6 +4,8 @@
 //! between the columns are found out, cells may stand in quotes, and what a column holds is
 //! read from its cells. [`Table::labelled`] makes of it what a network needs.
 
+use std::io::Read;
+
 use csv::{ReaderBuilder, StringRecord, Trim};
 use thiserror::Error;
 
@@ -24,6 +26,9 @@ pub const FEWEST_ROWS: usize = 5;
 /// Marks that may stand between columns; of equals in a line, the first is taken.
 const MARKS: [char; 4] = [',', ';', '\t', '|'];
 
+/// What is read after a text: swallowed by a quote that nobody closed, and a row of its own if there is none.
+const END: &str = "\nend";
+
 /// Rows of cells under the names of their columns, all of it text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -31,8 +36,7 @@ pub struct Table {
     pub name: String,
     /// The names in the first line; a column without one is called `column 3`.
     pub columns: Vec<String>,
-    rows: Vec<StringRecord>, // as many cells each as there are columns
-    lines: Vec<usize>,       // in which they begin
+    rows: Vec<(usize, StringRecord)>, // the line, and as many cells as there are columns
     has_decimal_commas: bool,
 }
 
@@ -45,8 +49,8 @@ impl Table {
     ///
     /// # Errors
     /// If the text is of another kind, there is a single column or no row, the first line
-    /// holds numbers (unless it counts 0, 1, 2 and so on) or a name twice, or a row has more
-    /// or fewer cells than the first line.
+    /// holds numbers (unless it counts 0, 1, 2 and so on) or a name twice, a row has more or
+    /// fewer cells than the first line, or a quote is not closed.
     ///
     /// ```
     /// use datasets::Table;
@@ -70,36 +74,39 @@ impl Table {
             .has_headers(false)
             .flexible(true)
             .trim(Trim::All)
-            .from_reader(text.as_bytes());
+            .from_reader(text.as_bytes().chain(END.as_bytes()));
         let mut lines = LineCounter { text: text.as_bytes(), at: 0, line: 1 };
-        let mut records = reader.records().map(|record| {
+        let records = reader.records().map(|record| {
             let record = record.expect("text is UTF-8, and rows may differ in length");
             let start = record.position().expect("it was read").byte() as usize;
             (lines.line_of(start), record)
         });
-
-        let (line, first) = records.next().ok_or_else(|| at(Some(1), Problem::Empty))?;
-        let columns = names(&first).map_err(|problem| at(Some(line), problem))?;
-        let expected = columns.len();
-        let (mut rows, mut lines) = (Vec::new(), Vec::new());
-        for (line, row) in records {
-            if row.len() != expected {
-                let (found, mark) = (row.len(), in_words(mark));
-                let problem = if found > expected {
-                    Problem::TooManyCells { expected, found, mark }
-                } else {
-                    Problem::TooFewCells { expected, found }
-                };
-                return Err(at(Some(line), problem));
-            }
-            rows.push(row);
-            lines.push(line);
+        let mut rows: Vec<(usize, StringRecord)> = records.collect();
+        match rows.pop() {
+            Some((_, end)) if end == vec![END.trim()] => (),
+            last => return Err(at(last.map(|(line, _)| line), Problem::OpenQuote)),
         }
+        if rows.is_empty() {
+            return Err(at(Some(1), Problem::Empty));
+        }
+
+        let (line, first) = rows.remove(0);
+        let columns = names(&first).map_err(|problem| at(Some(line), problem))?;
         if rows.is_empty() {
             return Err(at(Some(line + 1), Problem::NoRows));
         }
+        let expected = columns.len();
+        if let Some((line, row)) = rows.iter().find(|(_, row)| row.len() != expected) {
+            let (found, mark) = (row.len(), in_words(mark));
+            let problem = if found > expected {
+                Problem::TooManyCells { expected, found, mark }
+            } else {
+                Problem::TooFewCells { expected, found }
+            };
+            return Err(at(Some(*line), problem));
+        }
         let name = name.to_owned();
-        Ok(Table { name, columns, rows, lines, has_decimal_commas: mark == ';' })
+        Ok(Table { name, columns, rows, has_decimal_commas: mark == ';' })
     }
 
     /// The number of rows, without the names.
@@ -112,7 +119,7 @@ impl Table {
     /// # Panics
     /// If there is no such row or column.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        &self.rows[row][column]
+        &self.rows[row].1[column]
     }
 
     /// The names of the columns, as many as a message can list.
@@ -127,7 +134,7 @@ impl Table {
     /// # Panics
     /// If there is no such row.
     pub fn line(&self, row: usize) -> usize {
-        self.lines[row]
+        self.rows[row].0
     }
 }
 
@@ -239,6 +246,12 @@ pub enum Problem {
          with a letter"
     )]
     NoHeader { column: usize, found: String },
+    /// A quote swallows the rest of the text.
+    #[error(
+        "expected a quote to be closed, but one that opens in this row stays open to the end of \
+         the text; close it, or remove it"
+    )]
+    OpenQuote,
     /// Two columns have one name.
     #[error(
         "expected a name of its own for each column, but columns {first} and {second} are both \
@@ -451,6 +464,19 @@ mod tests {
             refusal("kind;weight\ncat;4;5\n")
                 .contains("that holds a semicolon in quotes")
         );
+    }
+
+    #[test]
+    fn a_quote_that_stays_open_is_named_and_a_mark_of_inches_is_none() {
+        for text in ["kind,size\ncat,4\ndog,\"9\nox,20\n", "kind,size\n\ndog,\"9"] {
+            assert_eq!(
+                refusal(text),
+                "my.csv, line 3: expected a quote to be closed, but one that opens in this row \
+                 stays open to the end of the text; close it, or remove it"
+            );
+        }
+        assert_eq!(table("kind,size\npipe,5\"\n").cell(0, 1), "5\"");
+        assert!(refusal("kind,size\nend\n").contains("line 2: expected 2 cells"));
     }
 
     proptest! {
