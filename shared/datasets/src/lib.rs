@@ -17,8 +17,8 @@
 //! [`Scaling`] brings columns to a common size, [`labels`] and [`one_hot`] go between
 //! class numbers and targets. [`csv`] and [`idx`] read text and bytes, wherever those
 //! come from; `files` fetches them from disk, and is left out where there is none (wasm).
-//! [`table`] reads what people have: named columns of numbers and words, with gaps, such as [`penguins()`].
 //! What is neither, such as an archive or a web page, [`content`] calls by its name.
+//! [`table`] reads what people have: named columns of numbers and words, with gaps, such as [`penguins()`].
 //!
 //! ```
 //! use nn::seeded;
