@@ -20,47 +20,47 @@ pub use minimum::{End, How, Minimum, STEPS, settle};
 pub const ROWS: usize = 30;
 
 /// The numbers with which the answers of the rows were made.
-pub const TRUTH: Place = Place { a: 0.0, b: 16.6 };
+pub const TRUTH: Place = Place { s: 0.0, k: 16.6 };
 
 /// How far the answers stray from that: a standard deviation.
 pub const STRAY: f64 = 0.3;
 
-/// How much b squeezes the wave, per unit of b and x.
+/// How much k squeezes the wave, per unit of k and x.
 pub const SQUEEZE: f64 = 0.06;
 
 /// How slowly the wave fades away: the larger, the more of its swings can be seen.
 pub const FADE: f64 = 32.0;
 
-/// The map on which walks start: its a's.
-pub const MAP_A: RangeInclusive<f64> = -10.0..=10.0;
+/// The map on which walks start: its shifts.
+pub const MAP_S: RangeInclusive<f64> = -10.0..=10.0;
 
-/// And its b's.
-pub const MAP_B: RangeInclusive<f64> = 2.5..=22.5;
+/// And its squeezes.
+pub const MAP_K: RangeInclusive<f64> = 2.5..=22.5;
 
 /// A place on the landscape: the two numbers to learn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
     /// Moves the wave to the side.
-    pub a: f64,
+    pub s: f64,
     /// Squeezes it.
-    pub b: f64,
+    pub k: f64,
 }
 
 impl Place {
     /// Somewhere on the map.
     pub fn random(rng: &mut impl Rng) -> Place {
-        Place { a: rng.random_range(MAP_A), b: rng.random_range(MAP_B) }
+        Place { s: rng.random_range(MAP_S), k: rng.random_range(MAP_K) }
     }
 
     /// How far it is to another place.
     pub fn distance(self, other: Place) -> f64 {
-        let (a, b) = (self.a - other.a, self.b - other.b);
-        (a * a + b * b).sqrt()
+        let (s, k) = (self.s - other.s, self.k - other.k);
+        (s * s + k * k).sqrt()
     }
 
     /// The place as a point of the map.
     pub fn point(self) -> (f64, f64) {
-        (self.a, self.b)
+        (self.s, self.k)
     }
 
     /// Far off the map: more than a quarter of its side beyond an edge.
@@ -69,7 +69,7 @@ impl Place {
             let margin = 0.25 * (side.end() - side.start());
             value < side.start() - margin || value > side.end() + margin
         };
-        off(self.a, MAP_A) || off(self.b, MAP_B)
+        off(self.s, MAP_S) || off(self.k, MAP_K)
     }
 }
 
@@ -84,13 +84,13 @@ pub struct Row {
 
 /// What the model answers: a wave in u that fades away on both sides.
 pub fn answer(at: Place, x: f64) -> f64 {
-    let u = at.a + SQUEEZE * at.b * x;
+    let u = at.s + SQUEEZE * at.k * x;
     sin(u) * exp(-u * u / FADE)
 }
 
-/// The slope of one row's cost, ½(answer − y)², along a and along b.
+/// The slope of one row's cost, ½(answer − y)², along s and along k.
 pub fn slope(at: Place, row: Row) -> Place {
-    let u = at.a + SQUEEZE * at.b * row.x;
+    let u = at.s + SQUEEZE * at.k * row.x;
     let (sine, cosine) = sin_cos(u);
     chained(row, Wave { u, fade: exp(-u * u / FADE), sine, cosine })
 }
@@ -107,7 +107,7 @@ struct Wave {
 fn chained(row: Row, Wave { u, fade, sine, cosine }: Wave) -> Place {
     let error = sine * fade - row.y;
     let along_u = error * (cosine - 2.0 * sine * u / FADE) * fade;
-    Place { a: along_u, b: along_u * SQUEEZE * row.x }
+    Place { s: along_u, k: along_u * SQUEEZE * row.x }
 }
 
 /// The mean cost of some rows.
@@ -121,14 +121,14 @@ pub fn cost(at: Place, rows: &[Row]) -> f64 {
 
 /// One step against the mean slope of some rows: all, a few, or one.
 pub fn step(at: Place, rows: &[Row], rate: f64) -> Place {
-    let (mut a, mut b) = (0.0, 0.0);
+    let (mut s, mut k) = (0.0, 0.0);
     for row in rows {
         let one = slope(at, *row);
-        a += one.a;
-        b += one.b;
+        s += one.s;
+        k += one.k;
     }
     let share = rate / rows.len() as f64;
-    Place { a: at.a - share * a, b: at.b - share * b }
+    Place { s: at.s - share * s, k: at.k - share * k }
 }
 
 /// The thirty rows. They are the same for every `--seed`: the landscape is given, the walks are random.
@@ -155,26 +155,26 @@ mod tests {
         let (rng, h) = (&mut seeded(1), 1e-6);
         for row in rows() {
             let at = Place::random(rng);
-            let difference = |da: f64, db: f64| {
+            let difference = |ds: f64, dk: f64| {
                 let [up, down] = [1.0, -1.0].map(|way| {
-                    cost(Place { a: at.a + way * da, b: at.b + way * db }, &[row])
+                    cost(Place { s: at.s + way * ds, k: at.k + way * dk }, &[row])
                 });
                 (up - down) / (2.0 * h)
             };
             let slope = slope(at, row);
-            assert!((slope.a - difference(h, 0.0)).abs() < 1e-8, "{at:?} {row:?}");
-            assert!((slope.b - difference(0.0, h)).abs() < 1e-8, "{at:?} {row:?}");
+            assert!((slope.s - difference(h, 0.0)).abs() < 1e-8, "{at:?} {row:?}");
+            assert!((slope.k - difference(0.0, h)).abs() < 1e-8, "{at:?} {row:?}");
         }
     }
 
     #[test]
     fn a_step_on_all_rows_is_the_mean_of_the_steps_on_each() {
-        let (rows, at) = (rows(), Place { a: 2.0, b: 9.0 });
+        let (rows, at) = (rows(), Place { s: 2.0, k: 9.0 });
         let all = step(at, &rows, 1.0);
         let alone: Vec<Place> = rows.iter().map(|row| step(at, &[*row], 1.0)).collect();
         let mean =
             |of: fn(&Place) -> f64| alone.iter().map(of).sum::<f64>() / ROWS as f64;
-        let mean = Place { a: mean(|place| place.a), b: mean(|place| place.b) };
+        let mean = Place { s: mean(|place| place.s), k: mean(|place| place.k) };
         assert!(all.distance(mean) < 1e-12);
     }
 }

@@ -156,8 +156,8 @@ impl Landscape {
     }
 
     /// The minimum that is nearest to a place.
-    fn nearest(&self, a: f64, b: f64) -> Place {
-        let far = |minimum: &&Minimum| minimum.place.distance(Place { a, b });
+    fn nearest(&self, s: f64, k: f64) -> Place {
+        let far = |minimum: &&Minimum| minimum.place.distance(Place { s, k });
         let nearest = self.minima.iter().min_by(|a, b| far(a).total_cmp(&far(b)));
         nearest.expect("every landscape has a minimum").place
     }
@@ -386,7 +386,7 @@ mod tests {
     fn without_noise_nobody_leaves_a_valley() {
         let mut ours = Landscape::ours();
         for start in three_valleys(&ours) {
-            let mut at = Place { a: start.a + 0.05, b: start.b };
+            let mut at = Place { s: start.s + 0.05, k: start.k };
             for _ in 0..EPOCHS {
                 at = step(at, &ours.rows, 1.0);
             }

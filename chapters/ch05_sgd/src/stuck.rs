@@ -4,7 +4,7 @@ pub(crate) mod shown;
 
 use std::ops::RangeInclusive;
 
-use crate::landscape::{How, MAP_A, MAP_B, Minimum, Place, Row, cost, settle, step};
+use crate::landscape::{How, MAP_K, MAP_S, Minimum, Place, Row, cost, settle, step};
 
 /// The learning rate, well below what makes the steepest valley unstable.
 pub const RATE: f64 = 2.0;
@@ -49,7 +49,7 @@ pub fn starts() -> Vec<Place> {
         let share = (index as f64 + 0.5) / SIDE as f64;
         side.start() + share * (side.end() - side.start())
     };
-    let place = |index| Place { a: at(MAP_A, index / SIDE), b: at(MAP_B, index % SIDE) };
+    let place = |index| Place { s: at(MAP_S, index / SIDE), k: at(MAP_K, index % SIDE) };
     (0..SIDE * SIDE).map(place).collect()
 }
 
@@ -111,8 +111,8 @@ mod tests {
         assert!(survey.valleys.len() > 5);
         assert!(survey.valleys[0].place.distance(TRUTH) < 0.5);
         for valley in &survey.valleys {
-            for (a, b) in [(0.01, 0.0), (-0.01, 0.0), (0.0, 0.01), (0.0, -0.01)] {
-                let beside = Place { a: valley.place.a + a, b: valley.place.b + b };
+            for (s, k) in [(0.01, 0.0), (-0.01, 0.0), (0.0, 0.01), (0.0, -0.01)] {
+                let beside = Place { s: valley.place.s + s, k: valley.place.k + k };
                 assert!(cost(beside, &rows) > valley.cost, "{valley:?} is no minimum");
             }
         }
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn batch_descent_never_climbs() {
         let rows = rows();
-        let path = walk(Place { a: -7.0, b: 8.0 }, &rows);
+        let path = walk(Place { s: -7.0, k: 8.0 }, &rows);
         let costs: Vec<f64> = path.iter().map(|place| cost(*place, &rows)).collect();
         assert!(costs.windows(2).all(|pair| pair[1] <= pair[0]));
     }

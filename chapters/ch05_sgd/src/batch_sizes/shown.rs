@@ -38,7 +38,7 @@ fn trace(epochs: &[(Vec<Look>, f64); 3]) -> Table {
             row.and([fixed(answer, 3), updates.to_string()])
         })
     });
-    let batches = BATCHES.iter().flat_map(|m| [format!("m = {m}: ŷ"), "updates".into()]);
+    let batches = BATCHES.iter().flat_map(|m| [format!("m = {m}: a"), "updates".into()]);
     Table::of(Cells::of(["look", "student"]).and(batches), rows)
 }
 

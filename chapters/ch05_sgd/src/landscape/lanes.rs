@@ -10,8 +10,8 @@ use super::{FADE, Place, Row, SQUEEZE, Wave, chained};
 /// The places of all walks that still go on.
 pub struct Lanes {
     walks: Vec<usize>, // which walk each lane carries
-    a: Vec<f64>,
-    b: Vec<f64>,
+    s: Vec<f64>,
+    k: Vec<f64>,
     rows: Vec<Row>,
     waves: Waves,
     slopes: [Vec<f64>; 2],
@@ -33,8 +33,8 @@ impl Lanes {
         let [u, fade, sine, cosine] = [(); 4].map(|()| numbers());
         Lanes {
             walks: (0..lanes).collect(),
-            a: starts.iter().map(|start| start.a).collect(),
-            b: starts.iter().map(|start| start.b).collect(),
+            s: starts.iter().map(|start| start.s).collect(),
+            k: starts.iter().map(|start| start.k).collect(),
             rows: vec![Row { x: 0.0, y: 0.0 }; lanes],
             waves: Waves { u, fade, sine, cosine },
             slopes: [numbers(), numbers()],
@@ -49,10 +49,10 @@ impl Lanes {
     /// Shows each walk and its place, and takes those out that are done.
     pub fn retire(&mut self, mut is_done: impl FnMut(usize, Place) -> bool) {
         for lane in (0..self.walks.len()).rev() {
-            if is_done(self.walks[lane], Place { a: self.a[lane], b: self.b[lane] }) {
+            if is_done(self.walks[lane], Place { s: self.s[lane], k: self.k[lane] }) {
                 self.walks.swap_remove(lane);
-                self.a.swap_remove(lane);
-                self.b.swap_remove(lane);
+                self.s.swap_remove(lane);
+                self.k.swap_remove(lane);
             }
         }
     }
@@ -84,31 +84,31 @@ impl Lanes {
 
     fn add_slopes(&mut self) {
         let lanes = self.walks.len();
-        let (a, b, rows) = (&self.a[..lanes], &self.b[..lanes], &self.rows[..lanes]);
+        let (s, k, rows) = (&self.s[..lanes], &self.k[..lanes], &self.rows[..lanes]);
         let Waves { u, fade, sine, cosine } = &mut self.waves;
         let [u, fade, sine, cosine] =
             [u, fade, sine, cosine].map(|numbers| &mut numbers[..lanes]);
         for lane in 0..lanes {
-            u[lane] = a[lane] + SQUEEZE * b[lane] * rows[lane].x;
+            u[lane] = s[lane] + SQUEEZE * k[lane] * rows[lane].x;
             fade[lane] = -u[lane] * u[lane] / FADE;
         }
         exp_all(fade);
         sin_cos_all(u, sine, cosine);
-        let [along_a, along_b] =
+        let [along_s, along_k] =
             self.slopes.each_mut().map(|slopes| &mut slopes[..lanes]);
         for lane in 0..lanes {
             let [u, fade, sine, cosine] = [u[lane], fade[lane], sine[lane], cosine[lane]];
             let slope = chained(rows[lane], Wave { u, fade, sine, cosine });
-            along_a[lane] += slope.a;
-            along_b[lane] += slope.b;
+            along_s[lane] += slope.s;
+            along_k[lane] += slope.k;
         }
     }
 
     fn descend(&mut self, rate: impl Fn(usize) -> f64) {
         for (lane, walk) in self.walks.iter().enumerate() {
             let rate = rate(*walk);
-            self.a[lane] -= rate * self.slopes[0][lane];
-            self.b[lane] -= rate * self.slopes[1][lane];
+            self.s[lane] -= rate * self.slopes[0][lane];
+            self.k[lane] -= rate * self.slopes[1][lane];
         }
     }
 }

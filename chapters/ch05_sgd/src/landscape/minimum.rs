@@ -37,12 +37,12 @@ fn minimum_near(mut at: Place, rows: &[Row]) -> Option<Place> {
             return None;
         }
         let next = step(at, rows, 1.0);
-        let slope = Place { a: at.a - next.a, b: at.b - next.b };
-        let determinant = curvature.aa * curvature.bb - curvature.ab * curvature.ab;
-        let a = (curvature.bb * slope.a - curvature.ab * slope.b) / determinant;
-        let b = (curvature.aa * slope.b - curvature.ab * slope.a) / determinant;
-        at = Place { a: at.a - a, b: at.b - b };
-        if a.abs() + b.abs() < 1e-10 {
+        let slope = Place { s: at.s - next.s, k: at.k - next.k };
+        let determinant = curvature.ss * curvature.kk - curvature.sk * curvature.sk;
+        let s = (curvature.kk * slope.s - curvature.sk * slope.k) / determinant;
+        let k = (curvature.ss * slope.k - curvature.sk * slope.s) / determinant;
+        at = Place { s: at.s - s, k: at.k - k };
+        if s.abs() + k.abs() < 1e-10 {
             return Some(at);
         }
     }
@@ -56,7 +56,7 @@ fn radius(at: Place, rows: &[Row], rate: f64) -> f64 {
             let angle = direction as f64 / DIRECTIONS as f64 * std::f64::consts::TAU;
             let (sine, cosine) = sin_cos(angle);
             let far = ring as f64 * REACH;
-            let place = Place { a: at.a + far * cosine, b: at.b + far * sine };
+            let place = Place { s: at.s + far * cosine, k: at.k + far * sine };
             let [least, most] = Curvature::at(place, rows).extremes();
             least > 0.0 && most < 2.0 / rate
         })
@@ -66,34 +66,34 @@ fn radius(at: Place, rows: &[Row], rate: f64) -> f64 {
 
 /// The second derivatives of the mean cost of some rows.
 struct Curvature {
-    aa: f64,
-    ab: f64,
-    bb: f64,
+    ss: f64,
+    sk: f64,
+    kk: f64,
 }
 
 impl Curvature {
     fn at(at: Place, rows: &[Row]) -> Curvature {
-        let mut curvature = Curvature { aa: 0.0, ab: 0.0, bb: 0.0 };
+        let mut curvature = Curvature { ss: 0.0, sk: 0.0, kk: 0.0 };
         for row in rows {
             let squeezed = SQUEEZE * row.x;
-            let u = at.a + at.b * squeezed;
+            let u = at.s + at.k * squeezed;
             let (fade, (sine, cosine)) = (exp(-u * u / FADE), sin_cos(u));
             // The answer's first and second derivative along u.
             let first = (cosine - 2.0 * sine * u / FADE) * fade;
             let inner = sine + 2.0 * (cosine * u + sine) / FADE;
             let second = -inner * fade - 2.0 * u / FADE * first;
             let along_u = first * first + (sine * fade - row.y) * second;
-            curvature.aa += along_u / rows.len() as f64;
-            curvature.ab += along_u * squeezed / rows.len() as f64;
-            curvature.bb += along_u * squeezed * squeezed / rows.len() as f64;
+            curvature.ss += along_u / rows.len() as f64;
+            curvature.sk += along_u * squeezed / rows.len() as f64;
+            curvature.kk += along_u * squeezed * squeezed / rows.len() as f64;
         }
         curvature
     }
 
     /// The least and the greatest second derivative of all directions: the eigenvalues.
     fn extremes(&self) -> [f64; 2] {
-        let (middle, half) = (0.5 * (self.aa + self.bb), 0.5 * (self.aa - self.bb));
-        let apart = (half * half + self.ab * self.ab).sqrt();
+        let (middle, half) = (0.5 * (self.ss + self.kk), 0.5 * (self.ss - self.kk));
+        let apart = (half * half + self.sk * self.sk).sqrt();
         [middle - apart, middle + apart]
     }
 }
@@ -206,18 +206,18 @@ mod tests {
         let (rows, rng, h) = (rows(), &mut seeded(1), 1e-5);
         for _ in 0..20 {
             let at = Place::random(rng);
-            let slopes = |a: f64, b: f64| {
+            let slopes = |s: f64, k: f64| {
                 let [up, down] = [1.0, -1.0].map(|way| {
-                    let at = Place { a: at.a + way * a, b: at.b + way * b };
+                    let at = Place { s: at.s + way * s, k: at.k + way * k };
                     let next = step(at, &rows, 1.0);
-                    [at.a - next.a, at.b - next.b]
+                    [at.s - next.s, at.k - next.k]
                 });
                 [0, 1].map(|along| (up[along] - down[along]) / (2.0 * h))
             };
-            let (curvature, [aa, ab], [_, bb]) =
+            let (curvature, [ss, sk], [_, kk]) =
                 (Curvature::at(at, &rows), slopes(h, 0.0), slopes(0.0, h));
             for (found, difference) in
-                [(curvature.aa, aa), (curvature.ab, ab), (curvature.bb, bb)]
+                [(curvature.ss, ss), (curvature.sk, sk), (curvature.kk, kk)]
             {
                 assert!((found - difference).abs() < 1e-8, "{at:?} {found} {difference}");
             }
@@ -226,8 +226,8 @@ mod tests {
 
     #[test]
     fn the_extremes_of_a_curvature_are_its_eigenvalues() {
-        assert_eq!(Curvature { aa: 2.0, ab: 1.0, bb: 2.0 }.extremes(), [1.0, 3.0]);
-        assert_eq!(Curvature { aa: 1.0, ab: 0.0, bb: -4.0 }.extremes(), [-4.0, 1.0]);
+        assert_eq!(Curvature { ss: 2.0, sk: 1.0, kk: 2.0 }.extremes(), [1.0, 3.0]);
+        assert_eq!(Curvature { ss: 1.0, sk: 0.0, kk: -4.0 }.extremes(), [-4.0, 1.0]);
     }
 
     #[test]
@@ -256,7 +256,7 @@ mod tests {
     fn the_nearer_to_a_minimum_the_surer() {
         let rows = rows();
         let at =
-            minimum_near(Place { a: 0.0, b: 16.5 }, &rows).expect("it curves upwards");
+            minimum_near(Place { s: 0.0, k: 16.5 }, &rows).expect("it curves upwards");
         let radius_at = |rate| radius(at, &rows, rate);
         assert!(radius_at(2.0) > 0.5);
         // From two over the curvature on, each step leaps farther out than it came.

@@ -212,7 +212,7 @@ fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
 /// Where the walks from the shallow valley are when they stop, at three rates. Ends that lie on one another make one
 /// dot, whose area is their number.
 fn ends(ours: &Landscape, walks: &[Walks]) -> Figure {
-    let cost = |a, b| cost(Place { a, b }, &ours.rows);
+    let cost = |s, k| cost(Place { s, k }, &ours.rows);
     let field = Field::sample(-20.0..=20.0, -7.5..=32.5, cost);
     let figure = Figure::new(
         "Where 200 walks from a shallow valley end, at three rates",
@@ -227,8 +227,8 @@ fn ends(ours: &Landscape, walks: &[Walks]) -> Figure {
         let walks = &walks[at.expect("the rate is one of ours")];
         let panel = Panel::new()
             .heading(format!("rate {rate}"))
-            .x(Axis::new("a").range(-20.0..=20.0).ticks([-10.0, 0.0, 10.0]))
-            .y(Axis::new("b").range(-7.5..=32.5).ticks([0.0, 10.0, 20.0, 30.0]))
+            .x(Axis::new("shift s").range(-20.0..=20.0).ticks([-10.0, 0.0, 10.0]))
+            .y(Axis::new("squeeze k").range(-7.5..=32.5).ticks([0.0, 10.0, 20.0, 30.0]))
             .equal()
             .draw(Contours::new(&field).levels([0.09, 0.13]));
         let panel =

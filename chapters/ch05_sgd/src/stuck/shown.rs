@@ -17,8 +17,8 @@ const SAME: f64 = 0.05;
 pub(crate) fn run(page: &mut Page) -> Result {
     let rows = rows();
     page.figure("rows", &wave(&rows));
-    page.value("true_a", TRUTH.a);
-    page.value("true_b", TRUTH.b);
+    page.value("true_s", TRUTH.s);
+    page.value("true_k", TRUTH.k);
     page.value("stray", STRAY);
     page.value("squeeze", SQUEEZE);
     page.value("fade", FADE);
@@ -43,15 +43,15 @@ pub(crate) fn run(page: &mut Page) -> Result {
 fn table(survey: &Survey) -> Table {
     let walks = |walks: usize| [walks.to_string(), percent(survey.share(walks), 1)];
     let valleys = survey.valleys.iter().enumerate().map(|(index, valley)| {
-        let [a, b] = [valley.place.a, valley.place.b].map(|number| fixed(number, 2));
-        let row = Cells::of([(index + 1).to_string(), a, b, fixed(valley.cost, 4)]);
+        let [s, k] = [valley.place.s, valley.place.k].map(|number| fixed(number, 2));
+        let row = Cells::of([(index + 1).to_string(), s, k, fixed(valley.cost, 4)]);
         row.and(walks(valley.walks))
     });
     let others = [("still creeping", survey.creeping), ("off the map", survey.lost)];
     let others =
         others.map(|(name, count)| Cells::of([name, "", "", ""]).and(walks(count)));
     Table::of(
-        ["valley", "a", "b", "cost", "starts", "share of starts"],
+        ["valley", "s", "k", "cost", "starts", "share of starts"],
         valleys.chain(others),
     )
 }
@@ -75,11 +75,11 @@ fn wave(rows: &[Row]) -> Figure {
 /// Six walks over the map of the cost.
 fn paths(survey: &Survey, rows: &[Row]) -> Figure {
     let field =
-        Field::sample(-12.0..=12.0, 0.0..=25.0, |a, b| cost(Place { a, b }, rows));
-    let walks = DRAWN.map(|(a, b)| walk(Place { a, b }, rows));
+        Field::sample(-12.0..=12.0, 0.0..=25.0, |s, k| cost(Place { s, k }, rows));
+    let walks = DRAWN.map(|(s, k)| walk(Place { s, k }, rows));
     let panel = Panel::new()
-        .x(Axis::new("a").range(-12.0..=12.0))
-        .y(Axis::new("b").range(0.0..=25.0))
+        .x(Axis::new("shift s").range(-12.0..=12.0))
+        .y(Axis::new("squeeze k").range(0.0..=25.0))
         .aspect(1.1)
         .draw(Contours::new(&field));
     let panel = walks.iter().fold(panel, |panel, path| {
@@ -93,7 +93,7 @@ fn paths(survey: &Survey, rows: &[Row]) -> Figure {
     let panel = named.filter(|(_, place)| ends_here(*place)).fold(
         panel,
         |panel, (index, place)| {
-            let beside = (place.a + 0.5, place.b);
+            let beside = (place.s + 0.5, place.k);
             panel.draw(Note::new(beside, (index + 1).to_string()))
         },
     );
