@@ -8,8 +8,8 @@ use super::{
     STARTS, UPDATES, Way, at_small_rate, delta, learn_from_both, other_cost, ratio,
     read_with_both,
 };
+use crate::landscapes::mean_and_error;
 use crate::light_read;
-use crate::noise::mean_and_error;
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {

@@ -1,25 +1,19 @@
-//! Who leaves three valleys, and who finds the global minimum from there and from anywhere, here and elsewhere.
+//! Who leaves three valleys, and who finds the global minimum from there.
 
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, percent, standard_error};
 use plot::{Axis, Color, Contours, Field, Figure, Line, Marker, Panel, Points};
 
 use super::{
-    Compared, EPOCHS, FIRST_RATES, FromAnywhere, FromValleys, HALF, LANDSCAPES,
-    Landscape, RATES, Rate, SEEDS, STARTS, STARTS_ELSEWHERE, STEPS, STREWN, TRIED, Tally,
-    Walks, best, mean_and_error, three_valleys,
+    EPOCHS, FIRST_RATES, FromValleys, HALF, Landscape, RATES, SEEDS, STEPS, STREWN,
+    Tally, Walks, best, three_valleys,
 };
 use crate::landscape::{Place, cost};
-use crate::stuck;
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
     let mut ours = Landscape::ours();
-    let progress = page.progress("walking", FromValleys::COUNT + FromAnywhere::COUNT);
-    let walked = || progress.step();
-    let from_valleys = FromValleys::new(&mut ours, page.seed(1_000), &walked);
-    let first = page.seed(10_000);
-    let here = FromAnywhere::new(ours.clone(), first..first + STARTS as u64, &walked);
-    let elsewhere = FromAnywhere::elsewhere(page.seed(500), page.seed(100_000), &walked);
+    let progress = page.progress("walking", FromValleys::COUNT);
+    let walks = FromValleys::new(&mut ours, page.seed(1_000), &|| progress.step());
     drop(progress);
 
     page.value("seeds", SEEDS);
@@ -32,19 +26,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     {
         page.value(name, fixed(cost(valley, &ours.rows), 4));
     }
-    from_three_valleys(page, &from_valleys, valleys);
-    page.figure("ends", &ends(&ours, &from_valleys.constant[0]));
-
-    page.value("batch_rate", stuck::RATE);
-    page.value("starts", count(STARTS));
-    page.value("landscapes", LANDSCAPES);
-    page.value("starts_elsewhere", STARTS_ELSEWHERE);
-    let here: Vec<Compared> = (0..TRIED.len()).map(|rate| here.compare(rate)).collect();
-    let there = |rate| elsewhere.iter().map(|one| one.compare(rate)).collect();
-    let there: Vec<Vec<Compared>> = (0..TRIED.len()).map(there).collect();
-    page.table("starts", &starts(&here));
-    page.table("elsewhere", &other_landscapes(&there));
-    quote_best(page, &here, &there);
+    from_three_valleys(page, &walks, valleys);
+    page.figure("ends", &ends(&ours, &walks.constant[0]));
     Ok(())
 }
 
@@ -68,50 +51,6 @@ fn from_three_valleys(page: &mut Page, walks: &FromValleys, valleys: [Place; 3])
     page.value("half", HALF);
     page.table("falling", &falling(&fallen_deep, &fallen_global));
     page.value("fallen_best", share(best(&fallen_deep).1));
-}
-
-/// What a rate is called in a table.
-fn name(rate: Rate) -> String {
-    match rate {
-        Rate::Steady(rate) => format!("rate {rate}"),
-        Rate::Falling(first) => format!("{first} / (1 + t/{HALF})"),
-        Rate::Straight(first) => format!("{first} down to 0"),
-    }
-}
-
-/// Points of a hundred, with a sign.
-fn points(share: f64) -> String {
-    let sign = if share > 0.0 { "+" } else { "" };
-    format!("{sign}{}", fixed(100.0 * share, 1))
-}
-
-/// The rate that gains most on our landscape, and what it gains on the others: it is found, so that its row has no
-/// name to be quoted by.
-fn quote_best(page: &mut Page, here: &[Compared], there: &[Vec<Compared>]) {
-    let gain = |rate: &usize| here[*rate].gain();
-    let rates = 0..TRIED.len();
-    let best = rates.max_by(|a, b| gain(a).total_cmp(&gain(b))).expect("there are rates");
-    let (here, there) = (here[best], &there[best]);
-    page.value("best_rate", name(TRIED[best]));
-    page.value("batch_global", percent(here.found_by_batch, 1));
-    page.value("best_global", percent(here.found, 1));
-    page.value("best_new", here.only_walks);
-    page.value("best_missed", here.only_batch);
-    page.value("best_lost", percent(here.lost, 1));
-    let [gain, error] = mean_of(there, Compared::gain);
-    page.value("gain_elsewhere", fixed(100.0 * gain, 1));
-    page.value("gain_error", fixed(100.0 * error, 1));
-    page.value("best_elsewhere", percent(mean_of(there, |c| c.found)[0], 1));
-    page.value("batch_elsewhere", percent(mean_of(there, |c| c.found_by_batch)[0], 1));
-    page.value(
-        "lower_elsewhere",
-        there.iter().filter(|c| c.cost < c.cost_of_batch).count(),
-    );
-    page.value("lost_elsewhere", percent(mean_of(there, |c| c.lost)[0], 1));
-}
-
-fn mean_of(all: &[Compared], of: impl Fn(&Compared) -> f64) -> [f64; 2] {
-    mean_and_error(&all.iter().map(of).collect::<Vec<_>>())
 }
 
 /// One walk of the two hundred is half a per cent.
@@ -138,44 +77,6 @@ fn falling(deep: &[Tally], global: &[Tally]) -> Table {
         Cells::of([rate]).and([deep.left, deep.global, global.left].map(share))
     });
     Table::of(["rate at first", "deep: leave", "deep: find", "global: leave"], rows)
-}
-
-/// From the same random starts, with all rows and with single ones: how many walks find the global minimum, from
-/// how many starts only one of the two gets there, the mean cost, and how many are lost.
-fn starts(rates: &[Compared]) -> Table {
-    let batch = [percent(rates[0].found_by_batch, 1)];
-    let batch = Cells::of(["all rows".to_string()]).and(batch).and(["", "", "", ""]);
-    let batch = batch.and([fixed(rates[0].cost_of_batch, 4), String::new()]);
-    let rows = TRIED.iter().zip(rates).map(|(rate, one)| {
-        Cells::of([name(*rate), percent(one.found, 1)])
-            .and([one.only_walks, one.only_batch])
-            .and([points(one.gain()), fixed(100.0 * one.luck(STARTS), 1)])
-            .and([fixed(one.cost, 4), percent(one.lost, 1)])
-    });
-    let counts = ["find global", "only single", "only all", "gain", "±"];
-    let rest = ["mean cost", "off the map"];
-    Table::of(Cells::of([""]).and(counts).and(rest), [batch].into_iter().chain(rows))
-}
-
-/// The same on many landscapes: means over them, and on how many single rows do better.
-fn other_landscapes(rates: &[Vec<Compared>]) -> Table {
-    let found =
-        |all: &[Compared], of: fn(&Compared) -> f64| percent(mean_of(all, of)[0], 1);
-    let cost = |all: &[Compared], of: fn(&Compared) -> f64| fixed(mean_of(all, of)[0], 4);
-    let batch =
-        Cells::of(["all rows".to_string(), found(&rates[0], |c| c.found_by_batch)]);
-    let batch = batch.and(["", "", "", &cost(&rates[0], |c| c.cost_of_batch), "", ""]);
-    let rows = TRIED.iter().zip(rates).map(|(rate, all)| {
-        let [gain, error] = mean_of(all, Compared::gain);
-        let on = |better: fn(&Compared) -> bool| all.iter().filter(|c| better(c)).count();
-        Cells::of([name(*rate), found(all, |c| c.found)])
-            .and([points(gain), fixed(100.0 * error, 1)])
-            .and([on(|c| c.gain() > 0.0).to_string(), cost(all, |c| c.cost)])
-            .and([on(|c| c.cost < c.cost_of_batch).to_string(), found(all, |c| c.lost)])
-    });
-    let gains = ["find global", "gain", "±", "more often on"];
-    let costs = ["mean cost", "lower on", "off the map"];
-    Table::of(Cells::of([""]).and(gains).and(costs), [batch].into_iter().chain(rows))
 }
 
 /// The shares against the rate, for the shallow valley and the deep one.
