@@ -1,8 +1,8 @@
 //! One epoch look by look, and the costs of many runs with other orders of the rows.
 
 use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
-use nn::{Cost, seeded};
-use plot::{Axis, Color, Figure, Line, Panel};
+use nn::{Cost, Examples, seeded};
+use plot::{Axis, Color, Figure, Line, Note, Panel, Points};
 use rand::seq::SliceRandom;
 
 use super::{
@@ -18,6 +18,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let epochs = BATCHES.map(|batch| one_epoch(&students, &order, batch));
     page.table("trace", &trace(&epochs));
     page.table("after", &after(&epochs));
+    page.figure("stairs", &stairs(&students, &order));
     page.value("rate", RATE);
     page.value("cost_before", fixed(start().cost(&students, Cost::Quadratic), 3));
 
@@ -48,6 +49,38 @@ fn after(epochs: &[(Vec<Look>, f64); 3]) -> Table {
         Cells::of([*batch, looks[looks.len() - 1].updates]).and([fixed(*cost, 3)])
     });
     Table::of(["m", "updates", "cost afterwards"], rows)
+}
+
+/// One epoch from left to right: the cost of all students after each look, which falls where an update is made.
+fn stairs(students: &Examples, order: &[usize]) -> Figure {
+    let panel = Panel::new()
+        .x(Axis::new("students asked").range(0.0..=8.0).ticks((0..=8).map(f64::from)))
+        .y(Axis::new("cost of all eight").range(0.0..=0.55))
+        .aspect(1.7);
+    let panel =
+        BATCHES.into_iter().zip(Color::SERIES).fold(panel, |panel, (batch, color)| {
+            let mut cost = one_epoch(students, &[], batch).1;
+            let (mut stairs, mut updates) = (vec![(0.0, cost)], Vec::new());
+            for asked in 1..=order.len() {
+                stairs.push((asked as f64, cost));
+                if asked % batch == 0 || asked == order.len() {
+                    cost = one_epoch(students, &order[..asked], batch).1;
+                    stairs.push((asked as f64, cost));
+                    updates.push((asked as f64, cost));
+                }
+            }
+            let end = (order.len() as f64, cost);
+            let end = Note::new(end, format!("m = {batch}")).color(color);
+            panel
+                .draw(Line::new(stairs).color(color))
+                .draw(Points::new(updates).color(color))
+                .draw(end)
+        });
+    Figure::new(
+        "One epoch of eight students",
+        "The cost of all eight students during an epoch. With all eight in a batch it stays as it is until the end and drops once; with three at a time it drops after three, six and eight students; with single students it changes after each, and ends lowest.",
+    )
+    .panel(panel)
 }
 
 /// The final costs of repeated runs: middle, extremes, standard deviation.
