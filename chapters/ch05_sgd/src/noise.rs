@@ -116,7 +116,7 @@ impl Landscape {
         Landscape { rows, minima: Vec::new() }
     }
 
-    /// The landscape of the page before.
+    /// The landscape on which [`stuck`] descends.
     pub fn ours() -> Landscape {
         let mut ours = Landscape::new(rows());
         ours.settle(&stuck::starts(), &|| ());

@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
 use nn::{Cost, Examples, seeded};
-use plot::{Axis, Color, Figure, Line, Note, Panel, Points};
+use plot::{Axis, Color, Figure, Line, Panel, Points};
 use rand::seq::SliceRandom;
 
 use super::{
@@ -69,12 +69,8 @@ fn stairs(students: &Examples, order: &[usize]) -> Figure {
                     updates.push((asked as f64, cost));
                 }
             }
-            let end = (order.len() as f64, cost);
-            let end = Note::new(end, format!("m = {batch}")).color(color);
-            panel
-                .draw(Line::new(stairs).color(color))
-                .draw(Points::new(updates).color(color))
-                .draw(end)
+            let line = Line::new(stairs).color(color).label(format!("m = {batch}"));
+            panel.draw(line).draw(Points::new(updates).color(color))
         });
     Figure::new(
         "One epoch of eight students",
