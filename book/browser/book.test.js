@@ -88,7 +88,7 @@ describe('every page of the book', () => {
           .map((element) => `${nameOf(element)} has no name`));
     }));
 
-  tour.onEveryPage('begins each page of the lesson with a figure, and keeps it short', (page, { path }) =>
+  tour.onEveryPage('begins each page of the lesson with a figure, and keeps it short', async (page, { path }) =>
     (isForPaper(path) ? [] : page.evaluate((most) => {
       const main = document.querySelector('main');
       if (!main.querySelector('.page-head') || main.querySelector('.builds-on')) return []; // no page of the lesson

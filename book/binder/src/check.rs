@@ -10,9 +10,9 @@ use std::path::Path;
 use crate::book::bind;
 use crate::glossary::Glossary;
 use crate::page::Uses;
-use crate::report::{Problem, Report};
+use crate::report::{Fault, Problem, Report};
 use crate::source::{PAGES, Source, address};
-use crate::workspace::{Workspace, files};
+use crate::workspace::{Workspace, display, files};
 
 /// What a check found.
 #[derive(Debug, Default)]
@@ -50,6 +50,7 @@ pub fn written(workspace: &Workspace) -> std::io::Result<Findings> {
         let Findings { report, notes, .. } = &mut findings;
         agreement::uses(workspace, &sources, &bound.uses, report, notes);
         terms_are_used(workspace, &sources, &bound.uses, &mut findings.notes);
+        terms_come_in_order(workspace, &sources, &bound.uses, &mut findings.report);
         for Problem { file, line, fault } in
             bound.uses.iter().flat_map(|uses| &uses.typed)
         {
@@ -86,6 +87,43 @@ fn terms_are_used(
         if !uses.iter().any(|uses| uses.terms.contains(&term.id)) {
             let page = address(&term.page);
             notes.push(format!("No page but {page} uses the term `{}`.", term.id));
+        }
+    }
+}
+
+/// Makes sure that no page of the lesson uses a term that a later page introduces. The introduction and the openings
+/// of chapters may: they announce what is to come.
+fn terms_come_in_order(
+    workspace: &Workspace,
+    sources: &[Source],
+    uses: &[Uses],
+    report: &mut Report,
+) {
+    let order = agreement::order(workspace);
+    let place = |page: &Path| order.iter().position(|(path, _)| path == page);
+    let lesson = order.iter().take_while(|(_, is_investigation)| !is_investigation);
+    let lesson: Vec<_> = lesson.map(|(path, _)| path).collect();
+    let terms = Glossary::read(workspace, sources, &mut Report::default()).terms;
+    for (source, uses) in sources.iter().zip(uses) {
+        let is_opening = source.path.file_stem().is_some_and(|stem| stem == "index");
+        let has_chapter = source.path.components().count() > 1;
+        if is_opening || !has_chapter || !lesson.contains(&&source.path) {
+            continue;
+        }
+        let used = terms.iter().filter(|term| uses.terms.contains(&term.id));
+        for term in used.filter(|term| place(&term.page) > place(&source.path)) {
+            let cause = format!(
+                "The term `{}` is used here, and first explained in {}.",
+                term.id,
+                address(&term.page)
+            );
+            let advice = "Say it in other words; or explain it here, in *emphasis*, and give it this page in book/glossary.toml.";
+            let file = display(&Path::new(PAGES).join(&source.path));
+            let words = term.term.to_lowercase();
+            let mut lines = source.text.lines().map(str::to_lowercase);
+            let line =
+                lines.position(|line| line.contains(&words)).map_or(0, |at| at + 1);
+            report.add(&file, line, Fault::new(cause, advice));
         }
     }
 }

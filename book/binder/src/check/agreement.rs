@@ -97,6 +97,22 @@ pub fn uses(
     }
 }
 
+/// The pages that the SUMMARY names, in order, each with whether it is an investigation.
+pub fn order(workspace: &Workspace) -> Vec<(PathBuf, bool)> {
+    let text = workspace.read(format!("{PAGES}/SUMMARY.md")).unwrap_or_default();
+    let pages = summary(&text).into_iter().map(|(path, _)| {
+        let is_investigation = is_investigation(workspace, &path) == Some(true);
+        (path, is_investigation)
+    });
+    pages.collect()
+}
+
+/// Whether the page is that of an investigation; `None` if it is no section's.
+fn is_investigation(workspace: &Workspace, page: &Path) -> Option<bool> {
+    let (chapter, name) = (page.parent()?.to_str()?, page.file_stem()?.to_str()?);
+    Some(chapter::read(workspace, chapter).ok()?.section(name).ok()?.is_investigation)
+}
+
 /// The pages that the SUMMARY names, in order, each with its line.
 fn summary(text: &str) -> Vec<(PathBuf, usize)> {
     let links =
@@ -168,13 +184,9 @@ fn names_are_pages(
     file: &str,
     report: &mut Report,
 ) {
-    let is_section = |path: &Path| {
-        let (chapter, name) = (path.parent()?.to_str()?, path.file_stem()?.to_str()?);
-        chapter::read(workspace, chapter).ok()?.section(name).ok().map(drop)
-    };
     for (path, line) in summary {
         let is_page = sources.iter().any(|source| source.path == *path);
-        if !is_page && is_section(path).is_none() {
+        if !is_page && is_investigation(workspace, path).is_none() {
             let page = display(path);
             let cause = format!("The SUMMARY names `{page}`, which is not there.");
             let pages = sources.iter().map(|source| display(&source.path));
@@ -281,13 +293,9 @@ fn lesson_comes_first(
     file: &str,
     report: &mut Report,
 ) {
-    let is_investigation = |path: &Path| {
-        let (chapter, name) = (path.parent()?.to_str()?, path.file_stem()?.to_str()?);
-        Some(chapter::read(workspace, chapter).ok()?.section(name).ok()?.is_investigation)
-    };
     let mut first = None;
     for (path, line) in summary {
-        match (is_investigation(path), first) {
+        match (is_investigation(workspace, path), first) {
             (Some(true), None) => first = Some(path),
             (Some(false), Some(first)) => {
                 let (page, first) = (display(path), display(first));
@@ -308,9 +316,8 @@ fn investigations_build_on(
     uses: &[Uses],
     report: &mut Report,
 ) {
-    let text = workspace.read(format!("{PAGES}/SUMMARY.md")).unwrap_or_default();
     let order: Vec<String> =
-        summary(&text).iter().map(|(path, _)| address(path)).collect();
+        order(workspace).iter().map(|(path, _)| address(path)).collect();
     let later = chapter.sections.iter().filter(|section| section.is_investigation);
     for page in later.map(|section| page_of(chapter, &section.name)) {
         let shown = sources.iter().zip(uses).find(|(source, _)| source.path == page);

@@ -125,6 +125,42 @@ fn an_investigation_before_the_end_of_the_lesson_is_found() {
 }
 
 #[test]
+fn a_term_used_before_the_page_that_explains_it_is_found_in_the_lesson_only() {
+    let term = "[[term]]\nid = \"slope\"\nterm = \"slope\"\nzh = \"斜率\"\nline = \"How steep.\"\n\
+                page = \"ch05_sgd/first\"\n";
+    let book = |stuck: &str, order: &str| {
+        let fixture = in_two_parts(stuck, order);
+        fixture.write("book/en/ch05_sgd/first.md", "# First\n\nA *slope* is this.\n");
+        fixture.write("book/en/ch05_sgd/second.md", "# Second\n\nOne\nslope more.\n");
+        fixture.write("book/en/ch05_sgd/index.md", "# Sgd\n\nOf slopes, and a slope.\n");
+        fixture.write("chapters/ch05_sgd/src/second.rs", "//! Second.\n");
+        fixture.write(
+            "chapters/ch05_sgd/snapshots/chapter.snap",
+            if order.find("first") < order.find("second") {
+                "Sgd\nfirst = First\nsecond = Second\ninvestigations\nstuck = Stuck\n"
+            } else {
+                "Sgd\nsecond = Second\nfirst = First\ninvestigations\nstuck = Stuck\n"
+            },
+        );
+        fixture.write("book/en/glossary.md", "# Glossary\n\n{{#glossary}}\n");
+        let summary =
+            std::fs::read_to_string(fixture.path().join("book/en/SUMMARY.md")).unwrap();
+        fixture.write("book/en/SUMMARY.md", &(summary + "- [G](glossary.md)\n"));
+        fixture.write("book/glossary.toml", term);
+        problems(&fixture)
+    };
+    let stuck = "{{#builds_on ch05_sgd/index}}\n\nA slope.";
+    assert_eq!(book(stuck, "index first second exercises stuck"), [""; 0]);
+    assert_eq!(
+        book(stuck, "index second first exercises stuck"),
+        [
+            "book/en/ch05_sgd/second.md The term `slope` is used here, and first explained in \
+             ch05_sgd/first."
+        ]
+    );
+}
+
+#[test]
 fn sections_out_of_order_in_the_summary_are_found() {
     let fixture = Fixture::new();
     fixture.write(
