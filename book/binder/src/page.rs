@@ -24,7 +24,7 @@ use crate::table;
 use crate::typed;
 
 /// Every directive that a page may use, as it is written.
-const DIRECTIVES: [&str; 17] = [
+const DIRECTIVES: [&str; 16] = [
     "answer",
     "builds_on",
     "claim",
@@ -40,7 +40,6 @@ const DIRECTIVES: [&str; 17] = [
     "published",
     "question",
     "sections",
-    "tried",
     "value",
 ];
 
@@ -169,15 +168,14 @@ impl<'a> Page<'a> {
             ("nan", false) => self.value(argument, pins::nan),
             ("published", false) => published(argument),
             ("title", false) => Ok(self.scan.source()[directive.at.clone()].to_owned()),
-            ("exercise" | "fold" | "question" | "tried", false) => {
+            ("exercise" | "fold" | "question", false) => {
                 let inside = take_until(rest, directive.name);
                 self.own_line(directive, true)?;
                 let inside = inside.ok_or_else(|| unclosed(directive.name))?;
                 let block = match directive.name {
                     "exercise" => self.exercise(argument, inside, report)?,
                     "question" => self.question(inside, report)?,
-                    "tried" => self.fold("tried", "What we saw", inside, report)?,
-                    _ => self.fold("fold", argument, inside, report)?,
+                    _ => self.fold(argument, inside, report)?,
                 };
                 Ok(format!("\n{block}\n"))
             }
@@ -454,7 +452,6 @@ impl<'a> Page<'a> {
     /// What not every reader wants to see, folded under a title.
     fn fold(
         &mut self,
-        name: &str,
         title: &str,
         inside: Pieces<'a>,
         report: &mut Report,
@@ -465,7 +462,7 @@ impl<'a> Page<'a> {
                 "Say what it holds: `{{#fold How sure are we?}}`.",
             ));
         }
-        let (title, inside) = (escape(title), said(name, self.pieces(inside, report))?);
+        let (title, inside) = (escape(title), said("fold", self.pieces(inside, report))?);
         let inside = inside.trim();
         Ok(format!(
             "<details class=\"answer\"><summary>{title}</summary>\n\n{inside}\n\n</details>"

@@ -250,7 +250,7 @@ fn a_question_is_visible_and_its_answer_folded() {
 #[test]
 fn what_we_saw_is_folded() {
     becomes(
-        "**Try it.** Set `A` to 2.\n\n{{#tried}}\nIt costs {{#value stuck/gd_cost}}.\n{{/tried}}\n",
+        "**Try it.** Set `A` to 2.\n\n{{#fold What we saw}}\nIt costs {{#value stuck/gd_cost}}.\n{{/fold}}\n",
         &[
             "Set `A` to 2.\n\n\n<details class=\"answer\"><summary>What we saw</summary>\n\nIt costs <span",
             "</details>\n",

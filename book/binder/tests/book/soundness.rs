@@ -249,7 +249,7 @@ fn what_holds_nothing_stops_the_check() {
             "3 `{{#answer}}` holds nothing.",
         ),
         ("{{#question}}{{#answer}}{{/question}}", "3 `{{#question}}` holds nothing."),
-        ("{{#tried}}\n\u{200b}\n{{/tried}}", "3 `{{#tried}}` holds nothing."),
+        ("{{#fold What we saw}}\n\u{200b}\n{{/fold}}", "3 `{{#fold}}` holds nothing."),
         ("{{#exercise momentum}}\n- One.\n-\n{{/exercise}}", "3 A hint holds nothing."),
         ("a {{#published \u{200b} | b}}", "3 A published number needs its source."),
         ("a [](index.md) b", "3 This link has no words."),
