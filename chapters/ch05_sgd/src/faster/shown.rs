@@ -130,9 +130,9 @@ fn noise_drawn(noises: &[(f64, f64)]) -> Figure {
     let (from, to) = (noises[0].0, noises[noises.len() - 1].0);
     let panel = Panel::new()
         .x(Axis::new("rows per batch, m").log())
-        .y(Axis::new("noise / slope").log())
+        .y(Axis::new("noise, in lengths of the full gradient").log())
         .draw(Rule::segment((from, at_one), (to, at_one / to.sqrt())))
-        .draw(Note::new((24.0, 2.2), "slope −½"))
+        .draw(Note::new((24.0, 2.2), "like 1/√m"))
         .draw(Points::new(noises.iter().copied()));
     Figure::new(
         "The noise of a gradient against the batch size",
