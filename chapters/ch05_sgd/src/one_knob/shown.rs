@@ -90,7 +90,8 @@ fn figure(map: &[Ends]) -> Figure {
             Line::new(SIZES.map(|m| (m as f64 - 1.0, height(rate(m)))))
         };
         let panel = SHARES.into_iter().fold(panel, |panel, share| {
-            panel.draw(line(&|m| share * m as f64).color(Color::Ink).faint())
+            let line = line(&|m| share * m as f64).color(Color::Ink).faint();
+            panel.draw(line.label(share.to_string()))
         });
         panel.draw(line(&limit).color(Color::Vermillion).label("limit"))
     };
