@@ -14,10 +14,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let pass = forward(&START);
     page.table("forward", &forward_table(&pass));
     page.table("backward", &backward(&pass));
-    for index in 0..2 {
-        page.value(&format!("input_{}", index + 1), fixed(INPUTS[index], 2));
-        page.value(&format!("target_{}", index + 1), fixed(TARGETS[index], 2));
-    }
+    page.value("target_1", fixed(TARGETS[0], 2));
+    page.value("target_2", fixed(TARGETS[1], 2));
     page.value("bias_hidden", fixed(BIASES[0], 2));
     page.value("bias_output", fixed(BIASES[1], 2));
     page.value("rate", RATE);
