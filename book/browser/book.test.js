@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 
 import { DESKTOP, Tour, chooseTheme, openBook, report, unfold } from './book.js';
-import { figureColours, figuresDrawn, formulasDrawn, pageColours, widestOverhang } from './in-page.js';
+import { figureColours, figuresDrawn, formulasDrawn, pageColours, smallLettering, widestOverhang } from './in-page.js';
 
 const WIDTHS = [1280, 768, 390];
 const HEAVIEST = 500_000; // bytes of a first visit, compressed, fonts and all
@@ -17,6 +17,7 @@ const LIGHT = ['light', 'rust'];
 const DARK = ['navy', 'coal', 'ayu'];
 const TERMS = ['perceptron', 'saturated', 'threshold', 'backpropagation', 'softmax'];
 const LESSON = { top: 900, words: 900, numbers: 3 }; // px on a wide screen; words and numbers outside folds
+const LETTERS = 13; // px high at least, in a figure on a phone
 const FIGURE = /<figure[^>]*>\s*<svg/;
 const MARKUP = ['viewbox', 'linecap', 'alttext', 'mrow', 'msub']; // no reader looks for these
 
@@ -189,7 +190,7 @@ describe('every page of the book', () => {
   tour.onEveryPage('asks nothing of any other host', async (page, { traffic }) =>
     traffic.strangers.map((url) => `asks for ${url}`));
 
-  tour.onEveryPage(`does not scroll sideways at ${WIDTHS.join(', ')} px`, async (page) => {
+  tour.onEveryPage(`does not scroll sideways at ${WIDTHS.join(', ')} px, and its figures can be read on a phone`, async (page) => {
     const problems = [];
     for (const width of WIDTHS) {
       await page.setViewportSize({ ...DESKTOP, width });
@@ -197,6 +198,7 @@ describe('every page of the book', () => {
       await unfold(page);
       const overhang = await page.evaluate(widestOverhang);
       if (overhang) problems.push(`at ${width} px ${overhang.widest} is ${overhang.by} px too wide for ${overhang.frame}`);
+      if (width === PHONE.viewport.width) problems.push(...await page.evaluate(smallLettering, LETTERS));
     }
     return problems;
   });

@@ -61,6 +61,19 @@ export function widestOverhang() {
   return { frame: nameOf(frame), by: frame.scrollWidth - frame.clientWidth, widest: nameOf(widest) };
 }
 
+/** The figures with words less than `least` CSS pixels high. */
+export function smallLettering(least) {
+  const height = (text) => {
+    const { c, d } = text.getScreenCTM();
+    return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(c, d);
+  };
+  return [...document.querySelectorAll('main figure svg')].flatMap((svg) => {
+    const words = [...svg.querySelectorAll('text')].filter((text) => text.textContent.trim());
+    const small = words.filter((text) => height(text) < least - 0.05);
+    return small.length ? [`${nameOf(svg)} has words ${height(small[0]).toFixed(1)} px high: “${small[0].textContent}”`] : [];
+  });
+}
+
 /** Of each figure, how bright its ink and its surface are as drawn, from 0 to 255. */
 export function figureColours() {
   const brightness = (colour) => {

@@ -45,7 +45,7 @@ impl Figure {
     /// Puts this many panels side by side. By default one stands alone, and more stand in two columns.
     ///
     /// All plots are equally wide. At 560 units, two columns hold plots with axes, three hold small ones with
-    /// few ticks, six hold pictures: text stays 10 px high on a phone whatever the number, the plots shrink. Where nothing
+    /// few ticks, six hold pictures: text stays 13 px high on a phone whatever the number, the plots shrink. Where nothing
     /// would be left of them there are fewer columns. Panics if there is none.
     pub fn columns(mut self, columns: usize) -> Self {
         assert!(columns > 0, "a figure needs at least one column");

@@ -321,14 +321,11 @@ mod tests {
 
     #[test]
     fn a_label_for_which_there_is_no_room_is_left_out() {
-        let many = vec![
-            Label::new(
-                "one of too many",
-                Color::Ink,
-                Place::Beside((100.0, 100.0), 6.0)
-            );
-            500
-        ];
+        let many =
+            vec![
+                Label::new("too many", Color::Ink, Place::Beside((100.0, 100.0), 6.0));
+                500
+            ];
         let placed = super::placed(&many, &[], &frame(), 0.0);
         assert!((10..60).contains(&placed.len()), "{}", placed.len());
         let letters: Vec<_> = covers(&placed).iter().map(Area::letters).collect();

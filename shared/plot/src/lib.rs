@@ -38,8 +38,8 @@
 //!   lists that do not match.
 //! - **Words keep apart.** Long names are wrapped, labels move to where there is room, and the plot or the figure grows;
 //!   what still has no room is left out.
-//! - **Size.** A figure is 560 units wide and text is 15.6 units high: 10 px on a phone that
-//!   shows the figure 360 px wide. With tick labels, two columns fit well and three if the ticks are short;
+//! - **Size.** A figure is 560 units wide and text is 18.7 units high: 13 px on a phone that
+//!   shows the figure 390 px wide. With tick labels, two columns fit well and three if the ticks are short;
 //!   without axes five or six columns do. [`Figure::svg`] thins marks until the file is below 40 kB, unless
 //!   its words, cells or diagrams alone weigh more.
 //! - **Same input, same bytes**, on every machine.

@@ -2,8 +2,8 @@
 
 use crate::decimal::Decimal;
 
-/// The height of all lettering, in units: 10 px where the figure is shown 360 px wide.
-pub(crate) const SIZE: f64 = 15.6;
+/// The height of all lettering, in units: 13 px where the figure is shown 390 px wide.
+pub(crate) const SIZE: f64 = 18.7;
 
 /// Half the height of a capital letter, in font sizes: what a baseline lies below the middle of its text.
 pub(crate) const HALF_CAPITAL: f64 = 0.35;

@@ -102,7 +102,7 @@ fn names(spaces: bool) -> [String; 5] {
     ["first", "second", "third", "fourth", "fifth"].map(|name| {
         let words = format!("{name} of the five names given to a thing here");
         let words = if spaces { words } else { words.replace(' ', "") };
-        words.chars().take(36).collect()
+        words.chars().take(30).collect()
     })
 }
 
