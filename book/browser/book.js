@@ -38,6 +38,7 @@ export async function openBook() {
     giveUp(`${executablePath} does not start: ${firstLine(error)}`);
   });
   const book = new Book(server, browser);
+  book.folder = folder;
   book.sections = await book.visit('index.html', contents);
   book.pages = [...book.sections, 'index.html', 'print.html'];
   return book;

@@ -8,6 +8,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::claim::Claims;
 use crate::glossary::Glossary;
+use crate::module;
 use crate::page::{Page, Uses};
 use crate::report::{Fault, Report};
 use crate::scan::line_of;
@@ -27,18 +28,20 @@ pub struct Bound {
     pub report: Report,
 }
 
-/// Binds the pages of the book whose folder is `folder`, as seen from the workspace's root.
+/// Binds the pages of the book whose folder is `folder`, as seen from the workspace's root; its live figures get knobs if it
+/// `turns`.
 pub fn bind(
     workspace: &Workspace,
     folder: &Path,
     repository: Option<&str>,
     sources: &[Source],
+    turns: bool,
 ) -> Bound {
     let mut report = Report::default();
     let claims = Claims::read(workspace, &mut report);
     let glossary = Glossary::read(workspace, sources, &mut report);
     let (claims, glossary) = (&claims, &glossary);
-    let shared = Shared { workspace, claims, glossary, sources, repository };
+    let shared = Shared { workspace, claims, glossary, sources, repository, turns };
     let mut bound = Bound { pages: Vec::new(), uses: Vec::new(), report };
     for source in sources {
         let file = display(&folder.join(&source.path));
@@ -92,8 +95,10 @@ impl Preprocessor for Binder {
                 Some(Source { path, text: chapter.content.clone() })
             })
             .collect();
-        let bound =
-            bind(&workspace, &context.config.book.src, repository.as_deref(), &sources);
+        let is_live = sources.iter().any(|source| source.text.contains("{{#live "));
+        let turns = is_live && module::build(&context.root)?;
+        let folder = &context.config.book.src;
+        let bound = bind(&workspace, folder, repository.as_deref(), &sources, turns);
         if !bound.report.is_empty() {
             eprintln!("\n{}\n", bound.report);
             return Err(Error::msg("the book was not built"));

@@ -44,7 +44,7 @@ pub fn written(workspace: &Workspace) -> std::io::Result<Findings> {
     if !findings.report.is_empty() {
         return Ok(findings);
     }
-    let bound = bind(workspace, Path::new(PAGES), None, &sources);
+    let bound = bind(workspace, Path::new(PAGES), None, &sources, true);
     findings.report = bound.report;
     if findings.report.is_empty() {
         let Findings { report, notes, .. } = &mut findings;

@@ -29,6 +29,8 @@
 //! | `table` | a pinned table in print |
 //! | `quote` | the numbers that a text quotes |
 //! | `figure` | a figure, dressed for its page |
+//! | `live` | the knobs of a live figure |
+//! | `module` | the live figures as a WebAssembly module |
 //! | `register` | a file of entries that people keep by hand |
 //! | `exercise` | statements, hints, solutions |
 //! | `claim` | the notes' claims and our verdicts |
@@ -50,8 +52,10 @@ mod figure;
 mod glossary;
 mod html;
 mod listing;
+mod live;
 mod map;
 mod math;
+mod module;
 mod number;
 mod page;
 mod pins;

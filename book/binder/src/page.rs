@@ -11,6 +11,7 @@ use crate::figure;
 use crate::glossary::FILE as GLOSSARY_FILE;
 use crate::html::{escape, is_blank, unindexed};
 use crate::listing;
+use crate::live;
 use crate::map;
 use crate::math::mathml;
 use crate::number;
@@ -24,7 +25,7 @@ use crate::table;
 use crate::typed;
 
 /// Every directive that a page may use, as it is written.
-const DIRECTIVES: [&str; 16] = [
+const DIRECTIVES: [&str; 17] = [
     "answer",
     "builds_on",
     "claim",
@@ -35,6 +36,7 @@ const DIRECTIVES: [&str; 16] = [
     "glossary",
     "investigations",
     "listing",
+    "live",
     "nan",
     "output",
     "published",
@@ -73,6 +75,8 @@ pub struct Page<'a> {
     /// The line of the file on which the text begins.
     first_line: usize,
     uses: Uses,
+    /// The live figure whose caption is being written.
+    live: Option<Address>,
 }
 
 type Pieces<'a> = VecDeque<Piece<'a>>;
@@ -83,7 +87,16 @@ impl<'a> Page<'a> {
         let folder = path.parent().and_then(Path::to_str);
         let home = folder.filter(|folder| !folder.is_empty());
         let scan = Scan::new(text);
-        Page { shared, file, path, home, scan, first_line: 1, uses: Uses::default() }
+        Page {
+            shared,
+            file,
+            path,
+            home,
+            scan,
+            first_line: 1,
+            uses: Uses::default(),
+            live: None,
+        }
     }
 
     /// Writes the whole page; faults go to `report`.
@@ -186,6 +199,7 @@ impl<'a> Page<'a> {
                     "claim" => self.claim(argument, report),
                     "claims" => self.claims(report),
                     "figure" => self.figure(directive, report),
+                    "live" => self.live(directive, report),
                     "glossary" => self.glossary(report),
                     "investigations" => self.investigations(report),
                     "listing" => self.listing(argument),
@@ -235,8 +249,15 @@ impl<'a> Page<'a> {
     ) -> Result<String, Fault> {
         let address = Address::parse(self.shared.workspace, self.home, argument)?;
         let text = read(self.shared.workspace, &address)?;
+        let follows = self.live.as_ref().is_some_and(|live| {
+            (&live.chapter, &live.section) == (&address.chapter, &address.section)
+        });
+        let follows = match (&address.name, follows) {
+            (Some(name), true) => format!(" data-value=\"{}\"", escape(name)),
+            _ => String::new(),
+        };
         Ok(format!(
-            "<span class=\"value\" title=\"{}, pinned by a test\">{}</span>",
+            "<span class=\"value\"{follows} title=\"{}, pinned by a test\">{}</span>",
             escape(&address.to_string()),
             number::html(&text)
         ))
@@ -320,6 +341,34 @@ impl<'a> Page<'a> {
         Ok(format!("<figure class=\"figure\">\n{svg}\n{caption}</figure>"))
     }
 
+    /// A figure with its knobs; in its caption, the numbers say to which of its values they belong.
+    fn live(
+        &mut self,
+        directive: &Directive<'a>,
+        report: &mut Report,
+    ) -> Result<String, Fault> {
+        let address =
+            Address::parse(self.shared.workspace, self.home, directive.argument)?;
+        let knobs = live::knobs(self.shared.workspace, &address)?;
+        self.live = Some(address.clone());
+        let figure = self.figure(directive, report);
+        self.live = None;
+        let figure = figure?;
+        let (svg, caption) = figure
+            .strip_prefix("<figure class=\"figure\">\n")
+            .and_then(|rest| rest.split_once("</svg>\n"))
+            .expect("a figure is an SVG and its caption");
+        let turned = match self.shared.turns {
+            true => live::form(&knobs),
+            false => live::STILL.to_owned(),
+        };
+        Ok(format!(
+            "<figure class=\"figure live\" id=\"{0}\" data-live=\"{0}\">\n<div class=\"drawing\">\n{svg}</svg>\n</div>\n\
+             {turned}\n<p class=\"said\" role=\"status\"></p>\n{caption}",
+            escape(&address.to_string())
+        ))
+    }
+
     fn claim(&mut self, id: &str, report: &mut Report) -> Result<String, Fault> {
         let claim = self.shared.claims.get(id)?;
         self.uses.claims.push(id.to_owned());
@@ -387,7 +436,8 @@ impl<'a> Page<'a> {
         let scan = Scan::new(text);
         let uses = Uses::default();
         let (shared, path) = (self.shared, self.path);
-        let mut page = Page { shared, file, path, home, scan, first_line, uses };
+        let mut page =
+            Page { shared, file, path, home, scan, first_line, uses, live: None };
         self.uses.typed.extend(page.look(report));
         page.range(0..text.len(), report)
     }

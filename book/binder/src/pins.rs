@@ -98,6 +98,20 @@ pub fn table(workspace: &Workspace, address: &Address) -> Option<Table> {
     Some(Table { headings: rows.next()?, rows: rows.collect() })
 }
 
+/// What is pinned of a live figure's knobs, a row each.
+pub fn knobs(
+    workspace: &Workspace,
+    address: &Address,
+) -> Result<Vec<Vec<String>>, Fault> {
+    let name = address.name()?;
+    let snapshot = address.read(workspace, ".live.snap")?;
+    let advice = "Correct the name, or put it on the page by `page.live(…)` and accept the snapshot.";
+    let missing =
+        Fault::new(format!("{} has no live figure `{name}`.", snapshot.file), advice);
+    let text = only(&snapshot.file, name, blocks(snapshot.body()), missing)?;
+    Ok(rows(&text).map(|row| row.split(" | ").map(str::to_owned).collect()).collect())
+}
+
 /// A pinned number or word, or a table's cell, as it was formatted.
 pub fn value(workspace: &Workspace, address: &Address) -> Result<String, Fault> {
     let text = pinned(workspace, address)?;

@@ -52,7 +52,7 @@ fn weight(
         "claim" => claims
             .get(argument)
             .map_or(0, |claim| words(&claim.notes) + words(&claim.ruling)),
-        "figure" => FIGURE,
+        "figure" | "live" => FIGURE,
         "nan" | "published" | "value" => 1,
         _ => 0,
     }

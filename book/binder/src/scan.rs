@@ -291,7 +291,8 @@ pub fn directives(source: &str) -> Vec<Directive<'_>> {
         }
         let (name, argument) =
             inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
-        let end = if name == "figure" { at + 2 + line.len() } else { stop };
+        let end =
+            if matches!(name, "figure" | "live") { at + 2 + line.len() } else { stop };
         directives.push(Directive {
             name,
             argument: argument.trim(),

@@ -19,6 +19,8 @@ pub struct Shared<'a> {
     pub sources: &'a [Source],
     /// The web address of the repository, if it has one.
     pub repository: Option<&'a str>,
+    /// Whether the live figures can be turned.
+    pub turns: bool,
 }
 
 impl Shared<'_> {

@@ -2,6 +2,8 @@
 
 pub(crate) mod shown;
 
+pub use shown::DESCENT;
+
 use nn::{GradientDescent, descend};
 
 /// Where every descent starts.
@@ -31,8 +33,13 @@ pub fn parabola_slope(x: f64) -> f64 {
 
 /// Ten steps down the parabola: the x of each place, the start among them.
 pub fn roll(rate: f64) -> Vec<f64> {
+    roll_from(START, rate, STEPS)
+}
+
+/// The same from anywhere, with as many steps as asked for.
+pub fn roll_from(start: f64, rate: f64, steps: usize) -> Vec<f64> {
     let slope = |x: &[f64], g: &mut [f64]| g[0] = parabola_slope(x[0]);
-    let path = descend(GradientDescent, rate, &[START], STEPS, slope);
+    let path = descend(GradientDescent, rate, &[start], steps, slope);
     path.iter().map(|place| place[0]).collect()
 }
 

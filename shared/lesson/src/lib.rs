@@ -24,21 +24,34 @@
 //! # Ok::<(), lesson::Error>(())
 //! ```
 
+// The runner is left out there, and with it what only the runner asks for.
+#![cfg_attr(target_family = "wasm", allow(dead_code))]
+
 mod chapter;
+#[cfg(not(target_family = "wasm"))]
 mod command;
+#[cfg(not(target_family = "wasm"))]
 mod console;
+#[cfg(not(target_family = "wasm"))]
 mod folder;
+#[cfg(not(target_family = "wasm"))]
 mod html;
+mod live;
 mod number;
 mod page;
+#[cfg(not(target_family = "wasm"))]
 pub mod pinning;
+mod progress;
 mod spread;
 mod table;
 
 pub use chapter::{Chapter, Error, Section};
+#[cfg(not(target_family = "wasm"))]
 pub use command::main;
+pub use live::{Kind, Knob, Knobs, Live, Resumed};
 pub use number::{count, fixed, percent, significant};
-pub use page::{Page, Progress};
+pub use page::Page;
+pub use progress::Progress;
 pub use spread::{Spread, standard_error};
 pub use table::{Row, Table};
 

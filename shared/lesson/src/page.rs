@@ -3,10 +3,9 @@
 use std::ffi::{OsStr, OsString};
 use std::fmt::{Display, Write};
 
-use indicatif::{ProgressBar, ProgressStyle};
 use plot::Figure;
 
-use crate::Table;
+use crate::{Live, Progress, Result, Table};
 
 /// Text, tables, figures and named values, in the order in which a section gave them.
 ///
@@ -18,6 +17,7 @@ pub struct Page {
     tables: Vec<(String, Table)>,
     values: Vec<(String, String)>,
     figures: Vec<(String, String)>,
+    lives: Vec<Live>,
     options: Vec<(&'static str, OsString)>,
     seed: u64,
     shows_progress: bool,
@@ -95,6 +95,24 @@ impl Page {
         self.figures.push((name.to_string(), figure.svg()));
     }
 
+    /// Puts a live figure on the page, with its numbers, where its knobs stand in the book.
+    ///
+    /// # Errors
+    /// Whatever stopped the drawing.
+    ///
+    /// # Panics
+    /// As [`Page::text`], or if no figure of its name was drawn.
+    pub fn live(&mut self, live: &Live) -> Result {
+        (live.draw)(&live.book(), self)?;
+        assert!(
+            self.figures.iter().any(|(name, _)| name == live.name),
+            "the live figure `{0}` drew no figure `{0}`",
+            live.name
+        );
+        self.lives.push(*live);
+        Ok(())
+    }
+
     /// The seed to use where the book uses `book`: the same, unless the reader asked for another.
     pub fn seed(&self, book: u64) -> u64 {
         // An odd multiplier far from 1 keeps the seeds of one exploration apart from those of the next.
@@ -103,14 +121,7 @@ impl Page {
 
     /// A progress bar of `steps` steps on stderr, seen only on a terminal and gone when it is dropped.
     pub fn progress(&self, what: &'static str, steps: usize) -> Progress {
-        if !self.shows_progress {
-            return Progress(ProgressBar::hidden());
-        }
-        let style = ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {msg}");
-        let bar = ProgressBar::new(steps as u64)
-            .with_style(style.expect("the template is well formed"))
-            .with_prefix(what);
-        Progress(bar)
+        Progress::new(what, steps, self.shows_progress)
     }
 
     /// What a terminal shows: the blocks, an empty line between them.
@@ -147,32 +158,14 @@ impl Page {
         pinned
     }
 
+    /// What is pinned of the live figures: each name in brackets, and its knobs.
+    pub fn lives_pinned(&self) -> String {
+        self.lives.iter().map(|live| live.pinned() + "\n").collect()
+    }
+
     /// The figures as SVG, with their names.
     pub fn figures(&self) -> &[(String, String)] {
         &self.figures
-    }
-}
-
-/// A progress bar.
-#[derive(Debug)]
-pub struct Progress(ProgressBar);
-
-impl Progress {
-    /// One step further.
-    pub fn step(&self) {
-        self.0.inc(1);
-    }
-
-    /// One step further, and what has been reached by it: `94.8 %`.
-    pub fn step_to(&self, reached: impl Into<String>) {
-        self.0.set_message(reached.into());
-        self.step();
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.0.finish_and_clear();
     }
 }
 

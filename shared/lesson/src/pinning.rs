@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::{Chapter, Page};
 
-/// Pins a chapter, in a test target without libtest's harness: four tests per section, and one for the
+/// Pins a chapter, in a test target without libtest's harness: five tests per section, and one for the
 /// chapter itself.
 ///
 /// ```ignore
@@ -13,7 +13,7 @@ use crate::{Chapter, Page};
 /// ```
 ///
 /// `stuck::text` compares what the section printed with `snapshots/stuck.snap`, `stuck::tables` the cells of
-/// its tables with `snapshots/stuck.tables.snap`, `stuck::values` its values with `snapshots/stuck.values.snap`,
+/// its tables with `snapshots/stuck.tables.snap`, `stuck::live` the knobs of its live figures with `snapshots/stuck.live.snap`, `stuck::values` its values with `snapshots/stuck.values.snap`,
 /// `stuck::figures` each figure with `snapshots/stuck-FIGURE.snap.svg`; `chapter` compares title and sections with
 /// `snapshots/chapter.snap`. To accept what has changed, read it first: `cargo insta review`, or run the test with
 /// `INSTA_UPDATE=always` and read `git diff`.
@@ -81,9 +81,14 @@ impl Pins {
                 move || chapter().page(name).unwrap_or_else(|error| panic!("{error}"));
             let page = Arc::new(LazyLock::new(run));
             type Kind = (&'static str, fn(Pins, &str, &Page));
-            let kinds: [Kind; 4] = [
+            let kinds: [Kind; 5] = [
                 ("text", |pins, name, page| (pins.text)(name, &page.text_pinned())),
-                ("tables", Pins::tables),
+                ("tables", |pins, name, page| {
+                    pins.if_any(&format!("{name}.tables"), &page.tables_pinned());
+                }),
+                ("live", |pins, name, page| {
+                    pins.if_any(&format!("{name}.live"), &page.lives_pinned());
+                }),
                 ("values", |pins, name, page| {
                     (pins.text)(&format!("{name}.values"), &page.values_pinned())
                 }),
@@ -97,11 +102,11 @@ impl Pins {
         tests
     }
 
-    fn tables(self, section: &str, page: &Page) {
-        let (file, pinned) = (format!("{section}.tables"), page.tables_pinned());
+    /// What not every section has.
+    fn if_any(self, file: &str, pinned: &str) {
         match pinned.is_empty() {
-            true => expect_none(&self.folder.join(file + ".snap")),
-            false => (self.text)(&file, &pinned),
+            true => expect_none(&self.folder.join(format!("{file}.snap"))),
+            false => (self.text)(file, pinned),
         }
     }
 

@@ -3,10 +3,10 @@
 use plotters_backend::DrawingBackend;
 
 use crate::{
-    Color, Marker, Paint, Spot,
+    Color, Frame, Marker, Paint, Scale, Spot,
     cover::Cover,
     polyline,
-    svg::{Document, SCALE},
+    svg::{self, Document, SCALE},
     text,
 };
 
@@ -171,6 +171,29 @@ impl Canvas {
         let size = paint.size();
         let rise = text::LEADING * size * (words.lines().count().max(1) - 1) as f64 / 2.0;
         self.text((x, y - rise + text::HALF_CAPITAL * size), words, paint);
+    }
+
+    /// Says in the markup where a panel lies and what it shows: see [`Panel::grip`](crate::Panel::grip).
+    pub fn grip(&mut self, name: &str, frame: &Frame) {
+        assert!(
+            !frame.x.log && !frame.y.log,
+            "a grip needs linear axes, but one is logarithmic"
+        );
+        let ends = |scale: &Scale| match scale.reversed {
+            true => (scale.range.high, scale.range.low),
+            false => (scale.range.low, scale.range.high),
+        };
+        let ((left, right), (bottom, top)) = (ends(&frame.x), ends(&frame.y));
+        let (corner, end) =
+            (pixel((frame.left, frame.top)), pixel((frame.right(), frame.bottom())));
+        self.document.note(format!(
+            "<g data-grip=\"{}\" data-from=\"{} {} {left} {top}\" data-to=\"{} {} {right} {bottom}\"/>",
+            svg::escape(name),
+            corner.0,
+            corner.1,
+            end.0,
+            end.1,
+        ));
     }
 
     /// A patch of the surface for words that interrupt a line.

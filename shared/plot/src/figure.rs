@@ -278,6 +278,23 @@ mod tests {
     }
 
     #[test]
+    fn a_grip_says_where_its_panel_lies_and_what_it_shows() {
+        let panel = || {
+            Panel::new()
+                .x(Axis::new("").range(-2.0..=3.0))
+                .y(Axis::new("").range(0.0..=0.5))
+        };
+        let (plain, gripped) = (one(panel()), one(panel().grip("points")));
+        let note =
+            gripped.lines().find(|line| line.contains("data-grip=\"points\"")).unwrap();
+        assert!(
+            note.contains(" -2 0.5\" data-to=") && note.ends_with(" 3 0\"/>"),
+            "{note}"
+        );
+        assert_eq!(gripped.lines().count(), plain.lines().count() + 1);
+    }
+
+    #[test]
     fn two_renders_are_equal() {
         assert_eq!(rich(), rich());
     }

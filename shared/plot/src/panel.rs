@@ -14,6 +14,7 @@ pub struct Panel {
     y: Axis,
     aspect: Option<f64>,
     equal: bool,
+    grip: Option<String>,
     marks: Vec<Box<dyn Mark>>,
     colors_taken: usize,
 }
@@ -107,6 +108,14 @@ impl Panel {
     /// Needs linear axes: drawing panics if one is logarithmic.
     pub fn equal(mut self) -> Self {
         self.equal = true;
+        self
+    }
+
+    /// Lets a page that moves its figures find its way from a place on this panel to a point of the data, and back: the
+    /// markup says where the panel lies and which range it shows, under this name. Nothing can be seen of it. Needs linear
+    /// axes: drawing panics if one is logarithmic.
+    pub fn grip(mut self, name: impl Into<String>) -> Self {
+        self.grip = Some(name.into());
         self
     }
 
@@ -325,6 +334,9 @@ impl Tile for Panel {
 
     fn draw(&self, room: &Room, canvas: &mut Canvas) {
         let view = self.view(room);
+        if let Some(name) = &self.grip {
+            canvas.grip(name, &view.frame);
+        }
         self.draw_grid(&view, canvas);
         for mark in &self.marks {
             mark.draw(&view.frame, canvas);

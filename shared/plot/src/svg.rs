@@ -20,6 +20,8 @@ pub(crate) struct Document {
     size: (u32, u32),
     paints: Vec<Paint>,
     pieces: Vec<Piece>,
+    /// What a page's scripts want to know, and nobody sees.
+    notes: Vec<String>,
     /// For how many bytes there is room; nothing is added to a document that has none.
     room: usize,
 }
@@ -39,7 +41,7 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 impl Document {
     pub fn new(size: (f64, f64), room: usize) -> Self {
         let size = ((size.0 * SCALE) as u32, (size.1 * SCALE) as u32);
-        Self { size, paints: Vec::new(), pieces: Vec::new(), room }
+        Self { size, paints: Vec::new(), pieces: Vec::new(), notes: Vec::new(), room }
     }
 
     pub fn room(&self) -> usize {
@@ -65,6 +67,11 @@ impl Document {
         let words = escape(words).replace('\'', "&apos;");
         let (paint, body) = (self.number(paint), format!(" x=\"{x}\" y=\"{y}\">{words}"));
         self.add(Piece { paint, name: "text", body, end: "</text>", joins: false });
+    }
+
+    /// Markup without a shape.
+    pub fn note(&mut self, markup: String) {
+        self.notes.push(markup);
     }
 
     fn path(&mut self, style: &impl BackendStyle, data: &str, joins: bool) -> Drawn {
@@ -102,6 +109,10 @@ impl Document {
                 out += &format!("<{name}{own}{opacity}{body}{end}\n");
             }
             out += closing;
+        }
+        for note in &self.notes {
+            out += note;
+            out.push('\n');
         }
         out
     }

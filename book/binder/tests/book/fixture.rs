@@ -163,7 +163,7 @@ impl Fixture {
             page("ch05_sgd/stuck.md", "# Stuck\n\n{{#claim needs-convex}}\n"),
         ];
         let repository = Some(repository).filter(|address| !address.is_empty());
-        bind(&self.workspace(), Path::new("book/en"), repository, &sources)
+        bind(&self.workspace(), Path::new("book/en"), repository, &sources, true)
     }
 
     /// What `text` becomes, if it has no fault.

@@ -52,7 +52,7 @@ fn bound_at(path: &str, terms: &str, text: &str) -> Bound {
         page("ch05_sgd/stuck.md", INTRODUCES),
         page("glossary.md", "# Glossary\n\n{{#glossary}}\n"),
     ];
-    bind(&fixture.workspace(), Path::new("book/en"), None, &sources)
+    bind(&fixture.workspace(), Path::new("book/en"), None, &sources, true)
 }
 
 /// The words of `text` that lead to the glossary, each with its target.

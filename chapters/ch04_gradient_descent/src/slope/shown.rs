@@ -1,10 +1,10 @@
 //! Ten steps at four rates, and their paths down the parabola.
 
-use lesson::{Page, Result, Row, Table, fixed};
+use lesson::{Kind, Knob, Knobs, Live, Page, Result, Row, Table, fixed, significant};
 use plot::{Axis, Color, Figure, Line, Panel, Path};
 
 use super::{PERFECT, RATES, SHOWN, START, STEPS};
-use super::{factor, parabola, parabola_slope, roll};
+use super::{factor, parabola, parabola_slope, roll, roll_from};
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -15,6 +15,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     });
     page.table("steps", &Table::of(headings, rows));
     page.figure("paths", &drawn());
+    page.live(&DESCENT)?;
     page.value("start", START);
     page.value("steps", STEPS);
     page.value("shown", SHOWN);
@@ -29,6 +30,50 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("second_move", fixed(good[1] - good[2], 1));
     page.value("perfect", PERFECT);
     page.value("perfect_factor", fixed(factor(PERFECT), 0));
+    Ok(())
+}
+
+/// One descent that the reader steers.
+pub const DESCENT: Live = Live {
+    name: "descent",
+    knobs: &[
+        Knob {
+            name: "rate",
+            label: "learning rate η",
+            kind: Kind::Slider { from: 0.01, to: 1.2, step: 0.01, book: 0.2 },
+        },
+        Knob {
+            name: "start",
+            label: "start",
+            kind: Kind::Slider { from: -12.0, to: 12.0, step: 0.5, book: START },
+        },
+        Knob {
+            name: "steps",
+            label: "steps",
+            kind: Kind::Steps { most: 30, stride: 1, book: SHOWN },
+        },
+    ],
+    draw: draw_descent,
+};
+
+fn draw_descent(knobs: &Knobs, page: &mut Page) -> Result {
+    let (rate, steps) = (knobs.number("rate"), knobs.count("steps"));
+    let path = roll_from(knobs.number("start"), rate, steps);
+    let wide = 12.6;
+    let end = path[steps];
+    let places = path.into_iter().map(|x| (x, parabola(x)));
+    let panel = Panel::new()
+        .x(Axis::new("x").range(-wide..=wide).ticks([-10.0, -5.0, 0.0, 5.0, 10.0]))
+        .y(Axis::new("x²").range(0.0..=wide * wide).ticks([0.0, 50.0, 100.0, 150.0]))
+        .draw(Line::function(-wide..=wide, parabola).color(Color::Muted))
+        .draw(Path::new(places).color(Color::Vermillion));
+    let figure = Figure::new(
+        "A descent on a parabola",
+        "A ring where it starts, and an arrow for each step.",
+    );
+    page.figure("descent", &figure.panel(panel));
+    page.value("descent_factor", fixed(factor(rate), 2));
+    page.value("descent_end", significant(end, 4));
     Ok(())
 }
 

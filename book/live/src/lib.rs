@@ -1,0 +1,59 @@
+//! The book's live figures.
+//!
+//! A page asks for a figure at a position of its knobs, `ch04_gradient_descent/slope/descent?rate=1.1`, and gets what the
+//! section's own code draws there: numbers and SVG, the same bytes as on the reader's machine. What a section shows live it
+//! declares itself, as a [`Live`]; here they are gathered, and none of a section's `run` comes along.
+//!
+//! In the browser this is a module without imports: no clock, no randomness, no host. `module` is the way in.
+
+#[cfg(target_family = "wasm")]
+mod module;
+
+use lesson::Live;
+
+/// A live figure and its address.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure {
+    /// Its chapter and section, `ch04_gradient_descent/slope/`; the figure's own name follows.
+    section: &'static str,
+    live: &'static Live,
+}
+
+/// The live figures of these sections.
+macro_rules! figures {
+    ($($chapter:ident::$section:ident::$live:ident),+ $(,)?) => {
+        &[$(Figure {
+            section: concat!(stringify!($chapter), "/", stringify!($section), "/"),
+            live: &$chapter::$section::$live,
+        }),+]
+    };
+}
+
+/// All live figures, in the order of the book.
+pub const FIGURES: &[Figure] = figures![ch04_gradient_descent::slope::DESCENT];
+
+impl Figure {
+    /// Chapter, section and name: `ch04_gradient_descent/slope/descent`.
+    pub fn address(&self) -> String {
+        format!("{}{}", self.section, self.live.name)
+    }
+
+    /// What the section declares.
+    pub fn live(&self) -> &'static Live {
+        self.live
+    }
+}
+
+/// What a figure answers at a position: its numbers, `name = text`, a line each; an empty line; its SVG.
+///
+/// # Errors
+/// In words for the reader: there is no such figure, a knob cannot stand there, or the core refused.
+pub fn answer(asked: &str) -> Result<String, String> {
+    let (address, position) = asked.split_once('?').unwrap_or((asked, ""));
+    let figure = FIGURES.iter().find(|figure| figure.address() == address);
+    let live = figure.ok_or_else(|| format!("there is no live figure `{address}`"))?.live;
+    let page = live.at(position).map_err(|error| error.to_string())?;
+    let drawn = page.figures().iter().find(|(name, _)| name == live.name);
+    let (_, svg) = drawn.ok_or_else(|| format!("`{address}` drew no figure"))?;
+    Ok(format!("{}\n{svg}", page.values_pinned()))
+}
