@@ -4,7 +4,7 @@ use lesson::{
     Page, Result, Row, Table, count, fixed, percent, significant, standard_error,
 };
 use nn::math::{log10, pow};
-use plot::{Axis, Color, Figure, Line, Panel};
+use plot::{Axis, Color, Figure, Line, Note, Panel};
 
 use super::{
     DEPTH, NARROW, ROWS, RUNS, SEED, STARTS, Setting, Start, TEST_ROWS, Trained, WIDE,
@@ -83,16 +83,22 @@ fn layers(measured: &[Vec<Vec<f64>>; 5]) -> Figure {
     let panel = Panel::new()
         .x(Axis::new("hidden layer, counted from the inputs")
             .ticks((1..=DEPTH).map(|l| l as f64)))
-        .y(Axis::new("size of the gradient").log());
-    let lines = STARTS.iter().zip(measured).enumerate().map(|(index, (start, runs))| {
+        .y(Axis::new("size of the gradient").log().range(1e-7..=3.0))
+        .aspect(1.2);
+    // The lines meet on the right, so their names stand where they are apart.
+    let places = [(3.6, 1.5e-6), (1.2, 3e-4), (1.2, 0.9), (8.6, 7e-4), (3.2, 0.9)];
+    let lines = STARTS.iter().zip(measured).zip(places).enumerate();
+    let panel = lines.fold(panel, |panel, (index, ((start, runs), place))| {
         let size = |layer| (layer as f64, in_layer(runs, layer).quartiles());
-        let line = Line::spread((1..=DEPTH).map(size));
-        line.color(Color::series(index)).label(start.name)
+        let color = Color::series(index);
+        panel
+            .draw(Line::spread((1..=DEPTH).map(size)).color(color))
+            .draw(Note::new(place, start.name).color(color))
     });
     Figure::new(
         "The gradient in ten layers",
         "Size of the gradient per hidden layer. With a sigmoid it shrinks by more than five orders of magnitude towards the \
          inputs; with tanh and with ReLU it stays level.",
     )
-    .panel(lines.fold(panel, Panel::draw))
+    .panel(panel)
 }

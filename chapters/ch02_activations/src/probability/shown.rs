@@ -62,14 +62,19 @@ fn reliability(records: &[Record]) -> Figure {
     let axis = |name: &str| Axis::new(name).range(0.0..=1.0).ticks([0.0, 0.5, 1.0]);
     let panel = |record: &Record| {
         let bins = record.bins().into_iter().filter(|bin| bin.forecasts > 0);
-        let points = bins.map(|bin| bin.shares().into());
-        Panel::new()
+        let points: Vec<(f64, f64)> = bins.map(|bin| bin.shares().into()).collect();
+        let panel = Panel::new()
             .heading(record.name.trim_start_matches("… "))
             .x(axis("announced"))
             .y(axis("happened"))
             .equal()
-            .draw(Rule::zero_of(1.0, -1.0, 0.0))
-            .draw(Points::new(points).color(Color::Blue))
+            .draw(Rule::zero_of(1.0, -1.0, 0.0));
+        // What is missing to the diagonal.
+        let panel = points.iter().fold(panel, |panel, &(announced, happened)| {
+            let short = Rule::segment((announced, announced), (announced, happened));
+            panel.draw(short.color(Color::Vermillion))
+        });
+        panel.draw(Points::new(points).color(Color::Blue))
     };
     let figure = Figure::new(
         "Reliability of four forecasters",

@@ -4,7 +4,7 @@ use datasets::digits;
 use lesson::{Page, Result, Row, Spread, Table, count, fixed, percent, significant};
 use nn::Network;
 use nn::math::ln;
-use plot::{Axis, Color, Figure, Line, Panel, Points};
+use plot::{Axis, Color, Figure, Line, Note, Panel, Points};
 
 use super::path::{Path, paths};
 use super::{
@@ -25,6 +25,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     drop(progress);
 
     page.table("rates", &rates(&tried));
+    page.table("reasons", &reasons(&tried, &handfuls));
     page.table("own_rates", &own_rates(&tried, &handfuls));
     let [sigmoid, both, tanh, twin, tanh_twin] = [0, 3, 4, 5, 6].map(|i| &tried[i]);
     page.figure("epochs", &over_epochs(sigmoid, tanh));
@@ -69,6 +70,25 @@ fn rates(tried: &[Vec<Trial>]) -> Table {
     Table::of(Row::of(["hidden bend"]).and(headings), rows)
 }
 
+/// What each bend has that the sigmoid lacks, and what that is worth at its own rate.
+fn reasons(tried: &[Vec<Trial>], handfuls: &[Handful]) -> Table {
+    let has = [
+        [false, false, false],
+        [true, false, false],
+        [false, true, false],
+        [true, true, false],
+        [true, true, true],
+    ];
+    let rows = CANDIDATES.iter().zip(tried).zip(has).map(|((candidate, trials), has)| {
+        let best = best(trials);
+        let right = best.on_new_digits(handfuls, Network::accuracy).median();
+        Row::of([candidate.name])
+            .and(has.map(|has| if has { "yes" } else { "–" }))
+            .and([fixed(best.last().median(), 3), percent(right, 1)])
+    });
+    Table::of(["hidden bend", "centred", "steep", "large", "cost", "right"], rows)
+}
+
 fn own_rates(tried: &[Vec<Trial>], handfuls: &[Handful]) -> Table {
     let rows = CANDIDATES.iter().zip(tried).map(|(candidate, trials)| {
         let best = best(trials);
@@ -92,7 +112,7 @@ fn over_epochs(sigmoid: &[Trial], tanh: &[Trial]) -> Figure {
     let own = best(sigmoid);
     let curves = [
         (at(SAME_RATE, sigmoid), Color::Blue, "sigmoid".to_string()),
-        (&own, Color::Green, format!("sigmoid,\nrate {}", rates_of(&own))),
+        (&own, Color::Green, format!("sigmoid,\nown rate")),
         (at(SAME_RATE, tanh), Color::Vermillion, "tanh".to_string()),
     ];
     let panel = Panel::new()
@@ -107,8 +127,8 @@ fn over_epochs(sigmoid: &[Trial], tanh: &[Trial]) -> Figure {
     });
     Figure::new(
         "Sigmoid and tanh on the digits",
-        "At the same rate the cost of the tanh network falls at once, that of the sigmoid network after some epochs. \
-         At its own rate the sigmoid lies between.",
+        "At the same rate the cost of the tanh network falls at once, that of the sigmoid network hardly at all. \
+         At its own, larger rate the sigmoid lies between.",
     )
     .panel(lines.into_iter().fold(panel, Panel::draw))
 }
@@ -137,10 +157,11 @@ fn over_paths([plain, rates, mapped, tanh]: &[Path; 4]) -> Figure {
     };
     let panel = Panel::new()
         .x(Axis::new("epoch").range(1.0..=EPOCHS as f64))
-        .y(Axis::new("cost").range(0.0..=3.0));
+        .y(Axis::new("cost").range(0.0..=2.7))
+        .aspect(1.2);
     let lines = [
-        (plain, Color::Blue, "plain gradients"),
-        (rates, Color::Green, "corrected\nrates"),
+        (plain, Color::Blue, "plain"),
+        (rates, Color::Green, "corrected"),
         (tanh, Color::Vermillion, "tanh"),
     ];
     let panel = lines.into_iter().fold(panel, |panel, (path, color, name)| {
@@ -153,29 +174,36 @@ fn over_paths([plain, rates, mapped, tanh]: &[Path; 4]) -> Figure {
         "Cost over epochs of sigmoid networks that start where tanh starts, at the rate of tanh. With plain gradients it falls \
          slowly, with corrected rates faster; with mapped gradients its points lie on the curve of tanh.",
     )
-    .panel(panel.draw(Points::new(points).color(Color::Ink)))
+    .panel(
+        panel
+            .draw(Points::new(points).color(Color::Ink))
+            .draw(Note::new((1.2, 0.4), "mapped").points_at((3.9, 0.88))),
+    )
 }
 
 /// The cost at the end against the rate.
 fn over_rates(sigmoid: &[Trial], twin: &[Trial], tanh: &[Trial]) -> Figure {
     let curves = [
-        (sigmoid, Color::Blue, "sigmoid"),
-        (twin, Color::Green, "sigmoid,\ntanh's start"),
-        (tanh, Color::Vermillion, "tanh"),
+        (sigmoid, Color::Blue, (0.22, 4.0), "sigmoid"),
+        (twin, Color::Green, (1.25, 0.2), "sigmoid from\ntanh's start"),
+        (tanh, Color::Vermillion, (1.05, 8.0), "tanh"),
     ];
     let panel = Panel::new()
         .x(Axis::new("learning rate")
             .log()
             .tick_labels(RATES.map(|rate| (rate, rate.to_string()))))
-        .y(Axis::new("cost after training").log().range(0.1..=20.0));
-    let lines = curves.map(|(trials, color, name)| {
+        .y(Axis::new("cost after training").log().range(0.1..=20.0))
+        .aspect(1.3);
+    let panel = curves.into_iter().fold(panel, |panel, (trials, color, place, name)| {
         let costs = trials.iter().map(|trial| (trial.rates[0], trial.last().quartiles()));
-        Line::spread(costs).color(color).label(name)
+        panel
+            .draw(Line::spread(costs).color(color))
+            .draw(Note::new(place, name).color(color))
     });
     Figure::new(
         "Every bend has its own rate",
         "Cost at the end against the learning rate: tanh is best at a small rate and bursts at larger ones, the \
          sigmoid is best at a larger one; started from tanh's weights it comes closer to tanh.",
     )
-    .panel(lines.into_iter().fold(panel, Panel::draw))
+    .panel(panel)
 }

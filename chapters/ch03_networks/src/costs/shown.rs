@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::Cost;
-use plot::{Axis, Color, Dash, Figure, Line, Panel, Points, Rule};
+use plot::{Axis, Color, Dash, Figure, Line, Note, Panel, Points, Rule};
 
 use super::{H, OUTPUTS, RATE, ROWS, START, TARGET, UPDATES};
 use super::{
@@ -67,19 +67,36 @@ fn curves() -> Figure {
         "Seven costs of one output",
         "Each cost over the output, less its value at the target. All but Kullback-Leibler are lowest at the target; they differ in how steeply they rise on either side.",
     );
-    list().iter().fold(figure.columns(2), |figure, entry| {
-        let at_target = entry.cost.value(&[TARGET], &[TARGET]);
-        let height = |a: f64| entry.cost.value(&[a], &[TARGET]) - at_target;
-        let shown = |a: f64| Some(height(a)).filter(|c| *c < 1.02).unwrap_or(f64::NAN);
-        figure.panel(
-            Panel::new()
-                .heading(entry.cost.name())
-                .x(Axis::new("").range(0.0..=1.0).ticks([0.0, TARGET, 1.0]))
-                .y(Axis::new("").range(-0.4..=1.0).ticks([0.0, 1.0]))
-                .aspect(2.2)
-                .draw(Rule::vertical(TARGET).dash(Dash::Short))
-                .draw(Line::function(0.002..=0.998, shown).color(Color::Blue))
-                .draw(Points::new([(TARGET, 0.0)]).color(Color::Vermillion)),
-        )
+    let line = |cost: Cost| {
+        let at_target = cost.value(&[TARGET], &[TARGET]);
+        let height = move |a: f64| cost.value(&[a], &[TARGET]) - at_target;
+        Line::function(0.002..=0.998, move |a| {
+            Some(height(a)).filter(|c| *c < 1.02).unwrap_or(f64::NAN)
+        })
+    };
+    // Kullback-Leibler shares a panel with the form that repairs it.
+    let costs = list().map(|entry| entry.cost);
+    let alone = costs.into_iter().filter(|cost| *cost != Cost::KullbackLeibler);
+    alone.fold(figure.columns(2), |figure, cost| {
+        let (heading, x) = match cost {
+            Cost::GeneralisedKullbackLeibler => ("Kullback-Leibler", "output a"),
+            Cost::ItakuraSaito => (cost.name(), "output a"),
+            _ => (cost.name(), ""),
+        };
+        let panel = Panel::new()
+            .heading(heading)
+            .x(Axis::new(x).range(0.0..=1.0).ticks([0.0, TARGET, 1.0]))
+            .y(Axis::new("").range(-0.5..=1.0).ticks([0.0, 1.0]))
+            .aspect(1.7)
+            .draw(Rule::vertical(TARGET).dash(Dash::Short))
+            .draw(line(cost).color(Color::Blue))
+            .draw(Points::new([(TARGET, 0.0)]).color(Color::Vermillion));
+        figure.panel(match cost {
+            Cost::GeneralisedKullbackLeibler => panel
+                .draw(line(Cost::KullbackLeibler).color(Color::Green))
+                .draw(Note::new((0.45, 0.45), "generalised").color(Color::Blue))
+                .draw(Note::new((0.32, -0.33), "plain").color(Color::Green)),
+            _ => panel,
+        })
     })
 }

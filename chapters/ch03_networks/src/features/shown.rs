@@ -110,7 +110,7 @@ fn by_neuron<S: Into<String>>(rows: impl IntoIterator<Item = S>, map: HeatMap) -
     Panel::new()
         .x(Axis::new("hidden neuron").categories((0..HIDDEN).map(name)))
         .y(Axis::new("").categories(rows))
-        .draw(map.diverging().numbers(2))
+        .draw(map.numbers(2))
 }
 
 fn weights(network: &Network) -> Figure {
@@ -120,14 +120,14 @@ fn weights(network: &Network) -> Figure {
         "The weights of six hidden neurons",
         "A column for each hidden neuron: its weights for area, bedrooms, distance and age, and in the last row its weight in the price.",
     )
-    .panel(by_neuron(names, HeatMap::new(HIDDEN, all)).aspect(2.0))
+    .panel(by_neuron(names, HeatMap::new(HIDDEN, all).diverging()).aspect(2.0))
 }
 
 fn curves_drawn(network: &Network, houses: &Houses) -> Figure {
-    let curves = (0..3).flat_map(|k| curves(network, houses, k));
+    let curves = (0..3).flat_map(|k| curves(network, houses, k)).map(f64::abs);
     Figure::new(
         "Which neuron follows which ingredient",
-        "Correlations between the curved parts of six hidden neurons and of three ingredients: each ingredient has one or two neurons that follow it far, and none that is its copy.",
+        "How far the curved parts of six hidden neurons go with those of three ingredients, their correlations without the sign: each ingredient has one or two neurons that follow it far, and none that is its copy.",
     )
     .panel(by_neuron(INGREDIENTS, HeatMap::new(HIDDEN, curves).full_at(1.0)).aspect(3.0))
 }
@@ -135,16 +135,23 @@ fn curves_drawn(network: &Network, houses: &Houses) -> Figure {
 fn silenced_drawn(errors: &[[f64; 2]], whole: f64, linear: f64) -> Figure {
     // An empty place on the right, for the names of the two lines.
     let places = (0..HIDDEN).map(name).chain([String::new()]);
-    let bars = Bars::new(errors.iter().map(|[silenced, _]| *silenced));
+    let ways = [("silenced", Color::Blue), ("only straightened", Color::Green)];
+    let panel = Panel::new()
+        .x(Axis::new("hidden neuron").categories(places))
+        .y(Axis::new("error on unseen houses (thousand €)"))
+        .aspect(1.4);
+    let panel =
+        ways.into_iter().enumerate().fold(panel, |panel, (way, (name, color))| {
+            let bars = Bars::new(errors.iter().map(|errors| errors[way]));
+            panel.draw(bars.slot(way, ways.len()).color(color).label(name))
+        });
     Figure::new(
         "The error without each neuron",
-        "Bars for the error on unseen houses with each hidden neuron silenced, above the error of the whole network; most exceed that of the linear fit.",
+        "Bars for the error on unseen houses with each hidden neuron silenced, most of them above that of the linear fit, and \
+         shorter ones beside them with the neuron only straightened, all below it.",
     )
     .panel(
-        Panel::new()
-            .x(Axis::new("hidden neuron").categories(places))
-            .y(Axis::new("error on unseen houses (thousand €)"))
-            .draw(bars.numbers(0).color(Color::Blue))
+        panel
             .draw(Rule::horizontal(linear).dash(Dash::Dashed).label("linear fit"))
             .draw(Rule::horizontal(whole).dash(Dash::Short).label(format!("all {HIDDEN}"))),
     )
