@@ -161,7 +161,7 @@ mod tests {
         let [.., (_, normalised), (_, standardised)] = halves();
         for inputs in [normalised, standardised] {
             let x = concatenate![Axis(1), Array2::ones((8, 1)), inputs]; // (8, 4)
-            let Descent { rate, steps, .. } = Descent::over(&inputs);
+            let Descent { rate, steps, course, .. } = Descent::over(&inputs);
             let cost_after = |steps: usize| {
                 let mut weights = Array2::zeros((4, 1));
                 for _ in 0..steps {
@@ -173,6 +173,11 @@ mod tests {
             let lowest = cost_after(20_000);
             assert!(cost_after(steps) - lowest < ARRIVED, "{steps}");
             assert!(cost_after(steps - 1) - lowest >= ARRIVED, "{steps}");
+            assert_eq!(course.last().map(|(steps, _)| *steps), Some(steps));
+            for (steps, above) in course {
+                let off = (cost_after(steps) - lowest - above).abs();
+                assert!(off < 1e-9 * above.max(1.0), "{steps}: {off}");
+            }
         }
     }
 

@@ -111,9 +111,9 @@ fn rates_of(Trial { rates: [first, second], .. }: &Trial) -> String {
 fn over_epochs(sigmoid: &[Trial], tanh: &[Trial]) -> Figure {
     let own = best(sigmoid);
     let curves = [
-        (at(SAME_RATE, sigmoid), Color::Blue, "sigmoid".to_string()),
-        (&own, Color::Green, format!("sigmoid,\nown rate")),
-        (at(SAME_RATE, tanh), Color::Vermillion, "tanh".to_string()),
+        (at(SAME_RATE, sigmoid), Color::Blue, "sigmoid"),
+        (&own, Color::Green, "sigmoid,\nown rate"),
+        (at(SAME_RATE, tanh), Color::Vermillion, "tanh"),
     ];
     let panel = Panel::new()
         .x(Axis::new("epoch").range(1.0..=EPOCHS as f64))
