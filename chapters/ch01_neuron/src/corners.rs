@@ -13,26 +13,33 @@ pub fn answers(neuron: &Neuron) -> [f64; 4] {
     CORNERS.map(|corner| neuron.output(&corner))
 }
 
-/// How far the panels reach in either direction.
-const SIDE: RangeInclusive<f64> = -0.45..=1.45;
+/// How far a square panel reaches in either direction, and how far a wide one does to left and right.
+pub(crate) const SQUARE: RangeInclusive<f64> = -0.45..=1.45;
+pub(crate) const WIDE: RangeInclusive<f64> = -0.95..=1.95;
 
-/// A border around a panel, so that one is also seen as a panel when no line crosses it.
-pub(crate) fn framed(panel: Panel) -> Panel {
-    let (low, high) = SIDE.into_inner();
-    let sides = [Rule::vertical, Rule::horizontal].map(|side| [low, high].map(side));
-    let sides = sides.into_iter().flatten().map(|side| side.color(Color::Muted));
-    sides.fold(panel, Panel::draw)
-}
-
-/// The corners, filled where the answer should be 1, over the half of the plane where the neuron says 1.
-pub(crate) fn panel(heading: &str, neuron: Option<&Neuron>, wanted: [f64; 4]) -> Panel {
-    let axis = |name| Axis::new(name).range(SIDE).ticks([0.0, 1.0]);
-    let mut panel = Panel::new().heading(heading).x(axis("x₁")).y(axis("x₂")).equal();
+/// The corners, filled where the answer should be 1, over the half of the plane where the neuron says 1. A border shows the
+/// panel where no line crosses it; it is vermillion where there is no neuron.
+pub(crate) fn panel(
+    heading: &str,
+    neuron: Option<&Neuron>,
+    wanted: [f64; 4],
+    reach: RangeInclusive<f64>,
+) -> Panel {
+    let axis = |name, range| Axis::new(name).range(range).ticks([0.0, 1.0]);
+    let (x, y) = (axis("x₁", reach.clone()), axis("x₂", SQUARE));
+    let mut panel = Panel::new().heading(heading).x(x).y(y).equal();
     if let Some(neuron) = neuron {
         let sum = |x, y| neuron.weighted_sum(&[x, y]);
-        let halves = Regions::split(&Field::sample(SIDE, SIDE, sum), 0.0);
+        let halves = Regions::split(&Field::sample(reach.clone(), SQUARE, sum), 0.0);
         panel = panel.draw(halves.colors([Color::Surface, Color::Blue]));
     }
+    let border = if neuron.is_some() { Color::Muted } else { Color::Vermillion };
+    let sides = [*reach.start(), *reach.end()].map(Rule::vertical);
+    let ends = [*SQUARE.start(), *SQUARE.end()].map(Rule::horizontal);
+    panel = sides
+        .into_iter()
+        .chain(ends)
+        .fold(panel, |panel, side| panel.draw(side.color(border)));
     for (answer, marker) in [(0.0, Marker::Ring), (1.0, Marker::Circle)] {
         let corners = CORNERS.iter().zip(wanted).filter(|(_, wanted)| *wanted == answer);
         let points = Points::new(corners.map(|(corner, _)| (corner[0], corner[1])));

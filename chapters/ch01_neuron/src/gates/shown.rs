@@ -6,7 +6,7 @@ use nn::Neuron;
 use plot::{Axis, Color, Figure, Line, Panel, Points};
 
 use super::{FACTORS, gates, largest_difference, louder};
-use crate::corners::{self, CORNERS, answers};
+use crate::corners::{self, CORNERS, SQUARE, answers};
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -42,8 +42,8 @@ fn lines() -> Figure {
         "Three gates as three lines",
         "Each gate is a straight line through the square of its inputs. On the shaded side the neuron says 1.",
     );
-    let panels =
-        gates().map(|(name, gate)| corners::panel(name, Some(&gate), answers(&gate)));
+    let panels = gates()
+        .map(|(name, gate)| corners::panel(name, Some(&gate), answers(&gate), SQUARE));
     panels.into_iter().fold(figure.columns(3), Figure::panel)
 }
 

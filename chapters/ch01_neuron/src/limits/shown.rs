@@ -37,10 +37,11 @@ fn table(found: &[Found]) -> Table {
 fn sixteen(found: &[Found]) -> Figure {
     let figure = Figure::new(
         "Sixteen gates",
-        "Every gate on two inputs, shaded where a neuron says 1. XOR and XNOR have no shading.",
+        "Every gate on two inputs, shaded where a neuron says 1. XOR and XNOR have no shading, and a border of another colour.",
     );
     let panels = found.iter().enumerate().map(|(gate, found)| {
-        corners::panel(NAMES[gate], found.neuron.as_ref(), wanted(gate)).bare()
+        let neuron = found.neuron.as_ref();
+        corners::panel(NAMES[gate], neuron, wanted(gate), corners::SQUARE).bare()
     });
     panels.fold(figure.columns(4), Figure::panel)
 }

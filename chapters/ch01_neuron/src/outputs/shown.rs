@@ -26,11 +26,11 @@ fn table(readings: &[(&str, Vec<f64>); 3]) -> Table {
     let [(_, number), (_, yes), (_, choice)] = readings;
     let rows = SUMS.into_iter().enumerate().map(|(index, (name, sum))| {
         let sums = [sum, number[index]].map(|sum| fixed(sum, 1));
-        Row::of([name]).and(sums).and([yes[index], choice[index]].map(|p| fixed(p, 3)))
+        Row::of([name]).and(sums).and([yes[index], choice[index]].map(|p| fixed(p, 2)))
     });
     let total = |values: &[f64], decimals| fixed(values.iter().sum(), decimals);
     let totals = Row::of(["together", ""]);
-    let totals = totals.and([total(number, 1), total(yes, 3), total(choice, 3)]);
+    let totals = totals.and([total(number, 1), total(yes, 2), total(choice, 2)]);
     let headings = ["neuron", "weighted sum", "identity", "sigmoid", "softmax"];
     Table::of(headings, rows.chain([totals]))
 }
@@ -39,14 +39,14 @@ fn table(readings: &[(&str, Vec<f64>); 3]) -> Table {
 fn bars(readings: &[(&str, Vec<f64>); 3]) -> Figure {
     let panel = Panel::new()
         .x(Axis::new("").categories(readings.each_ref().map(|(name, _)| *name)))
-        .y(Axis::new("output a").range(-0.7..=2.1).ticks([-0.5, 0.0, 0.5, 1.0, 1.5]));
+        .y(Axis::new("output a").range(-0.9..=2.3).ticks([-0.5, 0.0, 0.5, 1.0, 1.5]));
     let bars = SUMS.iter().enumerate().map(|(index, (kind, _))| {
         let values = readings.each_ref().map(|(_, values)| values[index]);
-        Bars::new(values).slot(index, SUMS.len()).label(*kind).numbers(3)
+        Bars::new(values).slot(index, SUMS.len()).label(*kind).numbers(2)
     });
     let totals = readings.iter().enumerate().map(|(index, (_, values))| {
-        let total = fixed(values.iter().sum(), 3);
-        Note::new((index as f64, 1.95), format!("together {total}")).align(Align::Middle)
+        let total = fixed(values.iter().sum(), 2);
+        Note::new((index as f64, 2.15), format!("together {total}")).align(Align::Middle)
     });
     Figure::new(
         "Three readings of the same sums",

@@ -1,10 +1,12 @@
 //! What one correction does to a sum, every look at every corner, and the lines that OR and XOR lead to.
 
+use std::ops::RangeInclusive;
+
 use lesson::{Page, Result, Row, Table};
 use plot::{Axis, Bars, Figure, Panel};
 
 use super::{Look, OR, XOR, correct, corrections, learn, mistaken, parts};
-use crate::corners::{self, CORNERS};
+use crate::corners::{self, CORNERS, SQUARE, WIDE};
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -20,14 +22,16 @@ pub(crate) fn run(page: &mut Page) -> Result {
 
     let (or, _) = learn(OR);
     page.table("or", &table(&or, OR));
-    let ends = or.iter().filter(|look| look.corner == 3);
-    let ends = ends.map(|look| (format!("pass {}", look.pass), look));
+    // The last pass corrects nothing, and leaves the line where it was.
+    let passes = or[or.len() - 1].pass;
+    let ends = or.iter().filter(|look| look.corner == 3 && look.pass < passes);
+    let ends = ends.map(|look| (format!("after pass {}", look.pass), look));
     let or_lines = Figure::new(
         "Learning OR",
-        "The line after each of four passes; from the third on it parts the corners correctly.",
+        "The line after each of the first three passes; from the third on it parts the corners correctly.",
     );
-    page.figure("or_lines", &lines(or_lines, OR, ends, |panel| panel));
-    page.value("or_passes", or[or.len() - 1].pass);
+    page.figure("or_lines", &lines(or_lines.columns(3), OR, ends, SQUARE));
+    page.value("or_passes", passes);
     page.value("or_corrections", corrections(&or, OR));
 
     let (xor, _) = learn(XOR);
@@ -41,7 +45,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
         "XOR goes round",
         "The line after each corner of the last pass: every correction spoils another corner's answer.",
     );
-    page.figure("xor_cycle", &lines(xor_cycle, XOR, turn, corners::framed));
+    page.figure("xor_cycle", &lines(xor_cycle.columns(2), XOR, turn, WIDE));
     page.value("xor_passes", last_pass[0].pass);
     page.value("xor_corrections", corrections(last_pass, XOR));
     Ok(())
@@ -81,10 +85,10 @@ fn lines<'a>(
     figure: Figure,
     targets: [f64; 4],
     looks: impl Iterator<Item = (String, &'a Look)>,
-    finished: fn(Panel) -> Panel,
+    reach: RangeInclusive<f64>,
 ) -> Figure {
     let panels = looks.map(|(heading, look)| {
-        finished(corners::panel(&heading, Some(&look.after), targets).bare())
+        corners::panel(&heading, Some(&look.after), targets, reach.clone()).bare()
     });
-    panels.fold(figure.columns(4), Figure::panel)
+    panels.fold(figure, Figure::panel)
 }

@@ -49,17 +49,22 @@ fn steps(neuron: &Neuron, inputs: &[f64]) -> Table {
 
 /// The neuron with its numbers on the wires.
 fn drawn(neuron: &Neuron, inputs: &[f64]) -> Figure {
-    let mut diagram = Diagram::new().row_height(70.0);
+    let mut diagram = Diagram::new().row_height(76.0);
     let sum = diagram.node(Node::new(1.5, 1.0, "Σ").color(Color::Blue));
     let bend = diagram.node(Node::new(2.5, 1.0, "φ").color(Color::Vermillion));
     let output = diagram.node(Node::text(3.4, 1.0, fixed(neuron.output(inputs), 3)));
     for (row, name) in INPUTS.into_iter().enumerate() {
-        let words = format!("{name}: {}", inputs[row]);
+        let (name, unit) = name.split_once(' ').expect("an input has a name and a unit");
+        let unit = if unit == "hours" { "h" } else { unit };
+        let words = format!("{name} {} {unit}", inputs[row]);
         let node = diagram.node(Node::text(0.0, row as f64, words));
         let weight = format!("× {}", fixed(neuron.weights[row], 2));
         diagram.wire(Wire::new(node, sum).label(weight).arrow());
     }
-    let bias = diagram.node(Node::text(1.5, 2.2, format!("bias −{}", -neuron.bias)));
+    for (column, step) in [(1.5, "1 weigh"), (2.5, "2 bend"), (3.4, "3 pass on")] {
+        diagram.node(Node::text(column, 0.2, step).color(Color::Muted));
+    }
+    let bias = diagram.node(Node::text(1.5, 2.0, format!("bias −{}", -neuron.bias)));
     let z = fixed(neuron.weighted_sum(inputs), 2);
     diagram.wire(Wire::new(bias, sum).arrow());
     diagram.wire(Wire::new(sum, bend).label(z).arrow());
@@ -84,6 +89,9 @@ fn on_the_sigmoid(verdicts: &[Verdict]) -> Figure {
     let panel = dotted(panel, verdicts, |verdict| (verdict.sum, verdict.output));
     let first_note =
         Note::new((1.3, 0.3), "the student above").points_at((first.sum, first.output));
+    let sides = [(0.57, "says yes"), (0.43, "says no")]
+        .map(|(height, words)| Note::new((-3.8, height), words).color(Color::Muted));
+    let panel = sides.into_iter().fold(panel, Panel::draw);
     Figure::new(
         "Eight students on the sigmoid",
         "The sigmoid rises from 0 to 1 and says one half at a sum of zero. Six of eight students lie to the right of zero \

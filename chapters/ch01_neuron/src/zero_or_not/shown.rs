@@ -12,7 +12,7 @@ use super::{Correction, learn, votes, wrong, zeros};
 /// How often the digits are split anew.
 const RUNS: u64 = 10;
 
-/// The corrections after which the figure and the table look at the neuron, before the last one.
+/// The corrections after which the table looks at the neuron, before the last one.
 const LOOKS: [usize; 3] = [1, 10, 30];
 
 /// Fills the page.
@@ -23,7 +23,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let corrections = learn(&train);
     let neuron = &corrections[corrections.len() - 1].after;
     page.figure("sheet", &sheet(&train));
-    page.figure("growing", &growing(&corrections));
+    page.figure("film", &film(&corrections));
+    page.figure("growing", &growing(&corrections, &train));
     page.figure("votes", &both_votes(neuron, &test));
     page.table("progress", &progress(&corrections, &train, &test));
     page.value("rows", count(TRAIN_ROWS));
@@ -100,21 +101,42 @@ fn weights(neuron: &Neuron) -> Panel {
     Panel::picture(map)
 }
 
-fn growing(corrections: &[Correction]) -> Figure {
-    let panels = looks(corrections).into_iter().map(|look| {
+/// The weights after more and more corrections, at first after nearly every one.
+fn film(corrections: &[Correction]) -> Figure {
+    const FRAMES: usize = 8;
+    let last = corrections.len() as f64;
+    let figure = Figure::new(
+        "A picture that nobody drew",
+        "Eight pictures of 64 weights, from the first correction to the last: out of one digit taken off emerges a ring of \
+         blue around a vermillion spot.",
+    );
+    let frames = (0..FRAMES).map(|frame| {
+        let share = frame as f64 / (FRAMES - 1) as f64;
+        let look = (1.0 + (last - 1.0) * share * share).round() as usize;
         let heading = match look {
-            1 => "1 correction".to_string(),
-            _ if look == corrections.len() => format!("{look}, the end"),
-            _ => look.to_string(),
+            1 => "1 mistake".to_string(),
+            _ => format!("{look} mistakes"),
         };
         weights(after(corrections, look)).heading(heading)
     });
+    frames.fold(figure.columns(4), Figure::panel)
+}
+
+/// The weights after the first corrections, each with the digit that it added or took off, and at the end.
+fn growing(corrections: &[Correction], train: &Examples) -> Figure {
+    let labels = labels(train);
+    let first = corrections.iter().take(3).map(|Correction { row, after, .. }| {
+        let sign = if labels[*row] == 0 { '+' } else { '−' };
+        weights(after).heading(format!("{sign} a {}", labels[*row]))
+    });
+    let end = corrections.len();
+    let end = weights(after(corrections, end)).heading(format!("… {end} times"));
     let figure = Figure::new(
         "The weights as they grow",
-        "The 64 weights as a picture after 1 and more corrections: first a digit taken off, at the end a blue ring \
-         where a 0 has ink around a vermillion spot in its middle.",
+        "The 64 weights as a picture after the first three corrections and at the end: first a digit taken off, at the end \
+         a blue ring where a 0 has ink around a vermillion spot in its middle.",
     );
-    panels.fold(figure.columns(4), Figure::panel)
+    first.chain([end]).fold(figure.columns(4), Figure::panel)
 }
 
 /// A 0 and a 1 with the neuron's weights, and the votes that come of both.

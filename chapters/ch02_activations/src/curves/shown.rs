@@ -73,8 +73,8 @@ fn tangents() -> Figure {
         let (a, slope) = (bend.value(TOUCHED), slope_at(bend, TOUCHED));
         let along = |run: f64| (TOUCHED + run, a + run * slope);
         let (corner, top) = ((along(1.0).0, a), along(1.0));
-        let words =
-            Note::new((TOUCHED + 0.7, a - 0.45), format!("slope {}", fixed(slope, 2)));
+        let decimals = if slope.fract() == 0.0 { 0 } else { 2 };
+        let words = Note::new((3.0, -0.55), format!("slope {}", fixed(slope, decimals)));
         Panel::new()
             .heading(bend.name())
             .x(Axis::new("weighted sum z").range(-3.0..=3.0).ticks([-2.0, 0.0, 2.0]))
@@ -85,7 +85,7 @@ fn tangents() -> Figure {
             .draw(Rule::segment((TOUCHED, a), corner))
             .draw(Rule::segment(corner, top))
             .draw(Points::new([(TOUCHED, a)]).color(Color::Ink).radius(4.0))
-            .draw(words.align(Align::Middle))
+            .draw(words.align(Align::End))
     });
     panels.into_iter().fold(figure, Figure::panel)
 }

@@ -11,6 +11,7 @@ use super::{
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
+    page.figure("fan", &fan());
     page.figure("sums", &sums());
     page.figure("lines", &lines());
     page.table("gaps", &gaps());
@@ -66,6 +67,30 @@ fn sums() -> Figure {
         panel(&heading, &follow(temperature, number), 20.0)
     });
     panels.into_iter().fold(figure, Figure::panel)
+}
+
+/// The sum of many hinges, and where it would go straight on from each of them if that were the last.
+fn fan() -> Figure {
+    let (day, start) = (0.0..=DAY, temperature(0.0));
+    let hinges = follow(temperature, 24);
+    let panel = Panel::new()
+        .x(Axis::new("hour").range(day.clone()).ticks([0.0, 6.0, 12.0, 18.0, 24.0]))
+        .y(Axis::new("°C").range(0.0..=26.0).ticks([0.0, 10.0, 20.0]));
+    let whole = Line::function(day, |hour| sum(start, &hinges, hour)).color(Color::Blue);
+    let so_far = |last: usize, hour| (hour, sum(start, &hinges[..=last], hour));
+    let places = hinges.iter().map(|hinge| -hinge.neuron.bias).enumerate();
+    let panel = places.clone().fold(panel, |panel, (last, place)| {
+        let ends = [place, DAY].map(|hour| so_far(last, hour));
+        panel.draw(Rule::segment(ends[0], ends[1]).color(Color::Vermillion))
+    });
+    let dots = Points::new(places.map(|(last, place)| so_far(last, place)));
+    let dots = dots.color(Color::Vermillion).marker(Marker::Circle).radius(4.0);
+    Figure::new(
+        "A curve made of straight lines",
+        "From 24 places on a smooth wave a straight line goes on in the direction that the wave has there, and leaves it. \
+         Each is turned by the next.",
+    )
+    .panel(panel.draw(whole).draw(dots))
 }
 
 fn lines() -> Figure {
