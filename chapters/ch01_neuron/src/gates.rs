@@ -36,11 +36,35 @@ pub fn largest_difference(gate: &Neuron, c: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corners::CORNERS;
 
     #[test]
     fn each_gate_says_what_its_name_says() {
         let wanted = [[0.0, 0.0, 0.0, 1.0], [0.0, 1.0, 1.0, 1.0], [1.0, 1.0, 1.0, 0.0]];
         assert_eq!(gates().map(|(_, gate)| answers(&gate)), wanted);
+    }
+
+    #[test]
+    fn nands_alone_make_every_gate_and_four_of_them_make_xor() {
+        let [_, _, (_, nand)] = gates();
+        // What a gate answers at the four corners is all there is to know about it.
+        let nand = |a: [f64; 4], b: [f64; 4]| {
+            std::array::from_fn(|corner| nand.output(&[a[corner], b[corner]]))
+        };
+        let [x1, x2] = [0, 1].map(|input| CORNERS.map(|corner| corner[input]));
+        let first = nand(x1, x2);
+        assert_eq!(nand(nand(x1, first), nand(first, x2)), [0.0, 1.0, 1.0, 0.0]);
+
+        let mut made = vec![x1, x2];
+        loop {
+            let pairs = made.iter().flat_map(|a| made.iter().map(move |b| (*a, *b)));
+            let new = pairs.map(|(a, b)| nand(a, b)).find(|gate| !made.contains(gate));
+            match new {
+                Some(gate) => made.push(gate),
+                None => break,
+            }
+        }
+        assert_eq!(made.len(), 16);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, fixed};
 use nn::Activation;
-use plot::{Axis, Color, Dash, Figure, Line, Marker, Panel, Points, Rule};
+use plot::{Axis, Color, Dash, Figure, Line, Marker, Note, Panel, Points, Rule};
 
 use super::{
     DAY, Hinge, follow, largest_gap, largest_gap_of_a_line, straightened, sum,
@@ -55,6 +55,11 @@ fn panel(heading: &str, parts: &[Hinge], highest: f64) -> Panel {
     panel.draw(curve).draw(whole.color(Color::Blue))
 }
 
+/// What a curve is, in its colour.
+fn named(words: &str, at: (f64, f64), color: Color) -> Note {
+    Note::new(at, words).color(color)
+}
+
 fn sums() -> Figure {
     let figure = Figure::new(
         "One, two, four and eight hinges",
@@ -64,7 +69,15 @@ fn sums() -> Figure {
     let panels = [1, 2, 4, 8].map(|number| {
         let heading =
             if number == 1 { "1 hinge".into() } else { format!("{number} hinges") };
-        panel(&heading, &follow(temperature, number), 20.0)
+        let panel = panel(&heading, &follow(temperature, number), 20.0);
+        match number {
+            1 => panel.draw(named("sum", (1.0, 13.0), Color::Blue)).draw(named(
+                "hinge",
+                (11.0, -3.0),
+                Color::Vermillion,
+            )),
+            _ => panel,
+        }
     });
     panels.into_iter().fold(figure, Figure::panel)
 }
@@ -84,7 +97,7 @@ fn fan() -> Figure {
         panel.draw(Rule::segment(ends[0], ends[1]).color(Color::Vermillion))
     });
     let dots = Points::new(places.map(|(last, place)| so_far(last, place)));
-    let dots = dots.color(Color::Vermillion).marker(Marker::Circle).radius(4.0);
+    let dots = dots.color(Color::Vermillion).marker(Marker::Circle).radius(3.0);
     Figure::new(
         "A curve made of straight lines",
         "From 24 places on a smooth wave a straight line goes on in the direction that the wave has there, and leaves it. \
@@ -100,6 +113,10 @@ fn lines() -> Figure {
         "On the left eight hinges and their sum, which follows the temperature. On the right the same neurons as \
          straight lines; their sum is a straight line.",
     )
-    .panel(panel("8 hinges", &hinges, 40.0))
-    .panel(panel("8 lines", &straightened(&hinges), 40.0))
+    .panel(panel("8 hinges", &hinges, 40.0).draw(named("sum", (11.0, 25.0), Color::Blue)))
+    .panel(panel("8 lines", &straightened(&hinges), 40.0).draw(named(
+        "sum",
+        (9.0, 36.0),
+        Color::Blue,
+    )))
 }
