@@ -9,9 +9,13 @@ use super::{
     temperature,
 };
 
+/// How many hinges the figure that opens the chapter has: one an hour.
+const FAN: usize = 24;
+
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
     page.figure("fan", &fan());
+    page.value("fan", FAN);
     page.figure("sums", &sums());
     page.figure("lines", &lines());
     page.table("gaps", &gaps());
@@ -85,7 +89,7 @@ fn sums() -> Figure {
 /// The sum of many hinges, and where it would go straight on from each of them if that were the last.
 fn fan() -> Figure {
     let (day, start) = (0.0..=DAY, temperature(0.0));
-    let hinges = follow(temperature, 24);
+    let hinges = follow(temperature, FAN);
     let panel = Panel::new()
         .x(Axis::new("hour").range(day.clone()).ticks([0.0, 6.0, 12.0, 18.0, 24.0]))
         .y(Axis::new("°C").range(0.0..=26.0).ticks([0.0, 10.0, 20.0]));
@@ -100,7 +104,7 @@ fn fan() -> Figure {
     let dots = dots.color(Color::Vermillion).marker(Marker::Circle).radius(3.0);
     Figure::new(
         "A curve made of straight lines",
-        "From 24 places on a smooth wave a straight line goes on in the direction that the wave has there, and leaves it. \
+        "From a place an hour on a smooth wave a straight line goes on in the direction that the wave has there, and leaves it. \
          Each is turned by the next.",
     )
     .panel(panel.draw(whole).draw(dots))
