@@ -107,6 +107,22 @@ pub fn learnt_and_stuck<'a>(
     }
 }
 
+/// After how many updates we look at one that learns XOR.
+pub const LOOKS: [usize; 4] = [0, 20, 40, 1_000];
+
+/// The first network that learns XOR, as it was on its way: after each of [`LOOKS`]. `seed` is that of the first start.
+pub fn on_the_way(networks: &Starts, xor: &Examples, seed: u64) -> Result<Vec<Network>> {
+    let first = networks.iter().position(|[plain, _]| solves(plain, xor));
+    let start_of = seed + first.ok_or("of these networks, one should learn XOR")? as u64;
+    let after = |epochs| {
+        let mut network = start(2, Tanh, start_of);
+        let training = Training { epochs, ..TRAINING };
+        training.run(&mut network, xor, &mut seeded(start_of))?;
+        Ok(network)
+    };
+    LOOKS.into_iter().map(after).collect()
+}
+
 /// The share of random starts that end with four right answers, in either setting.
 pub fn shares(networks: &Starts, xor: &Examples) -> [f64; 2] {
     let solved = |way: usize| networks.iter().filter(move |both| solves(&both[way], xor));
@@ -151,22 +167,45 @@ fn output_sum(network: &Network, hidden: [f64; 2]) -> f64 {
     weighted_sums(&network.layers[1], hidden)[0]
 }
 
-/// The same of two inputs, if the hidden neurons bend with tanh.
-fn sum_behind_tanh(network: &Network, inputs: [f64; 2]) -> f64 {
-    let sums = weighted_sums(&network.layers[0], inputs);
-    output_sum(network, [0, 1].map(|neuron| Tanh.value(sums[neuron])))
-}
-
 /// How deep two inputs lie in the strip between the lines of OR and NAND: the smaller of their sums.
 fn depth_in_strip(network: &Network, inputs: [f64; 2]) -> f64 {
     let sums = weighted_sums(&network.layers[0], inputs);
     sums[0].min(sums[1])
 }
 
+/// A net over the square of the two inputs: straight threads, each as many places.
+fn net() -> Vec<Vec<[f64; 2]>> {
+    let share = |i: i32, of: i32| f64::from(i) / f64::from(of);
+    let thread = |at: f64, across: bool| {
+        let along = (0..=40).map(|i| share(i, 40));
+        along.map(|along| if across { [along, at] } else { [at, along] }).collect()
+    };
+    let one = |i| [true, false].map(|across| thread(share(i, 8), across));
+    (0..=8).flat_map(one).collect()
+}
+
+/// Where the hidden neurons put the places of a thread.
+fn moved(network: &Network, thread: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let says = |inputs: &[f64; 2]| {
+        let sums = weighted_sums(&network.layers[0], *inputs);
+        [0, 1].map(|neuron| Tanh.value(sums[neuron]))
+    };
+    thread.iter().map(says).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use datasets::xor;
+
+    #[test]
+    fn the_way_ends_where_the_network_that_learns_does() {
+        let networks = &learn_all(&xor(), 50).unwrap()[1];
+        let way = on_the_way(networks, &xor(), 50).unwrap();
+        let [learnt, _] = learnt_and_stuck(networks, &xor()).unwrap();
+        assert!(way[LOOKS.len() - 1].parameters().eq(learnt.parameters()));
+        assert!(!solves(&way[0], &xor()));
+    }
 
     #[test]
     fn three_neurons_set_by_hand_are_xor() {

@@ -91,6 +91,27 @@ pub fn for_and_against(network: &Network, neuron: usize) -> [usize; 2] {
     [most, (0..CLASSES).min_by(by_weight).expect("ten classes")]
 }
 
+/// The hidden neurons whose answers move the ten the most: by how far apart their weights onwards lie.
+pub fn most_heard(network: &Network, count: usize) -> Vec<usize> {
+    let moves = |neuron: &usize| {
+        let [most, least] = for_and_against(network, *neuron);
+        let onward = network.layers[1].weights.row(*neuron); // (classes)
+        onward[most] - onward[least]
+    };
+    let mut neurons: Vec<usize> = (0..network.layers[0].outputs()).collect();
+    neurons.sort_by(|a, b| moves(b).total_cmp(&moves(a)));
+    neurons.truncate(count);
+    neurons
+}
+
+/// The digits at which a hidden neuron's weighted sum is the largest and the smallest.
+pub fn loudest(network: &Network, neuron: usize, digits: &Examples) -> [usize; 2] {
+    let sums = digits.inputs.dot(&network.layers[0].weights.column(neuron)); // (rows)
+    let by_sum = |a: &usize, b: &usize| sums[*a].total_cmp(&sums[*b]);
+    let rows = || 0..digits.rows();
+    [rows().max_by(by_sum), rows().min_by(by_sum)].map(|row| row.expect("some digits"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +146,26 @@ mod tests {
             let counted = alone[1] as f64 - alone[0] as f64;
             assert!((apart - counted).abs() < 1e-9, "{apart} {counted}");
         }
+    }
+
+    #[test]
+    fn the_loudest_yes_and_no_have_the_largest_and_the_smallest_sum() {
+        let identity = |weights| Dense::new(weights, array![0.0], Activation::Identity);
+        let network = Network::from_layers(vec![identity(array![[1.0], [-2.0]])]);
+        let inputs = array![[0.0, 0.0], [3.0, 1.0], [1.0, 4.0]]; // sums 0, 1 and −7
+        let digits = Examples::new(inputs, ndarray::Array2::zeros((3, 1)));
+        assert_eq!(loudest(&network, 0, &digits), [1, 2]);
+    }
+
+    #[test]
+    fn the_neurons_that_move_the_answers_most_come_first() {
+        let mut onward = ndarray::Array2::zeros((3, CLASSES));
+        (onward[[0, 3]], onward[[1, 5]], onward[[2, 7]]) = (1.0, -4.0, 2.0);
+        let network = Network::from_layers(vec![
+            Dense::new(array![[1.0, 1.0, 1.0]], array![0.0, 0.0, 0.0], Activation::Tanh),
+            Dense::new(onward, ndarray::Array1::zeros(CLASSES), Activation::Identity),
+        ]);
+        assert_eq!(most_heard(&network, 2), [1, 2]);
     }
 
     #[test]

@@ -57,20 +57,22 @@ fn layers(network: &Network) -> Figure {
     let columns: [&[&str]; 3] = [&LETTERS, &["h₁", "h₂", "h₃"], &["a"]];
     let weight = |layer: usize, from, to| network.layers[layer].weights[[from, to]];
     let (diagram, circles) = Diagram::network(&columns, weight);
-    let mut diagram = diagram.row_height(86.0);
-    let names = ["inputs", "weights", "hidden neurons", "weights", "output"];
-    for (place, name) in names.into_iter().enumerate() {
-        diagram.node(Node::text(0.5 * place as f64, -0.85, name));
+    let mut diagram = diagram.row_height(88.0);
+    for (column, name) in [(0.0, "inputs"), (1.0, "hidden layer"), (2.0, "output")] {
+        diagram.node(Node::text(column, -0.7, name));
+    }
+    for (column, row) in [(0.6, 3.45), (1.6, 2.6)] {
+        diagram.node(Node::text(column, row, "weights"));
     }
     for (row, input) in INPUTS.iter().enumerate() {
-        diagram.node(Node::text(-0.6, row as f64, input.name));
+        diagram.node(Node::text(-0.8, row as f64, input.name));
     }
     let neurons = [(1.0, 0.5), (1.0, 1.5), (1.0, 2.5), (2.0, 1.5)];
     for ((column, row), circle) in neurons.into_iter().zip(circles[1..].concat()) {
         let bias = diagram.node(Node::text(column, row - 0.5, "bias"));
         diagram.wire(Wire::new(bias, circle).arrow());
     }
-    diagram.node(Node::text(2.4, 1.5, "price"));
+    diagram.node(Node::text(2.45, 1.5, "price"));
     Figure::new(
         "A network with its names",
         "Four inputs, three hidden neurons and one output. A line from each input to each hidden neuron and from each hidden neuron to the output is a weight; each neuron has a bias.",
@@ -85,7 +87,7 @@ fn straight(network: &Network) -> Figure {
     let (diagram, circles) = Diagram::layers(&[&LETTERS, &["a"]]);
     let mut diagram = diagram.row_height(54.0);
     for (row, (input, weight)) in INPUTS.iter().zip(weights).enumerate() {
-        diagram.node(Node::text(-0.35, row as f64, input.name));
+        diagram.node(Node::text(-0.45, row as f64, input.name));
         let wire = Wire::new(circles[0][row], circles[1][0]).weight(weight / largest);
         diagram.wire(wire.label(fixed(*weight, 2).replace('-', "−")).at(0.35));
     }

@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::{Examples, Network};
-use plot::{Axis, Bars, Figure, Panel};
+use plot::{Align, Axis, Bars, Figure, Note, Panel};
 
 use super::Total::{Mean, Sum};
 use super::{COPIES, RATE, UPDATES};
@@ -94,15 +94,23 @@ fn copies(students: &Examples) -> Table {
 fn drawn(before: &[f64], after: &[f64]) -> Figure {
     let students = (1..=before.len()).map(|row| row.to_string());
     let bars = |slot, costs: &[f64]| Bars::new(costs.iter().copied()).slot(slot, 2);
+    let changes = before.iter().zip(after).enumerate();
+    let rising = changes.filter(|(_, (before, after))| after > before);
+    let notes = rising.map(|(student, (_, after))| {
+        Note::new((student as f64, after + 0.0012), "rises").align(Align::Middle)
+    });
     Figure::new(
         "Cost per student before and after one update",
         "Two bars for each of eight students: one update that serves their sum lowers most bars and raises some.",
     )
     .panel(
-        Panel::new()
-            .x(Axis::new("student").categories(students))
-            .y(Axis::new("cost ½ (a − y)²"))
-            .draw(bars(0, before).label("before the update"))
-            .draw(bars(1, after).label("after it")),
+        notes.fold(
+            Panel::new()
+                .x(Axis::new("student").categories(students))
+                .y(Axis::new("cost ½ (a − y)²"))
+                .draw(bars(0, before).label("before the update"))
+                .draw(bars(1, after).label("after it")),
+            Panel::draw,
+        ),
     )
 }

@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::{Activation, Network, seeded};
-use plot::{Axis, Color, Dash, Diagram, Figure, Line, Panel, Rule};
+use plot::{Align, Axis, Color, Dash, Diagram, Figure, Line, Node, Note, Panel, Rule};
 
 use super::{CLOSE, Descent, PLAIN, RATES, STACKED, STARTS};
 use super::{at_once, break_even, largest_difference, least_cost, product, race};
@@ -44,21 +44,24 @@ pub(crate) fn run(page: &mut Page) -> Result {
 fn layers(stacked: &Network, one: &Network) -> Figure {
     Figure::new(
         "Three layers and their product",
-        "On the left a network of three layers with a web of weights, on the right four lines from the inputs to the answer.",
+        "Above a network of three layers with a web of weights, below four lines from the inputs to the answer.",
     )
-    .columns(2)
-    .diagram(wired(stacked))
-    .diagram(wired(one))
+    .columns(1)
+    .diagram(wired(stacked, "three layers"))
+    .diagram(wired(one, "the same as one"))
 }
 
-/// A network with its weights as lines.
-fn wired(network: &Network) -> Diagram {
+/// A network with its weights as lines, under its name.
+fn wired(network: &Network, name: &str) -> Diagram {
     let mut columns = vec![vec!["x₁", "x₂", "x₃", "x₄"]];
     columns.extend(network.layers.iter().map(|layer| vec![""; layer.outputs()]));
     columns[network.layers.len()] = vec!["a"];
     let columns: Vec<&[&str]> = columns.iter().map(Vec::as_slice).collect();
     let weight = |layer: usize, from, to| network.layers[layer].weights[[from, to]];
-    Diagram::network(&columns, weight).0.radius(15.0).row_height(50.0)
+    let diagram = Diagram::network(&columns, weight).0.radius(17.0);
+    let mut diagram = diagram.row_height(46.0);
+    diagram.node(Node::text(0.5 * network.layers.len() as f64, -0.9, name));
+    diagram
 }
 
 /// The three ways to the same fit, and what each multiplies on its way.
@@ -85,6 +88,7 @@ fn drawn(least: f64, [plain, stacked]: [&Descent; 2]) -> Figure {
             ((updates * run.each()) as f64, (cost / least - 1.0).max(CLOSE))
         }))
     };
+    let note = |at, words, color| Note::new(at, words).color(color);
     let done = Rule::vertical(at_once() as f64).dash(Dash::Dashed);
     Figure::new(
         "Three ways to the same fit",
@@ -92,10 +96,14 @@ fn drawn(least: f64, [plain, stacked]: [&Descent; 2]) -> Figure {
     )
     .panel(
         Panel::new()
-            .x(Axis::new("multiplications").log().range(4e3..=3e8))
-            .y(Axis::new("cost above the least, as a share of it").log().range(1e-6..=20.0))
-            .draw(done.label("least squares\nis done"))
-            .draw(line(plain).color(Color::Blue).label("no hidden\nlayer"))
-            .draw(line(stacked).color(Color::Vermillion).label("stacked linear\nlayers")),
+            .aspect(1.3)
+            .x(Axis::new("multiplications").log().range(2e3..=1e8))
+            .y(Axis::new("cost above the least, as a share of it").log().range(1e-6..=100.0))
+            .draw(done)
+            .draw(line(plain).color(Color::Blue))
+            .draw(line(stacked).color(Color::Vermillion))
+            .draw(Note::new((2.2e4, 20.0), "least squares is done"))
+            .draw(note((2.6e5, 1e-5), "no hidden\nlayer", Color::Blue).align(Align::End))
+            .draw(note((6e6, 3e-2), "three\nlayers", Color::Vermillion)),
     )
 }

@@ -2,11 +2,11 @@
 
 use datasets::digits::SIDE;
 use lesson::{Page, Result, Row, Spread, Table, count, fixed, percent, standard_error};
-use nn::Network;
-use plot::{Axis, Color, Dash, Figure, HeatMap, Line, Marker, Panel, Points};
+use nn::{Examples, Network};
+use plot::{Axis, Color, Dash, Figure, HeatMap, Line, Marker, Panel, Picture, Points};
 
 use super::{EPOCHS, HIDDEN, Pair, RATES, READERS, ROWS, STARTS};
-use super::{for_and_against, learn_all, split};
+use super::{for_and_against, learn_all, loudest, most_heard, split};
 
 const NAMES: [&str; 2] = ["in a row", "behind a hidden layer"];
 
@@ -16,6 +16,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let pairs = learn_all(&train, &test, page.seed(80))?;
     let [row, hidden] = &pairs[0].readers;
     page.figure("row", &row_drawn(row));
+    page.figure("loudest", &loudest_drawn(hidden, &test));
     page.figure("hidden", &hidden_drawn(hidden));
     page.figure("right", &right_drawn(&pairs));
     page.table("right", &right(&pairs));
@@ -72,7 +73,32 @@ fn hidden_drawn(network: &Network) -> Figure {
     );
     pictures(figure.columns(4), network, |neuron| {
         let [most, least] = for_and_against(network, neuron);
-        format!("for {most}, against {least}")
+        format!("{most}, not {least}")
+    })
+}
+
+/// A row for each of the neurons that are heard most: its weights, and the digits at which it is loudest.
+fn loudest_drawn(network: &Network, digits: &Examples) -> Figure {
+    let named = datasets::labels(digits);
+    let size =
+        network.layers[0].weights.iter().fold(0.0_f64, |size, w| size.max(w.abs()));
+    let digit = |row: usize, says: &str| {
+        let picture = Picture::new(SIDE, digits.inputs.row(row).to_vec());
+        Panel::picture(picture).heading(format!("{says} this {}", named[row]))
+    };
+    let figure = Figure::new(
+        "Three hidden neurons and what they answer to",
+        "A row for each of three hidden neurons. On the left its 64 weights as an image, in the middle the unseen digit to which it says the loudest yes, on the right the one to which it says the loudest no. The ink of the first lies on the blue weights, that of the second on the vermillion ones.",
+    );
+    let neurons = most_heard(network, 3).into_iter();
+    neurons.fold(figure.columns(3), |figure, neuron| {
+        let weights = network.layers[0].weights.column(neuron).to_vec();
+        let map = HeatMap::new(SIDE, weights).diverging().full_at(size);
+        let [yes, no] = loudest(network, neuron, digits);
+        figure
+            .panel(Panel::picture(map).heading("its weights"))
+            .panel(digit(yes, "yes to"))
+            .panel(digit(no, "no to"))
     })
 }
 

@@ -8,6 +8,9 @@ use rayon::prelude::*;
 use super::{MEMORY, NOISE, REACH, ROWS, SIZES, STARTS, TRAINING};
 use super::{bends, between, corners, cost_of_the_curve, curve, learn_all, points};
 
+/// The widths that the figure shows.
+const DRAWN: [usize; 4] = [1, 3, 5, 30];
+
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
     let train = points(ROWS[0], &mut seeded(page.seed(70)));
@@ -31,7 +34,9 @@ pub(crate) fn run(page: &mut Page) -> Result {
             Row::of([neurons, best.parameter_count(), bends(best).len() + 1])
                 .and(costs.iter().chain([&middle]).map(|cost| significant(*cost, 2))),
         );
-        figure = figure.panel(panel(best, neurons, &train));
+        if DRAWN.contains(&neurons) {
+            figure = figure.panel(panel(best, neurons, &train));
+        }
     }
     let curve = all.map(|points| significant(cost_of_the_curve(points), 2));
     rows.push(Row::of(["the curve", "", ""]).and(curve).and([""]));
@@ -60,10 +65,10 @@ fn panel(network: &Network, neurons: usize, points: &Examples) -> Panel {
     Panel::new()
         .heading(words)
         .x(Axis::new("").range(-2.1..=2.1).ticks([-2.0, 0.0, 2.0]))
-        .y(Axis::new("").range(-2.4..=2.4).ticks([-2.0, 0.0, 2.0]))
-        .aspect(1.6)
+        .y(Axis::new("").range(-2.2..=2.2).ticks([-2.0, 0.0, 2.0]))
+        .aspect(1.15)
         .draw(Line::function(-REACH..=REACH, curve).color(Color::Muted).dash(Dash::Short))
-        .draw(Points::new(seen).color(Color::Ink).marker(Marker::Ring).radius(2.6))
+        .draw(Points::new(seen).color(Color::Ink).marker(Marker::Ring).radius(3.2))
         .draw(Line::new(corners).color(red).dash(Dash::Solid))
-        .draw(Points::new(bends).color(red).marker(Marker::Circle).radius(3.6))
+        .draw(Points::new(bends).color(red).marker(Marker::Circle).radius(4.4))
 }
