@@ -18,6 +18,7 @@ pub mod lanes;
 pub mod momentum;
 pub mod numeric;
 pub mod slope;
+pub mod two_weights;
 pub mod valleys;
 
 /// The chapter and its sections, in reading order.

@@ -3,11 +3,14 @@
 use lesson::{Page, Result, Row, Table};
 use lesson::{count, fixed, percent, significant, standard_error};
 use plot::{
-    Align, Axis, Band, Color, Dash, Figure, Line, Marker, Note, Panel, Points, Rule,
+    Align, Axis, Band, Color, Contours, Dash, Field, Figure, Line, Marker, Note, Panel,
+    Path, Points, Rule,
 };
 
 use super::{CALM, CHORDS, CLOSE, FROM, LOOKS, PATIENT_STARTS, PUBLISHED_RATE};
 use super::{STARTS, TO, XOR_LEARNT, XOR_STEPS};
+use crate::two_weights::{SIDE_BY_SIDE, TwoWeights};
+
 use super::{bottom, bottoms, landscapes, learnt_in_time, roll, spread, waves};
 
 /// Fills the page.
@@ -22,6 +25,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
         ])
     });
     let headings = ["cost", "numbers", "chords below", "starts", "at the lowest"];
+    page.figure("map", &map());
     page.figure("chords", &two_chords());
     page.table("starts", &Table::of(headings, rows));
     page.value("starts", STARTS);
@@ -76,6 +80,29 @@ fn patience(page: &mut Page) {
     let luck = standard_error(last - first, PATIENT_STARTS);
     page.value("patience_gain", fixed(100.0 * (last - first), 1));
     page.value("patience_luck", fixed(100.0 * luck, 1));
+}
+
+/// The whole cost of a network of two weights, with two walks that begin side by side.
+fn map() -> Figure {
+    let network = TwoWeights::students();
+    let (x, y) = (-3.0..=3.0, -2.1..=2.1);
+    let field = Field::sample(x.clone(), y.clone(), |w, v| network.cost([w, v]));
+    let levels = [0.26, 0.29, 0.33, 0.38, 0.44, 0.5, 0.6, 0.8, 1.1, 1.5, 2.0, 2.6, 3.2];
+    let panel = Panel::new()
+        .equal()
+        .x(Axis::new("weight of the hidden neuron").range(x).ticks([-2.0, 0.0, 2.0]))
+        .y(Axis::new("weight of the output").range(y).ticks([-2.0, 0.0, 2.0]))
+        .draw(Contours::new(&field).levels(levels));
+    let colors = [Color::Vermillion, Color::Green];
+    let walks = SIDE_BY_SIDE.into_iter().zip(colors);
+    Figure::new(
+        "The cost of a network with two weights",
+        "A map with two long, curved valleys in opposite corners, high hills in the other corners and a pass between the valleys. Two walks begin side by side on a hillside and run down together to the pass, where they part: one ends in the upper valley, the other in the lower one.",
+    )
+    .panel(walks.fold(panel, |panel, (start, color)| {
+        let path = network.walk(start).into_iter().map(|place| (place[0], place[1]));
+        panel.draw(Path::new(path).color(color))
+    }))
 }
 
 /// A convex curve and a wavy one, each with a chord.

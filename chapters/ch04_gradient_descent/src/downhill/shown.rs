@@ -65,7 +65,7 @@ fn costs_drawn(costs: &[Vec<f64>]) -> Figure {
     let panel = lines.fold(panel, |panel, (((rate, name), costs), color)| {
         let seen = (0..).map(f64::from).zip(costs.iter().copied());
         let line = Line::new(seen.take_while(|(_, cost)| *cost < top));
-        panel.draw(line.color(color).label(format!("η = {rate} {name}")))
+        panel.draw(line.color(color).label(format!("{name},\nη = {rate}")))
     });
     Figure::new(
         "The cost of ten neurons at three rates",
@@ -87,11 +87,12 @@ fn ways_drawn(ways: &[Way; 2]) -> Figure {
         let points = |rate, color, marker| {
             Points::new(at(rate)).color(color).marker(marker).radius(6.0)
         };
-        let y = Axis::new("cost after it").range(0.0..=0.6);
+        let y = Axis::new("cost after one step").range(0.0..=0.6);
         figure.panel(
             Panel::new()
                 .heading(heading)
-                .x(Axis::new("rate η of one step").range(0.0..=reach))
+                .aspect(1.1)
+                .x(Axis::new("its rate η").range(0.0..=reach))
                 .y(y.ticks([0.0, 0.2, 0.4, 0.6]))
                 .draw(
                     Line::function(0.0..=reach, |rate| way.after(rate))

@@ -85,13 +85,14 @@ fn paths(settings: [Setting; 2]) -> Figure {
     let panel = |heading: &str, setting| {
         let levels = [0.5, 2.0, 8.0, 20.0, 40.0, 80.0, 160.0];
         let c = NARROW;
-        let field = Field::sample(-6.0..=6.0, -4.0..=4.0, |x, y| x * x + c * y * y);
+        let (x, y) = (-5.8..=1.6, -3.9..=3.9);
+        let field = Field::sample(x.clone(), y.clone(), |x, y| x * x + c * y * y);
         let path = walk(c, setting).into_iter().map(|x| (x[0], x[1]));
         Panel::new()
             .heading(heading)
             .equal()
-            .x(Axis::new("x₁").range(-6.0..=6.0).ticks([-5.0, 0.0, 5.0]))
-            .y(Axis::new("x₂").range(-4.0..=4.0).ticks([-4.0, 0.0, 4.0]))
+            .x(Axis::new("x₁").range(x).ticks([-4.0, -2.0, 0.0]))
+            .y(Axis::new("x₂").range(y).ticks([-2.0, 0.0, 2.0]))
             .draw(Contours::new(&field).levels(levels))
             .draw(Path::new(path).color(Color::Vermillion))
     };

@@ -3,7 +3,7 @@
 use lesson::{Page, Result, Row, Table, fixed, significant};
 use nn::math::{log10, pow};
 use nn::seeded;
-use plot::{Axis, Color, Dash, Figure, Line, Marker, Panel, Points};
+use plot::{Align, Axis, Color, Dash, Figure, Line, Marker, Note, Panel, Points};
 
 use super::{Measured, NAMES, PLACE, REACHES, SEED};
 use super::{best, errors, evaluations, secant, slopes};
@@ -48,16 +48,17 @@ pub(crate) fn run(page: &mut Page) -> Result {
 /// Lines through two points of a parabola that come closer, and the tangent.
 fn secants() -> Figure {
     let height = PLACE * PLACE;
-    let right = 3.2;
+    let right = 3.15;
     let line = |slope: f64| {
         let end = |x: f64| (x, height + slope * (x - PLACE));
-        Line::new([end(0.2), end(right)])
+        Line::new([end(0.4), end(right)])
     };
     let second = REACHES.map(|h| (PLACE + h, (PLACE + h) * (PLACE + h)));
     let panel = Panel::new()
-        .x(Axis::new("x").range(-1.0..=right))
-        .y(Axis::new("x²").range(-1.0..=10.5))
-        .draw(Line::function(-1.0..=right, |x| x * x).color(Color::Ink));
+        .aspect(1.25)
+        .x(Axis::new("x").range(0.0..=right))
+        .y(Axis::new("x²").range(-0.8..=9.8))
+        .draw(Line::function(0.0..=right, |x| x * x).color(Color::Ink));
     let panel = REACHES.into_iter().fold(panel, |panel, h| {
         let secant = line(secant(h)).color(Color::Muted).dash(Dash::Solid);
         panel.draw(secant.label(format!("h = {h}")))
@@ -91,6 +92,8 @@ fn u_curve(measured: &[Measured]) -> Figure {
         Panel::new()
             .x(Axis::new("step h").log())
             .y(Axis::new("relative error of the gradient").log())
+            .draw(Note::new((1e-12, 3e-7), "rounding").align(Align::Middle))
+            .draw(Note::new((1.5e-2, 1e-9), "truncation").align(Align::Middle))
             .draw(curve(0).color(Color::Vermillion))
             .draw(curve(1).color(Color::Blue)),
     )

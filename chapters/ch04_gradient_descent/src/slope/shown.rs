@@ -21,10 +21,9 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("shown", SHOWN);
     for (rate, name) in RATES {
         page.value(&format!("rate_{name}"), rate);
-        page.value(&format!("factor_{name}"), fixed(factor(rate), 1));
+        page.value(&format!("factor_{name}"), whole(factor(rate)));
     }
     let [_, good, ..] = &paths;
-    page.value("first_step", good[1]);
     page.value("start_slope", parabola_slope(START));
     page.value("first_move", good[0] - good[1]);
     page.value("second_move", fixed(good[1] - good[2], 1));
@@ -75,6 +74,11 @@ fn draw_descent(knobs: &Knobs, page: &mut Page) -> Result {
     page.value("descent_factor", fixed(factor(rate), 2));
     page.value("descent_end", significant(end, 4));
     Ok(())
+}
+
+/// A number with one decimal, unless it is whole.
+fn whole(number: f64) -> String {
+    fixed(number, 1).trim_end_matches(".0").to_string()
 }
 
 fn heading((rate, _): (f64, &str)) -> String {

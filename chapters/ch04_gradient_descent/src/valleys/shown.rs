@@ -1,7 +1,7 @@
 //! The published descent, the largest rates, and the students' valley before and after standardising.
 
-use lesson::{Page, Result, Row, Table, count, fixed, significant};
-use plot::{Axis, Color, Contours, Field, Figure, Panel, Path};
+use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
+use plot::{Axis, Color, Contours, Field, Figure, Marker, Panel, Path, Points};
 
 use super::{ARRIVED, NARROW, NARROW_RATE, PATIENCE, RATE, SHOWN, START, STEPS};
 use super::{Slice, extremes, factor, limits, plain_steps, walk};
@@ -47,6 +47,9 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("correlation", fixed(Exam::standardised().hessian()[[1, 2]], 2));
     page.figure("students", &students());
     page.value("shown", SHOWN);
+    for (name, exam) in exams {
+        page.value(&format!("{name}_left"), percent(Slice::of(exam).left(), 0));
+    }
     Ok(())
 }
 
@@ -63,10 +66,11 @@ pub(crate) fn counted(steps: Option<usize>) -> String {
 fn zigzag() -> Figure {
     let panel = |heading: &str, c: f64, rate: f64| {
         let levels = [0.5, 2.0, 8.0, 20.0, 40.0, 80.0, 160.0];
-        let field = Field::sample(-6.0..=6.0, -4.0..=4.0, |x, y| x * x + c * y * y);
+        let (x, y) = (-5.8..=1.6, -2.9..=2.9);
+        let field = Field::sample(x.clone(), y.clone(), |x, y| x * x + c * y * y);
         valley(heading, Contours::new(&field).levels(levels), &walk(c, rate))
-            .x(Axis::new("x₁").range(-6.0..=6.0).ticks([-5.0, 0.0, 5.0]))
-            .y(Axis::new("x₂").range(-4.0..=4.0).ticks([-4.0, 0.0, 4.0]))
+            .x(Axis::new("x₁").range(x).ticks([-4.0, -2.0, 0.0]))
+            .y(Axis::new("x₂").range(y).ticks([-2.0, 0.0, 2.0]))
     };
     Figure::new(
         "Two valleys",
@@ -87,18 +91,19 @@ fn valley(heading: &str, map: Contours, path: &[Vec<f64>]) -> Panel {
 fn students() -> Figure {
     let panel = |heading: &str, exam: Exam| {
         let slice = Slice::of(exam);
-        let around = |middle: f64, reach: f64| middle - reach..=middle + reach;
         let [sleep, study] = slice.bottom();
-        let (x, y) = (around(sleep, 11.0), around(study, 7.0));
+        let (x, y) = (sleep - 2.0..=sleep + 9.0, study - 6.0..=study + 6.0);
         let field = Field::sample(x.clone(), y.clone(), |x, y| slice.cost(x, y));
+        let bottom = Points::new([(sleep, study)]).color(Color::Ink);
         valley(heading, Contours::new(&field), &slice.walk())
+            .draw(bottom.marker(Marker::Cross))
             .x(Axis::new("weight of sleep").range(x))
             .y(Axis::new("weight of study").range(y))
     };
     Figure::new(
         "The students' valley, raw and standardised",
         "The cost over the weights of sleep and study with a descent of a few steps. With raw inputs the valley is a \
-         narrow trench and the path jumps across it; with standardised inputs it is wide and the path all but arrives.",
+         narrow trench and the path jumps across it; with standardised inputs it is wide and the path comes near the bottom.",
     )
     .panel(panel("raw inputs", Exam::raw()))
     .panel(panel("standardised inputs", Exam::standardised()))
