@@ -26,7 +26,14 @@
         form.addEventListener("submit", (event) => event.preventDefault());
         const touch = (event) => {
             ["pointerdown", "focusin", "input"].forEach((name) => figure.removeEventListener(name, touch));
-            load().then(({ turn }) => turn(figure, event));
+            // What the finger does meanwhile is not lost.
+            const seen = [event];
+            const watch = (more) => seen.push(more);
+            ["pointermove", "pointerup"].forEach((name) => addEventListener(name, watch));
+            load().then(({ turn }) => {
+                ["pointermove", "pointerup"].forEach((name) => removeEventListener(name, watch));
+                turn(figure, seen);
+            });
         };
         ["pointerdown", "focusin", "input"].forEach((name) => figure.addEventListener(name, touch));
     });

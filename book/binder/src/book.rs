@@ -95,8 +95,12 @@ impl Preprocessor for Binder {
                 Some(Source { path, text: chapter.content.clone() })
             })
             .collect();
-        let is_live = sources.iter().any(|source| source.text.contains("{{#live "));
-        let turns = is_live && module::build(&context.root)?;
+        let is_live = |source: &&Source| source.text.contains("{{#live ");
+        let chapter = |source: &Source| display(source.path.parent()?).into();
+        let mut live: Vec<String> =
+            sources.iter().filter(is_live).filter_map(chapter).collect();
+        live.dedup();
+        let turns = module::build(&context.root, &live)?;
         let folder = &context.config.book.src;
         let bound = bind(&workspace, folder, repository.as_deref(), &sources, turns);
         if !bound.report.is_empty() {

@@ -30,7 +30,7 @@
 //! | `quote` | the numbers that a text quotes |
 //! | `figure` | a figure, dressed for its page |
 //! | `live` | the knobs of a live figure |
-//! | `module` | the live figures as a WebAssembly module |
+//! | `module` | the live figures as WebAssembly |
 //! | `register` | a file of entries that people keep by hand |
 //! | `exercise` | statements, hints, solutions |
 //! | `claim` | the notes' claims and our verdicts |

@@ -54,12 +54,14 @@ const rounded = (number, span) => {
 
 const figures = new Map();
 
-/** The figure's other life; `event` is the touch that began it. */
-export function turn(element, event) {
+/** The figure's other life; `seen` is the touch that began it, and what the finger has done since. */
+export function turn(element, [touch, ...since] = []) {
     if (!figures.has(element)) figures.set(element, new Figure(element));
     const figure = figures.get(element);
-    if (event?.type === "pointerdown") figure.touched(event);
-    if (event?.type === "input") figure.changed();
+    if (touch?.type === "pointerdown" && figure.touched(touch)) {
+        since.forEach(({ type, clientX, clientY }) => dispatchEvent(new PointerEvent(type, { clientX, clientY })));
+    }
+    if (touch?.type === "input") figure.changed();
     return figure;
 }
 
@@ -146,7 +148,7 @@ class Figure {
     }
 
     touched(event) {
-        for (const knob of this.knobs) if (knob.touched?.(event)) return;
+        return this.knobs.some((knob) => knob.touched?.(event));
     }
 
     /** Where a panel lies and which range it shows, from the picture itself. */
@@ -382,6 +384,12 @@ class Pad extends Knob {
 
     get() { return this.lines.map((line) => line.join(",")).join(";"); }
     set(text) { this.lines = text ? text.split(";").map((line) => line.split(",").map(Number)) : []; }
+
+    touched(event) {
+        if (event.target !== this.canvas) return false;
+        this.draw(event);
+        return true;
+    }
 
     draw(event) {
         event.preventDefault();

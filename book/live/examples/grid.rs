@@ -9,7 +9,7 @@ const EACH: usize = 40;
 
 fn main() {
     let mut rng = ChaCha8Rng::seed_from_u64(17);
-    for figure in live::FIGURES {
+    for figure in live::figures() {
         for at in 0..=EACH {
             let position =
                 if at == 0 { String::new() } else { position(figure.live(), &mut rng) };

@@ -4,7 +4,8 @@
 //! section's own code draws there: numbers and SVG, the same bytes as on the reader's machine. What a section shows live it
 //! declares itself, as a [`Live`]; here they are gathered, and none of a section's `run` comes along.
 //!
-//! In the browser this is a module without imports: no clock, no randomness, no host. `module` is the way in.
+//! In the browser each chapter is a module without imports, built with that chapter's feature alone: no clock, no randomness,
+//! no host. `module` is the way in.
 
 #[cfg(target_family = "wasm")]
 mod module;
@@ -19,18 +20,29 @@ pub struct Figure {
     live: &'static Live,
 }
 
-/// The live figures of these sections.
+/// The live figures of these chapters, each with a feature of its own.
 macro_rules! figures {
-    ($($chapter:ident::$section:ident::$live:ident),+ $(,)?) => {
-        &[$(Figure {
-            section: concat!(stringify!($chapter), "/", stringify!($section), "/"),
-            live: &$chapter::$section::$live,
-        }),+]
+    ($($chapter:ident, $feature:literal: [$($section:ident::$live:ident),+ $(,)?],)+) => {
+        &[$(
+            #[cfg(feature = $feature)]
+            &[$(Figure {
+                section: concat!($feature, "/", stringify!($section), "/"),
+                live: &$chapter::$section::$live,
+            }),+],
+        )+]
     };
 }
 
-/// All live figures, in the order of the book.
-pub const FIGURES: &[Figure] = figures![ch04_gradient_descent::slope::DESCENT];
+/// The live figures of each chapter, in the order of the book.
+const FIGURES: &[&[Figure]] = figures![
+    ch04_gradient_descent, "ch04_gradient_descent": [slope::DESCENT],
+    ch06_backprop, "ch06_backprop": [your_digit::READ],
+];
+
+/// All live figures of the chapters that this was built with.
+pub fn figures() -> impl Iterator<Item = &'static Figure> {
+    FIGURES.iter().copied().flatten()
+}
 
 impl Figure {
     /// Chapter, section and name: `ch04_gradient_descent/slope/descent`.
@@ -50,7 +62,7 @@ impl Figure {
 /// In words for the reader: there is no such figure, a knob cannot stand there, or the core refused.
 pub fn answer(asked: &str) -> Result<String, String> {
     let (address, position) = asked.split_once('?').unwrap_or((asked, ""));
-    let figure = FIGURES.iter().find(|figure| figure.address() == address);
+    let figure = figures().find(|figure| figure.address() == address);
     let live = figure.ok_or_else(|| format!("there is no live figure `{address}`"))?.live;
     let page = live.at(position).map_err(|error| error.to_string())?;
     let drawn = page.figures().iter().find(|(name, _)| name == live.name);

@@ -14,6 +14,7 @@ pub mod equations;
 pub mod mnist;
 pub mod own_data;
 pub mod seven_steps;
+pub mod your_digit;
 
 /// The chapter and its sections, in reading order.
 pub fn chapter() -> Chapter {
@@ -23,6 +24,7 @@ pub fn chapter() -> Chapter {
         equations: "Four equations, and how to trust them",
         all_at_once: "What it saves",
         seven_steps: "Seven steps, on real digits",
+        your_digit: "Draw a digit",
         own_data: "Your own table",
     };
     let investigations = lesson::sections! {

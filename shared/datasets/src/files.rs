@@ -1,4 +1,4 @@
-//! The readers, applied to files on disk.
+//! The readers, applied to files on disk: the one module that a page of the book never gets to.
 
 use std::fs;
 use std::io;

@@ -32,7 +32,6 @@ pub mod column;
 pub mod content;
 pub mod csv;
 pub mod digits;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 pub mod idx;
 pub mod label;
