@@ -2,7 +2,8 @@
 //!
 //! Backpropagation answers for every weight at once. This chapter follows it through a small circuit,
 //! works a published example by hand, writes it as four equations and checks them, counts what it
-//! saves, lets it learn real digits and a table of the reader's, and asks whether it finds a culprit.
+//! saves, lets it learn real digits and a table of the reader's, and asks whether it finds a culprit and what one
+//! published number was made with.
 
 use lesson::Chapter;
 
@@ -12,6 +13,7 @@ pub mod by_hand;
 pub mod chain;
 pub mod equations;
 pub mod mnist;
+pub mod one_after_the_other;
 pub mod own_data;
 pub mod seven_steps;
 pub mod your_digit;
@@ -29,6 +31,7 @@ pub fn chapter() -> Chapter {
     };
     let investigations = lesson::sections! {
         blame: "Does it find the culprit?",
+        one_after_the_other: "What if the output layer moves first?",
         mnist: "The hard read's network, if you have the files",
     };
     Chapter::new(env!("CARGO_PKG_NAME"), "Backpropagation", lesson)

@@ -1,11 +1,11 @@
-//! Every number of the forward pass, of the backward pass and of the update, right and mistaken.
+//! Every number of the forward pass and of the backward pass, and the cost after the update.
 
-use lesson::{Page, Result, Row, Table, count, fixed, significant};
+use lesson::{Page, Result, Row, Table, fixed};
 use plot::{Diagram, Figure, Wire};
 
 use super::{
-    BIASES, Forward, INPUTS, LONG, RATE, START, TARGETS, WAYS, Weights, after, forward,
-    hidden_deltas, output_deltas, update_at_once,
+    BIASES, Forward, INPUTS, RATE, START, TARGETS, Weights, forward, hidden_deltas,
+    output_deltas, update_at_once,
 };
 
 /// Fills the page.
@@ -20,16 +20,9 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("bias_output", fixed(BIASES[1], 2));
     page.value("rate", RATE);
 
-    let [right, wrong] = WAYS.map(|(_, update)| after(1, update));
-    page.table("updated", &updated(&right, &wrong));
-    let (right, wrong) = (forward(&right).cost(), forward(&wrong).cost());
-    page.value("cost_after", fixed(right, 9));
-    page.value("cost_after_wrong", fixed(wrong, 9));
-    page.value("difference", significant(wrong - right, 2));
-
-    let before = forward(&after(LONG - 1, update_at_once));
-    page.value("long_cost_before", significant(before.cost(), 9));
-    page.table("long", &long());
+    let mut moved = START;
+    update_at_once(&mut moved);
+    page.value("cost_after", fixed(forward(&moved).cost(), 9));
     Ok(())
 }
 
@@ -57,7 +50,7 @@ fn network(weights: &Weights) -> Figure {
 const SUBSCRIPTS: [&str; 8] = ["₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈"];
 
 /// w₁ to w₈.
-fn all(weights: &Weights) -> Vec<f64> {
+pub(crate) fn all(weights: &Weights) -> Vec<f64> {
     [weights.hidden, weights.output].as_flattened().concat()
 }
 
@@ -90,26 +83,4 @@ fn backward(pass: &Forward) -> Table {
         })
     });
     Table::of(["neuron", "δ", "comes in", "gradient", "weight"], rows)
-}
-
-fn updated(right: &Weights, wrong: &Weights) -> Table {
-    let weights = all(&START).into_iter().zip(all(right).into_iter().zip(all(wrong)));
-    let weights = weights.enumerate().map(|(index, (before, (right, wrong)))| {
-        let moved = [right, wrong].map(|weight| fixed(weight, 9));
-        Row::of([format!("w{}", index + 1), fixed(before, 2)]).and(moved)
-    });
-    let costs = [right, wrong].map(|weights| fixed(forward(weights).cost(), 12));
-    let costs = Row::of(["cost", &fixed(forward(&START).cost(), 9)]).and(costs);
-    let ways = WAYS.map(|(name, _)| name);
-    Table::of(Row::of(["weight", "before"]).and(ways), weights.chain([costs]))
-}
-
-fn long() -> Table {
-    let rows = WAYS.map(|(name, update)| {
-        let pass = forward(&after(LONG, update));
-        let outputs = pass.outputs.map(|output| fixed(output, 9));
-        Row::of([name]).and(outputs).and([significant(pass.cost(), 9)])
-    });
-    let updates = format!("after {} updates", count(LONG));
-    Table::of(Row::of([updates]).and(["output 1", "output 2", "cost"]), rows)
 }
