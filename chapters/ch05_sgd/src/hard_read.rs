@@ -106,10 +106,10 @@ fn at_small_rate(start: [f64; 2]) -> [f64; 2] {
 
 /// The light read's network at its published rates, trained with the quadratic cost and with cross-entropy.
 fn other_cost() -> Vec<(f64, [light_read::Run; 2])> {
-    let both = |alpha| {
+    let both = |rate| {
         let pushes: [light_read::Push; 2] =
             [light_read::quadratic, light_read::cross_entropy];
-        (alpha, pushes.map(|push| light_read::learn(alpha, push)))
+        (rate, pushes.map(|push| light_read::learn(rate, push)))
     };
     light_read::PUBLISHED.into_par_iter().map(both).collect()
 }

@@ -29,6 +29,7 @@ const LANDSCAPES: usize = 24;
 /// that are [`TRIED`].
 struct FromAnywhere {
     landscape: Landscape,
+    starts: Vec<Place>,
     batch: Vec<End>,
     single: Vec<Walks>,
 }
@@ -51,7 +52,7 @@ impl FromAnywhere {
         landscape.settle(&[TRUTH], &|| ());
         let batch = landscape.settle(&starts, walked);
         let single = landscape.walk(None, &TRIED, &seeds, walked);
-        FromAnywhere { landscape, batch, single }
+        FromAnywhere { landscape, starts, batch, single }
     }
 
     /// The landscapes that are drawn anew.
@@ -67,6 +68,17 @@ impl FromAnywhere {
             FromAnywhere::new(landscape, seeds, walked)
         };
         (0..LANDSCAPES as u64).into_par_iter().map(other).collect()
+    }
+
+    /// The starts from which batch descent does (`by_batch`) or does not find the global minimum, and the walks at this
+    /// rate do (`by_walk`) or do not.
+    fn found_from(&self, rate: usize, by_batch: bool, by_walk: bool) -> Vec<Place> {
+        let global = self.landscape.global();
+        let ends = self.batch.iter().zip(&self.single[rate].ends);
+        let starts = self.starts.iter().zip(ends).filter(|(_, (batch, walk))| {
+            [batch.is_at(global), walk.is_at(global)] == [by_batch, by_walk]
+        });
+        starts.map(|(start, _)| *start).collect()
     }
 
     fn compare(&self, rate: usize) -> Compared {

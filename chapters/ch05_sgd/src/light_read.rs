@@ -23,7 +23,7 @@ const EVERY: usize = 10_000;
 /// The rates whose tables were published.
 pub const PUBLISHED: [f64; 3] = [0.1, 10.0, 1000.0];
 /// The rates of the figure: the published ones and more.
-const ALPHAS: [f64; 13] =
+const RATES: [f64; 13] =
     [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0];
 /// The largest of them, at which the network saturates.
 const WILD: f64 = 1000.0;
@@ -112,7 +112,7 @@ impl TwoLayers {
     }
 
     /// One update with the slopes of all four rows. The mean error before it.
-    pub fn update(&mut self, alpha: f64, push: Push) -> f64 {
+    pub fn update(&mut self, rate: f64, push: Push) -> f64 {
         let mut output = [0.0; 4];
         let mut hidden = [[0.0; 4]; 3];
         let mut errors = 0.0;
@@ -132,7 +132,7 @@ impl TwoLayers {
         // All twelve hidden weights in a row, and then the four of the output.
         let weights = self.hidden.as_flattened_mut().iter_mut().chain(&mut self.output);
         for (weight, slope) in weights.zip(hidden.as_flattened().iter().chain(&output)) {
-            *weight -= alpha * slope;
+            *weight -= rate * slope;
         }
         errors / 4.0
     }
@@ -180,13 +180,13 @@ impl Run {
 }
 
 /// Sixty thousand updates at this rate.
-pub fn learn(alpha: f64, push: Push) -> Run {
+pub fn learn(rate: f64, push: Push) -> Run {
     let mut network = TwoLayers::seeded();
     let (mut errors, mut last_change) = (Vec::new(), 0);
     let mut largest_weight = network.largest_weight();
     for update in 0..LONG {
         let before = network.clone();
-        let error = network.update(alpha, push);
+        let error = network.update(rate, push);
         if update % EVERY == 0 {
             errors.push(error);
         }
@@ -201,7 +201,7 @@ pub fn learn(alpha: f64, push: Push) -> Run {
 
 /// A run at each of the rates.
 fn learn_all() -> Vec<(f64, Run)> {
-    ALPHAS.into_par_iter().map(|alpha| (alpha, learn(alpha, quadratic))).collect()
+    RATES.into_par_iter().map(|rate| (rate, learn(rate, quadratic))).collect()
 }
 
 /// The run with the smallest error at the end.
@@ -223,6 +223,20 @@ fn saturation() -> Vec<(usize, TwoLayers)> {
         network.update(WILD, quadratic);
     }
     seen
+}
+
+/// The largest weight and the steepest slope of the answers at that rate, at moments that lie ever farther apart.
+fn wild_path() -> Vec<(usize, f64, f64)> {
+    let mut network = TwoLayers::seeded();
+    let (mut path, mut next) = (Vec::new(), 0);
+    for updates in 0..=LONG {
+        if updates == next || updates == LONG {
+            path.push((updates, network.largest_weight(), network.steepest()));
+            next = updates + 1 + updates / 20;
+        }
+        network.update(WILD, quadratic);
+    }
+    path
 }
 
 #[cfg(test)]
@@ -274,14 +288,11 @@ mod tests {
             ),
             (1000.0, [0.496_410_031_903, 0.5, 0.5, 0.5, 0.5, 0.5]),
         ];
-        for (alpha, errors) in published {
+        for (rate, errors) in published {
             for (found, published) in
-                learn(alpha, quadratic).errors.into_iter().zip(errors)
+                learn(rate, quadratic).errors.into_iter().zip(errors)
             {
-                assert!(
-                    (found - published).abs() < 1e-11,
-                    "{alpha}: {found} {published}"
-                );
+                assert!((found - published).abs() < 1e-11, "{rate}: {found} {published}");
             }
         }
     }

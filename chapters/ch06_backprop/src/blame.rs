@@ -72,6 +72,8 @@ pub struct Fault {
     pub by_gain: usize,
     /// The rank by the cost that a repair leaves, if repairs were tried.
     pub by_repair: Option<usize>,
+    /// The rank by the size of the number itself, which asks nothing about the cost.
+    pub by_size: usize,
     /// How many times as large the slopes of all parameters have become (the root of their mean square).
     pub louder: f64,
     /// How much of its mean slope the tanh of the culprit's neuron has kept, if it is a hidden one.
@@ -206,6 +208,10 @@ impl Patient {
             by_slope: rank(&sizes, place),
             by_gain: rank(&gains.collect::<Vec<f64>>(), place),
             by_repair: repairs.then(by_repair),
+            by_size: rank(
+                &faulty.parameters().map(|number| number.abs()).collect::<Vec<f64>>(),
+                place,
+            ),
             louder: (squares(&slopes) / squares(&self.slopes)).sqrt(),
             kept: neuron.map(|neuron| bend(&pass, neuron) / bend(&self.pass, neuron)),
         }

@@ -117,11 +117,10 @@ fn table(runs: &[[Run; 2]; 3]) -> Table {
 
 /// The light read's network, trained with either cost: the mean error at the end.
 fn errors(runs: &[(f64, [light_read::Run; 2])]) -> Table {
-    let rows = runs.iter().map(|(alpha, runs)| {
-        Cells::of([alpha])
-            .and(runs.each_ref().map(|run| significant(run.last_error(), 2)))
+    let rows = runs.iter().map(|(rate, runs)| {
+        Cells::of([rate]).and(runs.each_ref().map(|run| significant(run.last_error(), 2)))
     });
-    Table::of(["α", "quadratic", "cross-entropy"], rows)
+    Table::of(["η", "quadratic", "cross-entropy"], rows)
 }
 
 /// What the figures of the hard read show: the outputs after 300 updates at the small rate.
@@ -139,6 +138,7 @@ fn curves(quadratic: &[Run; 2], entropy: &[Run; 2]) -> Figure {
         let panel = Panel::new()
             .heading(heading)
             .x(Axis::new("updates").ticks([0.0, 150.0, 300.0]))
+            .aspect(2.6)
             .y(Axis::new("output a").range(0.0..=1.0).ticks([0.0, 0.5, 1.0]))
             .draw(Rule::horizontal(0.0));
         let colors = [Color::Blue, Color::Vermillion];
@@ -151,6 +151,7 @@ fn curves(quadratic: &[Run; 2], entropy: &[Run; 2]) -> Figure {
         "Four learning curves of one neuron",
         "With the quadratic cost the saturated neuron stays near one for half the time. With cross-entropy both starts fall at once.",
     )
+    .columns(1)
     .panel(panel("quadratic cost", quadratic))
     .panel(panel("cross-entropy", entropy))
 }

@@ -1,10 +1,12 @@
 //! Who finds the global minimum from random places, on our landscape and on others.
 
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, percent};
+use plot::{Axis, Color, Contours, Field, Figure, Marker, Note, Panel, Points, Rule};
 
 use super::{
     Compared, FromAnywhere, LANDSCAPES, STARTS, STARTS_ELSEWHERE, TRIED, mean_and_error,
 };
+use crate::landscape::{MAP_K, MAP_S, Place, cost};
 use crate::noise::{HALF, Landscape, Rate};
 use crate::stuck;
 
@@ -22,13 +24,80 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("starts", count(STARTS));
     page.value("landscapes", LANDSCAPES);
     page.value("starts_elsewhere", STARTS_ELSEWHERE);
-    let here: Vec<Compared> = (0..TRIED.len()).map(|rate| here.compare(rate)).collect();
+    let compared: Vec<Compared> =
+        (0..TRIED.len()).map(|rate| here.compare(rate)).collect();
     let there = |rate| elsewhere.iter().map(|one| one.compare(rate)).collect();
     let there: Vec<Vec<Compared>> = (0..TRIED.len()).map(there).collect();
-    page.table("starts", &starts(&here));
+    page.table("starts", &starts(&compared));
     page.table("elsewhere", &other_landscapes(&there));
-    quote_best(page, &here, &there);
+    let best = best(&compared);
+    quote_best(page, best, &compared, &there);
+    page.figure("map", &map(&here, best));
+    page.figure("gains", &gains(&there[best]));
     Ok(())
+}
+
+/// The rate that gains most.
+fn best(rates: &[Compared]) -> usize {
+    let gain = |rate: &usize| rates[*rate].gain();
+    let best = (0..rates.len()).max_by(|a, b| gain(a).total_cmp(&gain(b)));
+    best.expect("there are rates")
+}
+
+/// The starts on our landscape, by who finds the global minimum from there.
+fn map(here: &FromAnywhere, rate: usize) -> Figure {
+    let cost = |s, k| cost(Place { s, k }, &here.landscape.rows);
+    let starts = |by_batch, by_walk| {
+        let starts = here.found_from(rate, by_batch, by_walk);
+        Points::new(starts.into_iter().map(Place::point))
+    };
+    let dot = |points: Points| points.marker(Marker::Circle).radius(3.2);
+    let global = Points::new([here.landscape.global().point()])
+        .color(Color::Ink)
+        .marker(Marker::Ring)
+        .radius(11.0);
+    let panel = Panel::new()
+        .x(Axis::new("shift s").range(MAP_S).ticks([-10.0, -5.0, 0.0, 5.0, 10.0]))
+        .y(Axis::new("squeeze k").range(MAP_K).ticks([5.0, 10.0, 15.0, 20.0]))
+        .aspect(1.15)
+        .draw(Contours::new(&Field::sample(MAP_S, MAP_K, cost)).levels([0.09, 0.13]))
+        .draw(dot(starts(true, true)).color(Color::Blue).label("both"))
+        .draw(dot(starts(false, true)).color(Color::Vermillion).label("only single rows"))
+        .draw(
+            starts(true, false)
+                .color(Color::Ink)
+                .marker(Marker::Cross)
+                .radius(4.5)
+                .label("only all rows"),
+        )
+        .draw(global);
+    Figure::new(
+        "From where the global minimum is found",
+        "A map of random starts. Those from which both kinds of descent find the global minimum fill one patch around it. \
+         Those from which only single rows do lie strewn around the patch; from few places at its edge, only batch descent does.",
+    )
+    .panel(panel)
+}
+
+/// Each of the other landscapes as a point: how many starts batch descent finds the global minimum from, and single rows.
+fn gains(landscapes: &[Compared]) -> Figure {
+    let ticks = [0.0, 0.2, 0.4, 0.6].map(|share| (share, percent(share, 0)));
+    let most = landscapes.iter().map(|one| one.found.max(one.found_by_batch));
+    let most = 0.05 + most.fold(0.0, f64::max);
+    let points = landscapes.iter().map(|one| (one.found_by_batch, one.found));
+    let panel = Panel::new()
+        .x(Axis::new("all rows find it").range(0.0..=most).tick_labels(ticks.clone()))
+        .y(Axis::new("single rows find it").range(0.0..=most).tick_labels(ticks))
+        .equal()
+        .draw(Rule::segment((0.0, 0.0), (most, most)))
+        .draw(Note::new((0.015, 0.41), "single rows more often"))
+        .draw(Note::new((0.24, 0.05), "all rows more often"))
+        .draw(Points::new(points).color(Color::Vermillion).marker(Marker::Circle));
+    Figure::new(
+        "What noise gains on other landscapes",
+        "A point for each landscape. Most points lie a little above the line on which single rows and all rows find the global minimum equally often.",
+    )
+    .panel(panel)
 }
 
 /// What a rate is called in a table.
@@ -46,12 +115,9 @@ fn points(share: f64) -> String {
     format!("{sign}{}", fixed(100.0 * share, 1))
 }
 
-/// The rate that gains most on our landscape, and what it gains on the others: it is found, so that its row has no
+/// What the rate that gains most on our landscape gains there and on the others: it is found, so that its row has no
 /// name to be quoted by.
-fn quote_best(page: &mut Page, here: &[Compared], there: &[Vec<Compared>]) {
-    let gain = |rate: &usize| here[*rate].gain();
-    let rates = 0..TRIED.len();
-    let best = rates.max_by(|a, b| gain(a).total_cmp(&gain(b))).expect("there are rates");
+fn quote_best(page: &mut Page, best: usize, here: &[Compared], there: &[Vec<Compared>]) {
     let (here, there) = (here[best], &there[best]);
     page.value("best_rate", name(TRIED[best]));
     page.value("batch_global", percent(here.found_by_batch, 1));

@@ -5,7 +5,7 @@ use plot::{Axis, Color, Figure, Line, Note, Panel, Points};
 
 use super::{
     EVERY, FIRST, LONG, Numpy, PUBLISHED, Run, SHORT, TwoLayers, WILD, X, best,
-    learn_all, one_layer, saturation,
+    learn_all, one_layer, saturation, wild_path,
 };
 
 /// Fills the page.
@@ -17,7 +17,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
 
     let runs = learn_all();
     page.table("errors", &errors(&runs));
-    page.figure("alphas", &alphas(&runs));
+    page.figure("rates", &rates(&runs));
+    page.figure("stuck", &stuck());
     page.value("short", count(SHORT));
     page.value("long", count(LONG));
 
@@ -26,14 +27,14 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("last_change", count(wild.last_change));
     page.value("largest_weight", fixed(wild.largest_weight, 1));
     page.value("last_hidden_slope", significant(wild.network.steepest_hidden(), 2));
-    let (alpha, best) = best(&runs);
-    page.value("best_alpha", alpha);
+    let (rate, best) = best(&runs);
+    page.value("best_rate", rate);
     page.value("best_error", significant(best.last_error(), 3));
     Ok(())
 }
 
-fn at(runs: &[(f64, Run)], alpha: f64) -> &Run {
-    let found = runs.iter().find(|run| run.0 == alpha);
+fn at(runs: &[(f64, Run)], rate: f64) -> &Run {
+    let found = runs.iter().find(|run| run.0 == rate);
     &found.expect("the published rates are among those of the figure").1
 }
 
@@ -47,12 +48,12 @@ fn one_layer_table() -> Table {
 
 fn errors(runs: &[(f64, Run)]) -> Table {
     let rows = (0..LONG / EVERY).map(|index| {
-        let errors = PUBLISHED.map(|alpha| at(runs, alpha).errors[index]);
+        let errors = PUBLISHED.map(|rate| at(runs, rate).errors[index]);
         let errors = errors.map(|error| significant(error, 12));
         Cells::of([count(index * EVERY)]).and(errors)
     });
-    let alphas = PUBLISHED.map(|alpha| format!("α = {alpha}"));
-    Table::of(Cells::of(["before update"]).and(alphas), rows)
+    let rates = PUBLISHED.map(|rate| format!("η = {rate}"));
+    Table::of(Cells::of(["before update"]).and(rates), rows)
 }
 
 fn saturated(moments: &[(usize, TwoLayers)]) -> Table {
@@ -65,11 +66,11 @@ fn saturated(moments: &[(usize, TwoLayers)]) -> Table {
 }
 
 /// The mean error at the end against the rate.
-fn alphas(runs: &[(f64, Run)]) -> Figure {
-    let points = || runs.iter().map(|(alpha, run)| (*alpha, run.last_error()));
-    let ticks = [0.001, 0.1, 10.0, 1000.0].map(|alpha| (alpha, alpha.to_string()));
+fn rates(runs: &[(f64, Run)]) -> Figure {
+    let points = || runs.iter().map(|(rate, run)| (*rate, run.last_error()));
+    let ticks = [0.001, 0.1, 10.0, 1000.0].map(|rate| (rate, rate.to_string()));
     let panel = Panel::new()
-        .x(Axis::new("rate α").log().tick_labels(ticks))
+        .x(Axis::new("rate η").log().tick_labels(ticks))
         .y(Axis::new("mean error at the end").log())
         .draw(Line::new(points()).color(Color::Blue))
         .draw(Points::new(points()).color(Color::Blue))
@@ -79,4 +80,34 @@ fn alphas(runs: &[(f64, Run)]) -> Figure {
         "The error falls as the rate grows from a thousandth to thirty, then climbs to one half.",
     )
     .panel(panel)
+}
+
+/// What becomes of the weights and of the slopes at the rate of 1000.
+fn stuck() -> Figure {
+    let path = wild_path();
+    let panel = |heading: &str| {
+        let ticks = [1.0, 10.0, 100.0, 1_000.0, 10_000.0];
+        let ticks = ticks.map(|updates| (updates, count(updates as usize)));
+        let x = Axis::new("updates").log().range(1.0..=LONG as f64);
+        Panel::new().heading(heading).x(x.tick_labels(ticks)).aspect(2.8)
+    };
+    let line = |of: fn(&(usize, f64, f64)) -> f64| {
+        Line::new(path.iter().map(move |at| (at.0 as f64, of(at))))
+    };
+    let slopes = Axis::new("").log().range(1e-50..=10.0).ticks([1.0, 1e-20, 1e-40]);
+    Figure::new(
+        "The largest weight and the steepest slope at a rate of 1,000",
+        "The largest weight leaps to about ninety in two updates and hardly moves after that. The slope falls to about a millionth at once, and in the end to nearly nothing.",
+    )
+    .columns(1)
+    .panel(
+        panel("largest weight")
+            .y(Axis::new("").range(0.0..=120.0).ticks([0.0, 50.0, 100.0]))
+            .draw(line(|at| at.1).color(Color::Blue)),
+    )
+    .panel(
+        panel("steepest slope under the answers")
+            .y(slopes)
+            .draw(line(|at| at.2).color(Color::Vermillion)),
+    )
 }

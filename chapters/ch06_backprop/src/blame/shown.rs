@@ -28,6 +28,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.table("detectives", &detectives(&ranks, parameters));
     page.figure("found", &found(&ranks, parameters));
     name_sureness(page, &cases);
+    page.value("by_size", faults.iter().filter(|fault| fault.by_size == 1).count());
     let sent_back = faults.iter().filter(|fault| fault.is_sent_back());
     page.value("sent_back", sent_back.count());
     let part = Spread::of(faults.iter().map(|fault| fault.part()));

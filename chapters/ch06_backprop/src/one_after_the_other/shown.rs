@@ -1,7 +1,7 @@
 //! The two ways side by side after one step and after many, and what the mistake leaves of a step at other rates.
 
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
-use plot::{Axis, Color, Figure, Line, Marker, Panel, Points, Rule};
+use plot::{Axis, Color, Figure, Line, Marker, Note, Panel, Points, Rule};
 
 use super::{LONG, RATE, WAYS, after, left_of_the_step, turning_rates};
 use crate::by_hand::shown::all;
@@ -36,8 +36,9 @@ fn left() -> Figure {
     let shares = [-1.0, -0.5, 0.0, 0.5, 1.0].map(|share| (share, percent(share, 0)));
     let panel = Panel::new()
         .x(Axis::new("learning rate η").range(0.0..=FARTHEST))
-        .y(Axis::new("left of the right step").range(-1.1..=1.1).tick_labels(shares))
-        .draw(Rule::horizontal(0.0));
+        .y(Axis::new("what remains of the step").range(-1.1..=1.1).tick_labels(shares))
+        .draw(Rule::horizontal(0.0))
+        .draw(Note::new((0.4, -0.5), "sent the wrong way"));
     let names = ["into h₁", "into h₂"];
     let colors = [Color::Blue, Color::Vermillion];
     let panel = (0..2).fold(panel, |panel, h| {
