@@ -1,4 +1,4 @@
-//! On a convex cost both ways arrive: batch descent but for rounding, single rows to within a distance set by the rate.
+//! A bowl for both kinds of descent: which of them arrives at its bottom?
 
 pub(crate) mod shown;
 
@@ -43,7 +43,7 @@ impl Row {
     }
 }
 
-/// The slope of one row's cost, ½(answer − target)², for a linear neuron.
+/// The slope of one row's cost, ½(a − y)², for a linear neuron.
 pub fn slope(w: &Weights, row: &Row) -> Weights {
     let answer: f64 = w.iter().zip(row.x).map(|(w, x)| w * x).sum();
     row.x.map(|x| (answer - row.y) * x)

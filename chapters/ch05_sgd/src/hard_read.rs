@@ -1,4 +1,4 @@
-//! One neuron that is certain and wrong: with the quadratic cost it starts slowly, with cross-entropy it does not.
+//! People learn fast from big mistakes: does a neuron?
 
 pub(crate) mod shown;
 

@@ -1,4 +1,4 @@
-//! From random places, on our landscape and on two dozen others: how much more often a walk that shakes finds the lowest place.
+//! From anywhere on two dozen maps: does a walk that shakes find the lowest place more often?
 
 pub(crate) mod shown;
 

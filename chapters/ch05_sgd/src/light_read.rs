@@ -1,4 +1,4 @@
-//! Thirteen lines of Python that many learnt from, run again to their last printed digit, and one word of theirs corrected.
+//! Thirteen lines of Python, run again to their last printed digit: did that network diverge?
 
 pub(crate) mod shown;
 

@@ -1,4 +1,4 @@
-//! A famous mistake: the output weights move first, and the errors go back to the hidden neurons through the moved ones.
+//! One published number, and the mistake that made it: the output weights moved before the errors had gone back.
 
 pub(crate) mod shown;
 
