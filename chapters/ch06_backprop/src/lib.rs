@@ -32,7 +32,7 @@ pub fn chapter() -> Chapter {
     let investigations = lesson::sections! {
         blame: "Does it find the culprit?",
         one_after_the_other: "What if the output layer moves first?",
-        mnist: "The hard read's network, if you have the files",
+        mnist: "The hard read's network, with or without the files",
     };
     Chapter::new(env!("CARGO_PKG_NAME"), "Backpropagation", lesson)
         .investigations(investigations)

@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Spread, Table, count, percent};
 use nn::{Examples, Network, seeded};
-use plot::{Axis, Color, Figure, Line, Panel};
+use plot::{Axis, Color, Dash, Figure, Line, Panel};
 
 use super::{
     HIDDEN, KINDS, PUBLISHED, RECORDED, RUNS, Run, TRAIN_ROWS, TRAINING, first_rows,
@@ -116,7 +116,7 @@ fn digits(runs: &[Vec<Run>]) -> Figure {
                 .aspect(3.4);
             figure.panel(runs.iter().fold(panel, |panel, run| {
                 let line = Line::over_index(run.accuracies.iter().copied());
-                panel.draw(line.color(Color::Blue).faint())
+                panel.draw(line.color(Color::Blue).dash(Dash::Solid))
             }))
         },
     )

@@ -33,7 +33,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
 /// What is left of the hidden neurons' first step, over the rate.
 fn left() -> Figure {
     const FARTHEST: f64 = 6.0;
-    let shares = [-1.0, -0.5, 0.0, 0.5, 1.0].map(|share| (share, percent(share, 0)));
+    let shares = [-1.0, -0.5, 0.0, 0.5, 1.0]
+        .map(|share| (share, percent(share, 0).replace('-', "−")));
     let panel = Panel::new()
         .x(Axis::new("learning rate η").range(0.0..=FARTHEST))
         .y(Axis::new("what remains of the step").range(-1.1..=1.1).tick_labels(shares))
