@@ -20,7 +20,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
         name_settings(page);
         let runs = on_our_digits(page.seed(71))?;
         name_runs(page, &runs);
-        page.figure("digits", &digits(&runs));
+        page.figure("left_out", &left_out(&runs));
         return Ok(());
     };
     let (train, test) = datasets::files::mnist(folder)?;
@@ -99,7 +99,7 @@ fn name_runs(page: &mut Page, runs: &[Vec<Run>]) {
 }
 
 /// The recipe on the book's own digits, with each of the kinds of networks.
-fn digits(runs: &[Vec<Run>]) -> Figure {
+fn left_out(runs: &[Vec<Run>]) -> Figure {
     let figure = Figure::new(
         "The hard read's recipe on the digits of this book",
         "With thirty hidden neurons most curves rise to nearly all digits, and a few stay a tenth lower. With a hundred most stay one or more tenths lower. With a hundred and smaller weights all rise together.",
