@@ -1,6 +1,6 @@
 //! One epoch look by look, and the costs of many runs with other orders of the rows.
 
-use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
+use lesson::{Page, Result, Row as Cells, Spread, Table, fixed, significant};
 use nn::{Cost, Examples, seeded};
 use plot::{Axis, Color, Figure, Line, Panel, Points};
 use rand::seq::SliceRandom;
@@ -91,22 +91,22 @@ fn repeated(runs: &[Vec<Vec<f64>>; 4]) -> Table {
     Table::of(["m", "mean", "lowest", "highest", "deviation"], rows)
 }
 
-/// Twenty runs of each kind: how far their cost lies above the lowest that a linear neuron can have.
+/// The middle one of twenty runs of each kind over the middle half of them: how far their cost lies above the lowest that a
+/// linear neuron can have.
 fn curves(runs: &[Vec<Vec<f64>>; 4], lowest: f64) -> Figure {
-    let figure = Figure::new(
+    let panel = Panel::new()
+        .x(Axis::new("epoch"))
+        .y(Axis::new("cost above the lowest").log().ticks([1e-3, 1e-2, 1e-1]))
+        .aspect(1.35);
+    let names = ["m = 8", "m = 3", "m = 1"].into_iter().zip(Color::SERIES);
+    let panel = runs.iter().zip(names).fold(panel, |panel, (runs, (name, color))| {
+        let excess = |epoch: usize| runs.iter().map(move |run| run[epoch] - lowest);
+        let spread = |epoch| (epoch as f64, Spread::of(excess(epoch)).quartiles());
+        panel.draw(Line::spread((0..=EPOCHS).map(spread)).color(color).label(name))
+    });
+    Figure::new(
         "Twenty runs of each kind",
-        "With all rows per update the twenty curves lie on each other and fall steadily; with three rows they level off and part; with single rows they level off higher up.",
-    );
-    let headings = ["m = 8: all", "m = 3", "m = 1"];
-    runs.iter().zip(headings).fold(figure.columns(3), |figure, (runs, heading)| {
-        let panel = Panel::new()
-            .heading(heading)
-            .x(Axis::new("epoch").ticks([0.0, 20.0, 40.0]))
-            .y(Axis::new("excess cost").log().range(1e-5..=1.0).ticks([1e-4, 1e-2, 1.0]))
-            .aspect(0.9);
-        figure.panel(runs.iter().fold(panel, |panel, run| {
-            let excess = run.iter().map(|cost| cost - lowest);
-            panel.draw(Line::over_index(excess).color(Color::Blue).faint())
-        }))
-    })
+        "Three lines, each the middle one of twenty runs, with a band that holds half of them. With all rows per update the band has no width, and the cost falls steadily. With three rows and with single rows it falls faster at first and then stays up in a band, with single rows higher.",
+    )
+    .panel(panel)
 }

@@ -26,6 +26,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
 
     page.table("rates", &rates(&ladders));
     page.table("arrivals", &arrivals(&runs));
+    page.figure("bargain", &bargain(&runs));
     page.figure("curves", &curves(&runs));
     compare(page, &runs);
     page.value("train_rows", count(TRAIN_ROWS));
@@ -87,32 +88,56 @@ fn compare(page: &mut Page, runs: &[(Job, Vec<Vec<Glance>>)]) {
     page.value("updates_ratio", fixed(one.1 / all.1, 0));
 }
 
+/// What it takes to the goal, for each batch size: rows to the right, updates upwards.
+fn bargain(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
+    let median = |runs: &[Vec<Glance>], of| ends(runs, of).median();
+    let at = |(_, runs): &(Job, Vec<Vec<Glance>>)| {
+        (median(runs, |glance| glance.rows), median(runs, |glance| glance.updates))
+    };
+    let places: Vec<_> = runs.iter().map(at).collect();
+    let names = runs.iter().map(|(job, _)| format!("m = {}", name(job.batch)));
+    let panel = Panel::new()
+        .x(Axis::new("rows seen: the work")
+            .log()
+            .range(700.0..=1.5e5)
+            .ticks([1e3, 1e4, 1e5]))
+        .y(Axis::new("updates: the waiting").log().range(15.0..=4e3).ticks([1e2, 1e3]))
+        .aspect(1.5)
+        .draw(Line::new(places.iter().copied()).color(Color::Blue).faint())
+        .draw(Points::new(places).color(Color::Blue).radius(7.0).names(names));
+    Figure::new(
+        "Rows and updates to the goal, for five batch sizes",
+        "Five dots. Single rows are at the top left: few rows, many updates. All rows together are at the bottom right: few updates, many rows. A batch of 32 is near the corner at the bottom left, where both are few.",
+    )
+    .panel(panel)
+}
+
 /// Cost on unseen digits against rows seen, and against updates.
 fn curves(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
-    let panel = |heading: &str, axis: &str, of: fn(&Glance) -> usize| {
+    let panel = |axis: &str, named: bool, of: fn(&Glance) -> usize| {
         let panel = Panel::new()
-            .heading(heading)
             .x(Axis::new(axis).log())
-            .y(Axis::new("cost").range(0.0..=2.5))
-            .aspect(1.15)
+            .y(Axis::new("cost").range(0.0..=2.5).ticks([0.0, 1.0, 2.0]))
+            .aspect(2.1)
             .draw(Rule::horizontal(TARGET));
         let shown = [0, 2, 4].map(|index| &runs[index]).into_iter().zip(Color::SERIES);
         shown.fold(panel, |panel, ((job, runs), color)| {
             let run = middle_run(runs);
             let at = |glance: &Glance| (of(glance) as f64, glance.cost);
-            let end = Points::new(arrival(run).as_ref().map(at)).radius(7.0);
+            let end = Points::new(arrival(run).as_ref().map(at)).radius(7.0).color(color);
+            let name = format!("m = {}", name(job.batch));
             panel
                 .draw(Line::new(run.iter().skip(1).map(at)).color(color))
-                .draw(end.color(color).label(format!("m = {}", name(job.batch))))
+                .draw(if named { end.label(name) } else { end })
         })
     };
     Figure::new(
         "Cost against rows seen, and against updates",
         "Counted in rows, small batches reach the target first and the full batch last. Counted in updates it is the other way round.",
     )
-    .columns(2)
-    .panel(panel("counted in rows", "rows seen", |glance| glance.rows))
-    .panel(panel("counted in updates", "updates", |glance| glance.updates))
+    .columns(1)
+    .panel(panel("rows seen", true, |glance| glance.rows))
+    .panel(panel("updates", false, |glance| glance.updates))
 }
 
 fn noise(noises: &[(f64, f64)]) -> Table {

@@ -1,13 +1,17 @@
 //! Who leaves three valleys, and who finds the global minimum from there.
 
 use lesson::{Page, Result, Row as Cells, Table, count, fixed, percent, standard_error};
-use plot::{Axis, Color, Contours, Field, Figure, Line, Marker, Panel, Points};
+use nn::seeded;
+use plot::{
+    Axis, Color, Contours, Field, Figure, Line, Marker, Note, Panel, Path, Points,
+};
 
 use super::{
     EPOCHS, FIRST_RATES, FromValleys, HALF, Landscape, RATES, SEEDS, STEPS, STREWN,
-    Tally, Walks, best, three_valleys,
+    TREMBLING, Tally, Walks, best, stochastic, three_valleys,
 };
 use crate::landscape::{Place, cost};
+use crate::stuck;
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -28,6 +32,15 @@ pub(crate) fn run(page: &mut Page) -> Result {
     }
     from_three_valleys(page, &walks, valleys);
     page.figure("ends", &ends(&ours, &walks.constant[0]));
+    let trembling = trembling(&ours, page.seed(1_000));
+    let global = ours.global();
+    let found = trembling
+        .iter()
+        .filter(|path| path.last().is_some_and(|end| end.distance(global) < 1.0));
+    page.value("trembling_found", found.count());
+    page.figure("walks", &self::walks(&ours, &trembling));
+    page.value("trembling", TREMBLING);
+    page.value("trembling_rate", STREWN[1]);
     Ok(())
 }
 
@@ -81,62 +94,67 @@ fn falling(deep: &[Tally], global: &[Tally]) -> Table {
 
 /// The shares against the rate, for the shallow valley and the deep one.
 fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
-    let panel = |heading: &str, tallies: &[Tally]| {
+    let panel = |heading: &str, tallies: &[Tally], named: bool| {
         let points = |of: fn(&Tally) -> usize| -> Vec<(f64, f64)> {
             let share = |tally| of(tally) as f64 / SEEDS as f64;
             RATES.iter().copied().zip(tallies.iter().map(share)).collect()
         };
         let series = [
             ("leave", Color::Blue, points(|tally| tally.left)),
-            ("find global", Color::Vermillion, points(|tally| tally.global)),
+            ("find it", Color::Vermillion, points(|tally| tally.global)),
         ];
         let shares = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")];
         let rates = [0.2, 0.5, 1.0, 2.0, 5.0].map(|rate| (rate, rate.to_string()));
         let panel = Panel::new()
             .heading(heading)
-            .x(Axis::new("learning rate").log().tick_labels(rates))
+            .x(Axis::new("learning rate").log().range(0.18..=5.1).tick_labels(rates))
             .y(Axis::new("share of walks").range(0.0..=1.0).tick_labels(shares));
         series.into_iter().fold(panel, |panel, (label, color, points)| {
+            let line = Line::new(points.iter().copied()).color(color);
             panel
-                .draw(Line::new(points.iter().copied()).color(color))
-                .draw(Points::new(points).color(color).label(label))
+                .draw(if named { line.label(label) } else { line })
+                .draw(Points::new(points).color(color))
         })
     };
     Figure::new(
         "Who leaves, and who finds the global minimum",
         "Shares of 200 walks against the rate. From the shallow valley all leave from rate 0.7 on and some find the global minimum; from the deep one they leave only at rates at which hardly any finds it.",
     )
-    .panel(panel("from a shallow valley", shallow))
-    .panel(panel("from a deep valley", deep))
+    .panel(panel("from a shallow valley", shallow, false))
+    .panel(panel("from a deep valley", deep, true))
 }
 
-/// Where the walks from the shallow valley are when they stop, at three rates. Ends that lie on one another make one
-/// dot, whose area is their number.
+/// Where the walks from the shallow valley are when they stop, at four rates. Ends that lie on one another make one disc,
+/// whose area is their number; the larger ones have their share beside them.
 fn ends(ours: &Landscape, walks: &[Walks]) -> Figure {
     let cost = |s, k| cost(Place { s, k }, &ours.rows);
-    let field = Field::sample(-20.0..=20.0, -7.5..=32.5, cost);
+    let field = Field::sample(-16.0..=16.0, 0.0..=27.0, cost);
     let figure = Figure::new(
-        "Where 200 walks from a shallow valley end, at three rates",
-        "At the smallest rate one large dot lies in the valley where the walks began. At the middle one the largest dot lies in the global valley, and smaller ones in a few others. At the largest rate small dots are strewn all over the map.",
+        "Where 200 walks from a shallow valley end, at four rates",
+        "At the smallest rate one large disc lies in the valley where the walks began. At the next the largest disc lies in the global valley. At the third the discs are smaller and in several valleys, and at the largest they are strewn over the map and none is in the global valley.",
     );
-    let mark = |place: Place, marker| {
-        Points::new([place.point()]).color(Color::Ink).marker(marker).radius(9.0)
-    };
     let [shallow, _, global] = three_valleys(ours);
-    STREWN.into_iter().fold(figure.columns(3), |figure, rate| {
+    STREWN.into_iter().fold(figure.columns(2), |figure, rate| {
         let at = RATES.iter().position(|one| *one == rate);
         let walks = &walks[at.expect("the rate is one of ours")];
+        let mark = |place: Place, marker| {
+            Points::new([place.point()]).color(Color::Ink).marker(marker).radius(6.0)
+        };
         let panel = Panel::new()
             .heading(format!("rate {rate}"))
-            .x(Axis::new("shift s").range(-20.0..=20.0).ticks([-10.0, 0.0, 10.0]))
-            .y(Axis::new("squeeze k").range(-7.5..=32.5).ticks([0.0, 10.0, 20.0, 30.0]))
-            .equal()
+            .x(Axis::new("").range(-16.0..=16.0).hidden())
+            .y(Axis::new("").range(0.0..=27.0).hidden())
+            .aspect(1.1)
             .draw(Contours::new(&field).levels([0.09, 0.13]));
         let panel =
             heaps(&walks.stops).into_iter().fold(panel, |panel, (place, count)| {
-                let dot =
-                    Points::new([place.point()]).radius(1.7 * (count as f64).sqrt());
-                panel.draw(dot.color(Color::Vermillion).marker(Marker::Circle))
+                let disc = Points::new([place.point()])
+                    .radius(1.7 * (count as f64).sqrt())
+                    .color(Color::Vermillion)
+                    .marker(Marker::Circle);
+                let named = 10 * count >= SEEDS;
+                let share = percent(count as f64 / SEEDS as f64, 0);
+                panel.draw(if named { disc.names([share]) } else { disc })
             });
         let panel = panel.draw(mark(global, Marker::Ring));
         figure.panel(panel.draw(mark(shallow, Marker::Cross)))
@@ -153,4 +171,46 @@ fn heaps(places: &[Place]) -> Vec<(Place, usize)> {
         }
     }
     heaps
+}
+
+/// Where the walk begins that batch descent and single rows are compared on.
+fn same_start() -> Place {
+    let (s, k) = stuck::DRAWN[5];
+    Place { s, k }
+}
+
+/// Walks from there that ask one row at a time.
+fn trembling(ours: &Landscape, seed: u64) -> Vec<Vec<Place>> {
+    let walk = |walk| {
+        let rng = &mut seeded(seed + walk);
+        stochastic(same_start(), &ours.rows, |_| STREWN[1], rng)
+    };
+    (0..TREMBLING).map(walk).collect()
+}
+
+/// Walks that begin at one place: batch descent, which rolls into the next valley, and single rows, which tremble.
+fn walks(ours: &Landscape, trembling: &[Vec<Place>]) -> Figure {
+    let cost = |s, k| cost(Place { s, k }, &ours.rows);
+    let field = Field::sample(-12.0..=12.0, 0.0..=25.0, cost);
+    let panel = Panel::new()
+        .x(Axis::new("").range(-12.0..=12.0).hidden())
+        .y(Axis::new("").range(0.0..=25.0).hidden())
+        .aspect(1.1)
+        .draw(Contours::new(&field));
+    let panel = trembling.iter().fold(panel, |panel, path| {
+        let path = path.iter().map(|place| place.point());
+        let end = Points::new(path.clone().last()).radius(4.0);
+        panel
+            .draw(Line::new(path).color(Color::Vermillion).faint())
+            .draw(end.color(Color::Vermillion).marker(Marker::Circle))
+    });
+    let smooth = stuck::walk(same_start(), &ours.rows).into_iter().map(Place::point);
+    let all_rows = Note::new((-11.0, 7.6), "asks all rows").points_at((1.4, 7.6));
+    let single =
+        Note::new((5.6, 11.5), "ask one row\nat a time").color(Color::Vermillion);
+    Figure::new(
+        "One walk that asks all rows, and many that ask one row at a time",
+        "A map of hills and valleys. One smooth path goes down into the nearest valley and ends. From the same place many trembling paths leave that valley and wander over the map; most end in one valley farther up.",
+    )
+    .panel(panel.draw(Path::new(smooth).color(Color::Ink)).draw(all_rows).draw(single))
 }

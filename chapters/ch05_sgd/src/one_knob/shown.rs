@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
 use nn::math::{ln, log10};
-use plot::{Axis, Color, Figure, HeatMap, Line, Panel};
+use plot::{Axis, Color, Dash, Figure, HeatMap, Line, Panel, Points};
 
 use super::{
     EPOCHS, Ends, Kind, Last, ONE_RATE, ONE_SHARE, ORDERS, RATES, SIZES, limit,
@@ -10,8 +10,8 @@ use super::{
 };
 use crate::convexity::rows;
 
-/// Along the thin lines of the map, rate over batch size is one of these.
-const SHARES: [f64; 3] = [0.0125, ONE_SHARE, 0.1];
+/// The batch sizes whose deviations are drawn against the rate.
+const COLLAPSED: [usize; 3] = [1, 2, 4];
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -37,13 +37,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     drop(progress);
 
     page.table("compared", &table(&compared));
+    page.figure("collapse", &collapse(&map));
     page.figure("map", &figure(&map));
     page.value("rate", ONE_RATE);
-    for (name, share) in
-        ["lowest_share", "middle_share", "highest_share"].iter().zip(SHARES)
-    {
-        page.value(name, share);
-    }
+    page.value("middle_share", ONE_SHARE);
     page.value("epochs", EPOCHS);
     page.value("orders", ORDERS);
     let limits = SIZES.map(limit);
@@ -67,39 +64,63 @@ fn table(compared: &[Ends]) -> Table {
     Table::of(same.into_iter().chain(equal), rows)
 }
 
-/// Deviation and excess over batch size and rate, in powers of ten, with lines of equal share and the limit.
-fn figure(map: &[Ends]) -> Figure {
-    let panel = |heading: &str, of: fn(&Ends) -> f64| {
-        // From a hundred-thousandth, without colour, to one, in full colour; what ran away stays empty.
-        let shade = |ends: &Ends| match of(ends) {
-            size if size < 1.0 => log10(size.max(1e-5)) + 5.0,
-            _ => f64::NAN,
-        };
-        let sizes = SIZES.map(|m| m.to_string());
-        let named = |rate: &f64| [0.0125, 0.05, 0.2, 0.8].contains(rate);
-        let rates = RATES.iter().rev();
-        let rates =
-            rates.map(|rate| if named(rate) { rate.to_string() } else { String::new() });
-        let height = |rate: f64| 2.0 * ln(RATES[RATES.len() - 1] / rate) / ln(2.0);
+/// The deviation of some batch sizes against the rate, and against rate over batch size.
+fn collapse(map: &[Ends]) -> Figure {
+    let panel = |heading: &str, words: &str, named: bool, x: fn(f64, usize) -> f64| {
         let panel = Panel::new()
             .heading(heading)
-            .x(Axis::new("batch size m").categories(sizes))
-            .y(Axis::new("rate").categories(rates))
-            .draw(HeatMap::new(SIZES.len(), map.iter().map(shade)).full_at(5.0));
-        let line = |rate: &dyn Fn(usize) -> f64| {
-            Line::new(SIZES.map(|m| (m as f64 - 1.0, height(rate(m)))))
-        };
-        let panel = SHARES.into_iter().fold(panel, |panel, share| {
-            let line = line(&|m| share * m as f64).color(Color::Ink).faint();
-            panel.draw(line.label(share.to_string()))
-        });
-        panel.draw(line(&limit).color(Color::Vermillion).label("limit"))
+            .x(Axis::new(words).log().range(0.005..=2.5).ticks([0.01, 0.1, 1.0]))
+            .y(Axis::new("deviation").log().range(1e-6..=0.3).ticks([1e-6, 1e-4, 1e-2]))
+            .aspect(0.75);
+        COLLAPSED.into_iter().zip(Color::SERIES).fold(panel, |panel, (batch, color)| {
+            let points = RATES.iter().rev().zip(map.chunks(SIZES.len()));
+            let points = points.map(|(rate, ends)| (*rate, ends[batch - 1]));
+            let points = points.filter(|(rate, _)| *rate < limit(batch));
+            let points = points.map(|(rate, ends)| (x(rate, batch), ends.deviation));
+            let points: Vec<_> = points.collect();
+            let line = Line::new(points.iter().copied()).color(color);
+            let name = format!("m = {batch}");
+            panel
+                .draw(if named { line.label(name) } else { line })
+                .draw(Points::new(points).color(color))
+        })
     };
     Figure::new(
-        "Deviation and excess cost over batch size and rate",
-        "Two maps. In both, cells along lines of equal rate over batch size have about the same shade. Above the line of the limit the runs get worse fast, and at large rates they run away.",
+        "Deviation against the rate, and against the rate over the batch size",
+        "On the left three curves that rise side by side: at the same rate larger batches shake less. On the right, against the rate over the batch size, the three lie on one another.",
     )
     .columns(2)
-    .panel(panel("deviation of the runs", |ends| ends.deviation))
-    .panel(panel("excess of their mean cost", |ends| ends.excess))
+    .panel(panel("against the rate", "rate η", true, |rate, _| rate))
+    .panel(panel("against η / m", "η / m", false, |rate, batch| rate / batch as f64))
+}
+
+/// The excess over batch size and rate, in powers of ten, with a line of equal share and the limit.
+fn figure(map: &[Ends]) -> Figure {
+    // From a hundred-thousandth, without colour, to one, in full colour; what ran away stays empty.
+    let shade = |ends: &Ends| match ends.excess {
+        size if size < 1.0 => log10(size.max(1e-5)) + 5.0,
+        _ => f64::NAN,
+    };
+    let sizes = SIZES.map(|m| m.to_string());
+    let named = |rate: &f64| [0.0125, 0.05, 0.2, 0.8].contains(rate);
+    let rates = RATES.iter().rev();
+    let rates =
+        rates.map(|rate| if named(rate) { rate.to_string() } else { String::new() });
+    let height = |rate: f64| 2.0 * ln(RATES[RATES.len() - 1] / rate) / ln(2.0);
+    let line = |rate: &dyn Fn(usize) -> f64| {
+        Line::new(SIZES.map(|m| (m as f64 - 1.0, height(rate(m)))))
+    };
+    let share = line(&|m| ONE_SHARE * m as f64).color(Color::Ink).dash(Dash::Solid);
+    let panel = Panel::new()
+        .x(Axis::new("batch size m").categories(sizes))
+        .y(Axis::new("rate η").categories(rates))
+        .aspect(1.3)
+        .draw(HeatMap::new(SIZES.len(), map.iter().map(shade)).full_at(5.0))
+        .draw(share.label(format!("η / m\n= {ONE_SHARE}")))
+        .draw(line(&limit).color(Color::Vermillion).label("limit"));
+    Figure::new(
+        "Excess cost over batch size and rate",
+        "A map. Cells along a line of equal rate over batch size have about the same shade, palest along one such line. Above the line of the limit the runs get worse fast, and at large rates they run away.",
+    )
+    .panel(panel)
 }

@@ -34,11 +34,14 @@ fn network(weights: &Weights) -> Figure {
         &["h₁", "h₂"],
         &["a₁", "a₂"],
     ]);
+    diagram = diagram.row_height(150.0);
     for (index, weight) in all(weights).into_iter().enumerate() {
         let (layer, to, from) = (index / 4, index / 2 % 2, index % 2);
         let label = format!("w{} {}", SUBSCRIPTS[index], fixed(weight, 2));
         let wire = Wire::new(nodes[layer][from], nodes[layer + 1][to]);
-        diagram.wire(wire.label(label).at(0.27).arrow());
+        // The wires that cross have their words before the crossing.
+        let at = if to == from { 0.5 } else { 0.3 };
+        diagram.wire(wire.label(label).at(at).arrow());
     }
     Figure::new(
         "The network of the worked example",

@@ -3,7 +3,7 @@
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use nn::math::{ln, log10};
 use nn::{Activation, Cost, Examples, Network};
-use plot::{Axis, Diagram, Figure, HeatMap, Node, Panel, Wire};
+use plot::{Axis, Color, Diagram, Figure, Node, Panel, Points, Rule, Wire};
 
 use super::{
     Check, Mistake, ROWS, SIZES, TEN_RATE, all_checks, errors_by_array, random_examples,
@@ -35,27 +35,41 @@ pub(crate) fn run(page: &mut Page) -> Result {
     Ok(())
 }
 
-/// Two layers as a way forwards and back, with the equations at their places.
+/// Two layers as a way forwards, and below it the way back, with the equations at their places.
 fn passes() -> Figure {
-    let mut diagram = Diagram::new();
-    let words = ["X", "Z₁", "A₁", "Z₂", "A₂", "C"];
-    let place = |(column, word): (usize, &str)| {
-        diagram.node(Node::new(1.15 * column as f64, 0.0, word).radius(19.0))
+    let mut diagram = Diagram::new().row_height(92.0);
+    let mut circle = |column: f64, row: f64, words: &str, color| {
+        diagram.node(Node::new(column, row, words).radius(20.0).color(color))
     };
-    let nodes: Vec<_> = words.into_iter().enumerate().map(place).collect();
-    let ways = [
-        ("W₁, b₁", "3, 4"),
-        ("φ", "2: δ₁"),
-        ("W₂, b₂", "3, 4"),
-        ("φ", "1: δ₂"),
-        ("cost", "∂C/∂A₂"),
-    ];
-    for (ends, (forth, back)) in nodes.windows(2).zip(ways) {
-        diagram.wire(Wire::new(ends[0], ends[1]).both_ways(forth, back).arrow());
+    let [x, z1, a1, z2, a2, c] =
+        [(0, "X"), (1, "Z₁"), (2, "A₁"), (3, "Z₂"), (4, "A₂"), (5, "C")]
+            .map(|(column, words)| circle(f64::from(column), 0.0, words, Color::Blue));
+    let [delta1, delta2] = [(1.0, "δ₁"), (3.0, "δ₂")]
+        .map(|(column, words)| circle(column, 1.0, words, Color::Vermillion));
+    let [slopes1, slopes2] = [(1.0, "₁"), (3.0, "₂")].map(|(column, layer)| {
+        let words = format!("∂C/∂W{layer}, ∂C/∂b{layer}");
+        diagram.node(Node::text(column, 1.9, words).color(Color::Vermillion))
+    });
+    for (from, to, words) in [
+        (x, z1, "W₁, b₁"),
+        (z1, a1, "φ"),
+        (a1, z2, "W₂, b₂"),
+        (z2, a2, "φ"),
+        (a2, c, "cost"),
+    ] {
+        diagram.wire(Wire::new(from, to).both_ways(words, "").arrow());
+    }
+    for (from, to, words) in [
+        (c, delta2, "1"),
+        (delta2, delta1, "2"),
+        (delta1, slopes1, "3, 4"),
+        (delta2, slopes2, "3, 4"),
+    ] {
+        diagram.wire(Wire::new(from, to).label(words).arrow());
     }
     Figure::new(
         "Where the four equations stand",
-        "From left to right what two layers compute: weighted sums, outputs, and again, and then the cost. Below the wires, from right to left, the number of the equation that finds what is needed there.",
+        "Above, from left to right, what two layers compute: weighted sums, outputs, and again, and then the cost. Below, from right to left, the errors of the two layers. Equation 1 leads from the cost to the error of the last layer, equation 2 from there to that of the layer before, and equations 3 and 4 from each error to the slopes of that layer's weights and biases.",
     )
     .diagram(diagram)
 }
@@ -68,20 +82,24 @@ fn check(checks: &[Check]) -> Table {
     Table::of(Row::of(["cost"]).and(Activation::ALL.map(Activation::name)), rows)
 }
 
+/// For each cost, to how many digits the two ways agree: a dot for each activation of the hidden layers.
 fn agreement(checks: &[Check]) -> Figure {
-    let digits = Cost::ALL.into_iter().flat_map(|cost| {
-        Activation::ALL.map(|hidden| -log10(worst_of(checks, cost, hidden)))
+    let digits = Cost::ALL.into_iter().enumerate().flat_map(|(row, cost)| {
+        let dot = move |hidden| (-log10(worst_of(checks, cost, hidden)), row as f64);
+        Activation::ALL.map(dot)
     });
     let costs = Cost::ALL.map(|cost| cost.name().replace(' ', "\n"));
-    let hidden = Activation::ALL.map(Activation::name);
     let panel = Panel::new()
-        .x(Axis::new("activation of the hidden layers").categories(hidden))
+        .x(Axis::new("digits that agree")
+            .range(0.0..=16.0)
+            .ticks([0.0, 4.0, 8.0, 12.0, 16.0]))
         .y(Axis::new("").categories(costs))
-        .aspect(0.95)
-        .draw(HeatMap::new(hidden.len(), digits).numbers(1).full_at(16.0));
+        .aspect(0.8)
+        .draw(Rule::vertical(8.0))
+        .draw(Points::new(digits).color(Color::Blue));
     Figure::new(
         "To how many digits backpropagation and differences agree",
-        "A table of costs by hidden activations. Every cell is above seven digits.",
+        "Eight rows of dots, one row for each cost and one dot for each activation. All lie near eight digits, half of the sixteen that a number has.",
     )
     .panel(panel)
 }

@@ -4,8 +4,9 @@ use datasets::reader::{TRAIN_ROWS, TRAINING};
 use lesson::{
     Page, Result, Row, Spread, Table, count, percent, significant, standard_error,
 };
+use ndarray::{Array2, s};
 use nn::{Examples, Network};
-use plot::{Axis, Band, Bars, Color, Figure, HeatMap, Line, Panel, Picture};
+use plot::{Align, Axis, Band, Color, Figure, HeatMap, Line, Note, Panel, Picture};
 
 use super::{RUNS, Reading, Run, hesitant, journey, learn_again_and_again, literally};
 
@@ -28,7 +29,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
 
     let reading = Reading::new(&run.network, test);
     let (row, probabilities) = hesitant(&run.network, test, &reading);
-    page.figure("read", &read(test, row, &probabilities));
+    page.figure("at_work", &at_work(test, row, &run.network, &probabilities));
     page.value("read", reading.digits[row]);
     page.value("read_probability", percent(probabilities[reading.digits[row]], 0));
     page.figure("confusion", &confusion(&reading));
@@ -94,15 +95,15 @@ fn curves(runs: &[(Run, Examples)]) -> Figure {
     let shares = [lowest, 0.5 * (1.0 + lowest), 1.0];
     let shares = shares.map(|share| (share, percent(share, 0)));
     let cost = Panel::new()
-        .heading("cost in training")
         .x(Axis::new("epoch"))
-        .y(Axis::new("").log())
+        .y(Axis::new("cost in training").log())
+        .aspect(2.2)
         .draw(band(|run| &run.costs, 1).color(Color::Blue))
         .draw(line(&run.costs, 1).color(Color::Blue));
     let accuracy = Panel::new()
-        .heading("digits read correctly")
         .x(Axis::new("epoch"))
-        .y(Axis::new("").range(lowest..=1.0).tick_labels(shares))
+        .y(Axis::new("digits read correctly").range(lowest..=1.0).tick_labels(shares))
+        .aspect(1.9)
         .draw(band(|run| &run.test, 0).color(Color::Vermillion))
         .draw(line(&run.train, 0).color(Color::Blue).label("training"))
         .draw(line(&run.test, 0).color(Color::Vermillion).label("test"));
@@ -110,8 +111,9 @@ fn curves(runs: &[(Run, Examples)]) -> Figure {
         "Learning curves on the digits",
         "The cost falls over thirty epochs; accuracy on training digits comes close to 100 %, on test digits to about 97 %.",
     )
-    .panel(cost)
+    .columns(1)
     .panel(accuracy)
+    .panel(cost)
 }
 
 fn confusion(reading: &Reading) -> Figure {
@@ -130,22 +132,112 @@ fn confusion(reading: &Reading) -> Figure {
     .panel(panel)
 }
 
-/// A digit, and how probable the network finds each of the ten.
-fn read(test: &Examples, row: usize, probabilities: &[f64]) -> Figure {
-    let digit = Picture::new(8, test.inputs.row(row).iter().copied());
-    let shares = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")];
-    let names = (0..10).map(|digit| digit.to_string());
-    let answer = Panel::new()
-        .heading("what the network says")
-        .x(Axis::new("digit").categories(names))
-        .y(Axis::new("").range(0.0..=1.0).tick_labels(shares))
-        .draw(Bars::new(probabilities.iter().copied()).color(Color::Blue));
+/// The whole network while it reads a digit: the pixels, the weights of each hidden neuron as an image with a bar for what the
+/// neuron says, and how probable it finds each of the ten.
+fn at_work(test: &Examples, row: usize, network: &Network, shares: &[f64]) -> Figure {
+    let pixels = test.inputs.row(row);
+    let weights = &network.layers[0].weights;
+    let size = weights.iter().fold(0.0_f64, |size, weight| size.max(weight.abs()));
+    let mut hidden = Array2::zeros((1, weights.ncols())); // (rows, neurons)
+    network.layers[0].forward(test.inputs.slice(s![row..=row, ..]), hidden.view_mut());
+    let mut mosaic = Mosaic::new(106, 88);
+    mosaic.tile(
+        (0, 32),
+        4,
+        pixels.iter().map(|&ink| if ink > 0.0 { ink } else { f64::NAN }),
+    );
+    let corner = |neuron: usize| (42 + 10 * (neuron % 4), 9 + 10 * (neuron / 4));
+    for (neuron, says) in hidden.iter().enumerate() {
+        let (x, y) = corner(neuron);
+        // Next to nothing leaves its cell empty.
+        let visible = |weight: &f64| match weight / size {
+            share if share.abs() > 0.05 => share,
+            _ => f64::NAN,
+        };
+        mosaic.tile((x, y), 1, weights.column(neuron).iter().map(visible));
+        mosaic.bar((x, y + 8), (8, 1), says.abs(), says.signum());
+    }
+    let line = |digit: usize| 12 + 8 * digit;
+    for (digit, share) in shares.iter().enumerate() {
+        mosaic.bar((93, line(digit) - 2), (13, 5), *share, 1.0);
+    }
+    let panel = Panel::picture(mosaic.heat_map());
+    let heads = [(16.0, "64 pixels"), (61.0, "32 hidden neurons"), (95.0, "10 answers")];
+    let panel = heads.into_iter().fold(panel, |panel, (x, words)| {
+        panel.draw(Note::new((x, 3.5), words).align(Align::Middle))
+    });
+    let edge = [(-0.5, 31.5), (31.5, 31.5), (31.5, 63.5), (-0.5, 63.5), (-0.5, 31.5)];
+    let panel = panel.draw(Line::new(edge).color(Color::Muted).faint());
+    let faint = |from: (f64, f64), to: (f64, f64)| {
+        Line::new([from, to]).color(Color::Muted).faint()
+    };
+    let rows = || (0..8).map(|row| 10.0 * f64::from(row) + 12.5);
+    let panel = rows().fold(panel, |panel, y| panel.draw(faint((32.5, 47.5), (40.5, y))));
+    let panel = rows().fold(panel, |panel, y| {
+        (0..10).fold(panel, |panel, digit| {
+            panel.draw(faint((80.5, y), (86.5, line(digit) as f64)))
+        })
+    });
+    let said = (0..10).max_by(|a, b| shares[*a].total_cmp(&shares[*b]));
+    let panel = (0..10).fold(panel, |panel, digit| {
+        let color = if Some(digit) == said { Color::Ink } else { Color::Muted };
+        let name = Note::new((89.5, line(digit) as f64), digit.to_string());
+        panel.draw(name.align(Align::Middle).color(color))
+    });
     Figure::new(
-        "A handwritten digit, and how the network reads it",
-        "On the left a digit of eight by eight grey pixels. On the right a bar for each of the ten digits: how probable the network finds it.",
+        "A network while it reads a digit",
+        "On the left a handwritten digit of eight by eight pixels. Lines lead from it to 32 small images, the weights of the hidden neurons, each with a short bar below it. Lines lead from these to the digits 0 to 9, each with a bar: one is much longer than the others.",
     )
-    .panel(Panel::picture(digit).heading("64 pixels"))
-    .panel(answer)
+    .panel(panel)
+}
+
+/// Small images side by side on one grid of cells.
+struct Mosaic {
+    columns: usize,
+    cells: Vec<f64>,
+}
+
+impl Mosaic {
+    fn new(columns: usize, rows: usize) -> Self {
+        Mosaic { columns, cells: vec![f64::NAN; columns * rows] }
+    }
+
+    fn set(&mut self, (x, y): (usize, usize), value: f64) {
+        self.cells[y * self.columns + x] = value;
+    }
+
+    /// An image of eight by eight values, each as a square of `scale` by `scale` cells.
+    fn tile(
+        &mut self,
+        (x, y): (usize, usize),
+        scale: usize,
+        values: impl Iterator<Item = f64>,
+    ) {
+        for (i, value) in values.enumerate() {
+            let (left, top) = (x + scale * (i % 8), y + scale * (i / 8));
+            for cell in 0..scale * scale {
+                self.set((left + cell % scale, top + cell / scale), value);
+            }
+        }
+    }
+
+    /// A bar from the left, as long as this share of its room, rounded to whole cells.
+    fn bar(
+        &mut self,
+        (x, y): (usize, usize),
+        room: (usize, usize),
+        share: f64,
+        value: f64,
+    ) {
+        let length = (share * room.0 as f64).round() as usize;
+        for cell in 0..length * room.1 {
+            self.set((x + cell % length, y + cell / length), value);
+        }
+    }
+
+    fn heat_map(self) -> HeatMap {
+        HeatMap::new(self.columns, self.cells).diverging().full_at(1.0)
+    }
 }
 
 /// The digits that the network gets wrong, with what they are and what it says.
