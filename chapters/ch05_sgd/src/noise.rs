@@ -165,7 +165,6 @@ impl Landscape {
         let stops: Vec<Place> = seeds.par_chunks(ABREAST).flat_map_iter(some).collect();
         let ends = self.settle(&stops, walked);
         let at = |rate| Walks {
-            stops: stops.iter().skip(rate).step_by(rates.len()).copied().collect(),
             ends: ends.iter().skip(rate).step_by(rates.len()).copied().collect(),
         };
         (0..rates.len()).map(at).collect()
@@ -174,8 +173,6 @@ impl Landscape {
 
 /// Walks at one rate, one per seed.
 pub(crate) struct Walks {
-    /// Where they stop.
-    stops: Vec<Place>,
     /// Where batch descent comes to rest from there.
     pub ends: Vec<End>,
 }

@@ -10,7 +10,7 @@ use super::{
     EPOCHS, FIRST_RATES, FromValleys, HALF, Landscape, RATES, SEEDS, STEPS, STREWN,
     TREMBLING, Tally, Walks, best, stochastic, three_valleys,
 };
-use crate::landscape::{Place, cost};
+use crate::landscape::{End, Place, cost};
 use crate::stuck;
 
 /// Fills the page.
@@ -124,7 +124,7 @@ fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
     .panel(panel("from a deep valley", deep, true))
 }
 
-/// Where the walks from the shallow valley are when they stop, at four rates. Ends that lie on one another make one disc,
+/// Where the walks from the shallow valley come to rest, at four rates. Ends that lie on one another make one disc,
 /// whose area is their number; the larger ones have their share beside them.
 fn ends(ours: &Landscape, walks: &[Walks]) -> Figure {
     let cost = |s, k| cost(Place { s, k }, &ours.rows);
@@ -147,24 +147,23 @@ fn ends(ours: &Landscape, walks: &[Walks]) -> Figure {
             .aspect(1.1)
             .draw(Contours::new(&field).levels([0.09, 0.13]));
         let panel =
-            heaps(&walks.stops).into_iter().fold(panel, |panel, (place, count)| {
+            heaps(&walks.ends).into_iter().fold(panel, |panel, (place, count)| {
                 let disc = Points::new([place.point()])
                     .radius(1.7 * (count as f64).sqrt())
                     .color(Color::Vermillion)
                     .marker(Marker::Circle);
                 let named = 10 * count >= SEEDS;
-                let share = percent(count as f64 / SEEDS as f64, 0);
-                panel.draw(if named { disc.names([share]) } else { disc })
+                panel.draw(if named { disc.names([share(count)]) } else { disc })
             });
         let panel = panel.draw(mark(global, Marker::Ring));
         figure.panel(panel.draw(mark(shallow, Marker::Cross)))
     })
 }
 
-/// Places within one unit of the first of them make a heap; where that is, and how many they are.
-fn heaps(places: &[Place]) -> Vec<(Place, usize)> {
+/// Ends within one unit of the first of them make a heap; where that is, and how many they are.
+fn heaps(ends: &[End]) -> Vec<(Place, usize)> {
     let mut heaps: Vec<(Place, usize)> = Vec::new();
-    for place in places {
+    for End { place, .. } in ends {
         match heaps.iter_mut().find(|(first, _)| first.distance(*place) < 1.0) {
             Some((_, count)) => *count += 1,
             None => heaps.push((*place, 1)),
@@ -199,7 +198,7 @@ fn walks(ours: &Landscape, trembling: &[Vec<Place>]) -> Figure {
         .draw(Contours::new(&field));
     let panel = trembling.iter().fold(panel, |panel, path| {
         let path = path.iter().map(|place| place.point());
-        let end = Points::new(path.clone().last()).radius(4.0);
+        let end = Points::new(path.clone().next_back()).radius(4.0);
         panel
             .draw(Line::new(path).color(Color::Vermillion).faint())
             .draw(end.color(Color::Vermillion).marker(Marker::Circle))

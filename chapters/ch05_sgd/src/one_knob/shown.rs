@@ -70,7 +70,7 @@ fn collapse(map: &[Ends]) -> Figure {
         let panel = Panel::new()
             .heading(heading)
             .x(Axis::new(words).log().range(0.005..=2.5).ticks([0.01, 0.1, 1.0]))
-            .y(Axis::new("deviation").log().range(1e-6..=0.3).ticks([1e-6, 1e-4, 1e-2]))
+            .y(Axis::new("deviation").log().range(5e-6..=0.3).ticks([1e-5, 1e-3, 1e-1]))
             .aspect(0.75);
         COLLAPSED.into_iter().zip(Color::SERIES).fold(panel, |panel, (batch, color)| {
             let points = RATES.iter().rev().zip(map.chunks(SIZES.len()));

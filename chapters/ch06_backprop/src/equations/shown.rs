@@ -48,7 +48,7 @@ fn passes() -> Figure {
         .map(|(column, words)| circle(column, 1.0, words, Color::Vermillion));
     let [slopes1, slopes2] = [(1.0, "₁"), (3.0, "₂")].map(|(column, layer)| {
         let words = format!("∂C/∂W{layer}, ∂C/∂b{layer}");
-        diagram.node(Node::text(column, 1.9, words).color(Color::Vermillion))
+        diagram.node(Node::text(column, 2.15, words).color(Color::Vermillion))
     });
     for (from, to, words) in [
         (x, z1, "W₁, b₁"),

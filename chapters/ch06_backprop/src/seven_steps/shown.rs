@@ -95,13 +95,13 @@ fn curves(runs: &[(Run, Examples)]) -> Figure {
     let shares = [lowest, 0.5 * (1.0 + lowest), 1.0];
     let shares = shares.map(|share| (share, percent(share, 0)));
     let cost = Panel::new()
-        .x(Axis::new("epoch"))
+        .x(Axis::new("epoch").range(0.0..=TRAINING.epochs as f64))
         .y(Axis::new("cost in training").log())
         .aspect(2.2)
         .draw(band(|run| &run.costs, 1).color(Color::Blue))
         .draw(line(&run.costs, 1).color(Color::Blue));
     let accuracy = Panel::new()
-        .x(Axis::new("epoch"))
+        .x(Axis::new("epoch").range(0.0..=TRAINING.epochs as f64))
         .y(Axis::new("digits read correctly").range(lowest..=1.0).tick_labels(shares))
         .aspect(1.9)
         .draw(band(|run| &run.test, 0).color(Color::Vermillion))
