@@ -60,7 +60,7 @@ fn drawn(counts: &[Count]) -> Figure {
     let powers = [1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
     let powers = powers.into_iter().zip(["10", "10²", "10³", "10⁴", "10⁵", "10⁶"]);
     let panel = Panel::new()
-        .x(Axis::new("parameters n").log().range(8.0..=2e7).tick_labels(powers))
+        .x(Axis::new("parameters n").log().range(8.0..=1.2e6).tick_labels(powers))
         .y(Axis::new("multiplications for the slope of every parameter").log());
     let panel = ways.into_iter().fold(panel, |panel, (name, color, number)| {
         let points =
