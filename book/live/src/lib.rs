@@ -36,7 +36,7 @@ macro_rules! figures {
 /// The live figures of each chapter, in the order of the book.
 const FIGURES: &[&[Figure]] = figures![
     ch04_gradient_descent, "ch04_gradient_descent": [slope::DESCENT],
-    ch06_backprop, "ch06_backprop": [your_digit::READ],
+    ch06_backprop, "ch06_backprop": [playground::PLAY, your_digit::READ],
 ];
 
 /// All live figures of the chapters that this was built with.

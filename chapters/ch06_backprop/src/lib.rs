@@ -15,6 +15,7 @@ pub mod equations;
 pub mod mnist;
 pub mod one_after_the_other;
 pub mod own_data;
+pub mod playground;
 pub mod seven_steps;
 pub mod your_digit;
 
@@ -25,6 +26,7 @@ pub fn chapter() -> Chapter {
         by_hand: "Every number of one step",
         equations: "Four equations, and how to trust them",
         all_at_once: "What it saves",
+        playground: "A network of your own",
         seven_steps: "Seven steps, on real digits",
         your_digit: "Draw a digit",
         own_data: "Your own table",
