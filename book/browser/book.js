@@ -88,7 +88,7 @@ class Book {
       const page = await context.newPage();
       const traffic = new Traffic(page, this.origin);
       await prepare(page);
-      await page.goto(`${this.origin}/${path}`, { waitUntil: until });
+      await page.goto(new URL(path, `${this.origin}/`).href, { waitUntil: until });
       return await look(page, { path, traffic });
     } finally {
       await context.close();

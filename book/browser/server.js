@@ -14,6 +14,7 @@ const TYPES = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
   '.woff2': 'font/woff2',
 };
 
@@ -53,6 +54,6 @@ async function reply(folder, path) {
 
 function packed(status, type, content) {
   const headers = { 'content-type': type, 'cache-control': 'max-age=600' };
-  if (!/^text|json|svg/.test(type)) return { status, headers, body: content };
+  if (!/^text|json|svg|wasm/.test(type)) return { status, headers, body: content };
   return { status, headers: { ...headers, 'content-encoding': 'gzip' }, body: gzipSync(content) };
 }

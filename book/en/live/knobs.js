@@ -58,8 +58,10 @@ const figures = new Map();
 export function turn(element, [touch, ...since] = []) {
     if (!figures.has(element)) figures.set(element, new Figure(element));
     const figure = figures.get(element);
-    if (touch?.type === "pointerdown" && figure.touched(touch)) {
-        since.forEach(({ type, clientX, clientY }) => dispatchEvent(new PointerEvent(type, { clientX, clientY })));
+    const dragged = touch?.type === "pointerdown" && figure.touched(touch);
+    for (const { type, target, clientX, clientY } of since) {
+        if (type === "click") target.closest?.("button")?.click();
+        else if (dragged) dispatchEvent(new PointerEvent(type, { clientX, clientY }));
     }
     if (touch?.type === "input") figure.changed();
     return figure;
