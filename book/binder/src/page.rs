@@ -25,8 +25,9 @@ use crate::table;
 use crate::typed;
 
 /// Every directive that a page may use, as it is written.
-const DIRECTIVES: [&str; 17] = [
+const DIRECTIVES: [&str; 18] = [
     "answer",
+    "aside",
     "builds_on",
     "claim",
     "claims",
@@ -181,11 +182,12 @@ impl<'a> Page<'a> {
             ("nan", false) => self.value(argument, pins::nan),
             ("published", false) => published(argument),
             ("title", false) => Ok(self.scan.source()[directive.at.clone()].to_owned()),
-            ("exercise" | "fold" | "question", false) => {
+            ("aside" | "exercise" | "fold" | "question", false) => {
                 let inside = take_until(rest, directive.name);
                 self.own_line(directive, true)?;
                 let inside = inside.ok_or_else(|| unclosed(directive.name))?;
                 let block = match directive.name {
+                    "aside" => self.aside(inside, report)?,
                     "exercise" => self.exercise(argument, inside, report)?,
                     "question" => self.question(inside, report)?,
                     _ => self.fold(argument, inside, report)?,
@@ -497,6 +499,16 @@ impl<'a> Page<'a> {
             question.trim(),
             answer.trim()
         ))
+    }
+
+    /// A word beside the text: in the margin, where the screen has one.
+    fn aside(
+        &mut self,
+        inside: Pieces<'a>,
+        report: &mut Report,
+    ) -> Result<String, Fault> {
+        let inside = said("aside", self.pieces(inside, report))?;
+        Ok(format!("<aside>\n\n{}\n\n</aside>", inside.trim()))
     }
 
     /// What not every reader wants to see, folded under a title.
