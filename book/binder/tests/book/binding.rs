@@ -87,6 +87,28 @@ fn a_figure_is_inline_and_its_caption_is_its_name() {
 }
 
 #[test]
+fn a_live_figure_has_its_knobs_and_numbers_that_follow_them() {
+    becomes(
+        "{{#live stuck/paths}} Turn it: {{#value stuck/gd_cost}}.\n",
+        &[
+            "<figure class=\"figure live\" id=\"ch05&#95;sgd/stuck/paths\" data-live=\"ch05&#95;sgd/stuck/paths\">",
+            "<div class=\"drawing\">\n<svg aria-label=\"Turn it: 0.2748.\"",
+            "</svg>\n</div>\n<form class=\"knobs\" hidden>",
+            "data-knob=\"rate\" data-kind=\"slider\" data-book=\"0.2\"><span>rate η</span>",
+            "<input type=\"range\" min=\"0\" max=\"1\" step=\"0.1\" value=\"0.2\"",
+            "<option value=\"1\" selected>ReLU</option>",
+            "data-knob=\"draw\" data-kind=\"pad\" data-book=\"\"><canvas",
+            "<span class=\"value\" data-value=\"gd&#95;cost\" title=",
+        ],
+    );
+    becomes("It was {{#value stuck/gd_cost}}.\n", &["<span class=\"value\" title="]);
+    fails(
+        "{{#live stuck/path}} Hm.\n",
+        "book/en/ch05_sgd/page.md:1 chapters/ch05_sgd/snapshots/stuck.live.snap has no live figure `path`. [paths]",
+    );
+}
+
+#[test]
 fn a_value_is_the_pinned_text_in_print() {
     becomes(
         "It is {{#value stuck/shift}}.",

@@ -7,7 +7,7 @@ use binder::book::{Bound, bind};
 use binder::{Source, Workspace};
 use tempfile::TempDir;
 
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 15] = [
     ("book.toml", ""),
     (
         "book/en/SUMMARY.md",
@@ -39,6 +39,11 @@ const FILES: [(&str, &str); 14] = [
     (
         "chapters/ch05_sgd/snapshots/stuck.snap",
         "---\nsource: a.rs\n---\n[ladder]\n try  cost\n   1  0.5\n\n[summary]\nIt is stuck.\n",
+    ),
+    (
+        "chapters/ch05_sgd/snapshots/stuck.live.snap",
+        "---\nsource: x\n---\n[paths]\n| rate | rate η | slider | 0,1,0.1 | 0.2 |\n\
+         | bend | bend | choice | tanh,ReLU | 1 |\n| draw | draw | pad |  |  |\n",
     ),
     (
         "chapters/ch05_sgd/snapshots/stuck.values.snap",
