@@ -1,6 +1,9 @@
 //! One student through one neuron, number by number, and what the bias is for.
 
+mod live;
 pub(crate) mod shown;
+
+pub use live::WALKS;
 
 use ndarray::ArrayView1;
 use nn::{Activation, Examples, Neuron};
@@ -77,6 +80,16 @@ mod tests {
         let [(_, ours), (_, off), _] = opinions();
         assert!(verdicts(&off, &students()).iter().all(Verdict::is_yes));
         assert!(!verdicts(&ours, &students()).iter().all(Verdict::is_yes));
+    }
+
+    #[test]
+    fn a_little_more_bias_is_right_about_everybody_and_much_more_is_not() {
+        let right = |bias: f64| {
+            let neuron = Neuron { bias, ..judge() };
+            verdicts(&neuron, &students()).iter().filter(|one| one.is_right()).count()
+        };
+        let counts = [-6.0, -4.2, -4.0, 0.0].map(right);
+        assert_eq!(counts, [6, 8, 7, 5]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use plot::{
     Axis, Color, Diagram, Figure, Line, Marker, Node, Note, Panel, Points, Rule, Wire,
 };
 
-use super::{PASS, Verdict, judge, opinions, unbiased, verdicts};
+use super::{PASS, Verdict, WALKS, judge, opinions, unbiased, verdicts};
 
 const INPUTS: [&str; 3] = ["study hours", "sleep hours", "quiz %"];
 
@@ -23,7 +23,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
 
     let everybody = verdicts(&neuron, &students);
     page.figure("sigmoid", &on_the_sigmoid(&everybody));
-    page.figure("shift", &shifted(&everybody, neuron.bias));
+    page.live(&WALKS)?;
     page.table("students", &everyone(everybody));
     page.value("students", students.rows());
     page.table("biases", &biases(&students));
@@ -100,39 +100,12 @@ fn on_the_sigmoid(verdicts: &[Verdict]) -> Figure {
     .panel(panel.draw(first_note))
 }
 
-/// The students over their products alone: the bias moves the curve, and the students stay where they are.
-fn shifted(verdicts: &[Verdict], bias: f64) -> Figure {
-    let range = -3.0..=11.0;
-    let curve =
-        |bias: f64| Line::function(range.clone(), move |sum| Sigmoid.value(sum + bias));
-    let products = |verdict: &Verdict| verdict.sum - bias;
-    let off = verdicts
-        .iter()
-        .map(|verdict| (products(verdict), Sigmoid.value(products(verdict))));
-    let panel = Panel::new()
-        .x(Axis::new("the three products, added up").range(range.clone()))
-        .y(output_axis())
-        .draw(undecided())
-        .draw(curve(0.0).color(Color::Muted).faint())
-        .draw(Points::new(off).color(Color::Muted).radius(3.0))
-        .draw(curve(bias).color(Color::Muted));
-    let panel = dotted(panel, verdicts, |verdict| (products(verdict), verdict.output));
-    let names = [(0.0, "bias off"), (4.3, "with the bias")]
-        .map(|(x, words)| Note::new((x, 0.4), words));
-    Figure::new(
-        "The bias moves the curve",
-        "Two sigmoids of the same shape. With its bias the curve crosses one half at four, and two students lie to the left \
-         of that; with its bias off it crosses at zero, and all eight lie to the right.",
-    )
-    .panel(names.into_iter().fold(panel, Panel::draw))
-}
-
-fn output_axis() -> Axis {
+pub(super) fn output_axis() -> Axis {
     Axis::new("output a").range(0.0..=1.0).ticks([0.0, 0.5, 1.0])
 }
 
 /// From here on the neuron says yes.
-fn undecided() -> Rule {
+pub(super) fn undecided() -> Rule {
     Rule::horizontal(0.5).color(Color::Grid)
 }
 
