@@ -25,6 +25,15 @@ pub(crate) fn panel(
     wanted: [f64; 4],
     reach: RangeInclusive<f64>,
 ) -> Panel {
+    with_corners(plane(heading, neuron, reach), wanted)
+}
+
+/// The same without the corners.
+pub(crate) fn plane(
+    heading: &str,
+    neuron: Option<&Neuron>,
+    reach: RangeInclusive<f64>,
+) -> Panel {
     let axis = |name, range| Axis::new(name).range(range).ticks([0.0, 1.0]);
     let (x, y) = (axis("x₁", reach.clone()), axis("x₂", SQUARE));
     let mut panel = Panel::new().heading(heading).x(x).y(y).equal();
@@ -36,14 +45,16 @@ pub(crate) fn panel(
     let border = if neuron.is_some() { Color::Muted } else { Color::Vermillion };
     let sides = [*reach.start(), *reach.end()].map(Rule::vertical);
     let ends = [*SQUARE.start(), *SQUARE.end()].map(Rule::horizontal);
-    panel = sides
-        .into_iter()
-        .chain(ends)
-        .fold(panel, |panel, side| panel.draw(side.color(border)));
-    for (answer, marker) in [(0.0, Marker::Ring), (1.0, Marker::Circle)] {
+    let borders = sides.into_iter().chain(ends);
+    borders.fold(panel, |panel, side| panel.draw(side.color(border)))
+}
+
+/// Draws the corners, filled where the answer should be 1.
+pub(crate) fn with_corners(panel: Panel, wanted: [f64; 4]) -> Panel {
+    let kinds = [(0.0, Marker::Ring), (1.0, Marker::Circle)];
+    kinds.into_iter().fold(panel, |panel, (answer, marker)| {
         let corners = CORNERS.iter().zip(wanted).filter(|(_, wanted)| *wanted == answer);
         let points = Points::new(corners.map(|(corner, _)| (corner[0], corner[1])));
-        panel = panel.draw(points.color(Color::Ink).marker(marker).radius(7.0));
-    }
-    panel
+        panel.draw(points.color(Color::Ink).marker(marker).radius(7.0))
+    })
 }

@@ -1,6 +1,9 @@
 //! The perceptron rule (Rosenblatt, by 1962): it learns OR in a few passes, and goes round for ever on XOR.
 
+mod live;
 pub(crate) mod shown;
+
+pub use live::ROUND;
 
 use nn::{Activation, Neuron};
 
@@ -8,6 +11,8 @@ use crate::corners::CORNERS;
 
 /// The answers that OR should give at the four corners.
 pub const OR: [f64; 4] = [0.0, 1.0, 1.0, 1.0];
+/// The answers that AND should give.
+pub const AND: [f64; 4] = [0.0, 0.0, 0.0, 1.0];
 /// The answers that XOR should give.
 pub const XOR: [f64; 4] = [0.0, 1.0, 1.0, 0.0];
 
@@ -59,6 +64,28 @@ pub fn correct(neuron: &mut Neuron, inputs: &[f64], target: f64) -> f64 {
     said
 }
 
+/// The looks that end in a correction, one after the other: until a whole pass brings none, or there are `most` of them.
+pub fn corrected(targets: [f64; 4], most: usize) -> Vec<Look> {
+    let mut neuron = Neuron::new(&[0.0, 0.0], 0.0, Activation::Threshold);
+    let mut looks: Vec<Look> = Vec::new();
+    for pass in 1.. {
+        let before = looks.len();
+        for (corner, target) in targets.iter().enumerate() {
+            if looks.len() == most {
+                return looks;
+            }
+            let said = correct(&mut neuron, &CORNERS[corner], *target);
+            if said != *target {
+                looks.push(Look { pass, corner, said, after: neuron.clone() });
+            }
+        }
+        if looks.len() == before {
+            break;
+        }
+    }
+    looks
+}
+
 /// A neuron that says no, and inputs for which it should say yes.
 pub fn mistaken() -> (Neuron, [f64; 2]) {
     (Neuron::new(&[-1.0, 1.0], 0.0, Activation::Threshold), [2.0, -1.0])
@@ -96,6 +123,31 @@ mod tests {
         let after = parts(&neuron, &inputs);
         let rises: Vec<f64> = before.iter().zip(after).map(|(b, a)| a - b).collect();
         assert_eq!(rises, [4.0, 1.0, 1.0, 6.0]);
+    }
+
+    #[test]
+    fn or_and_and_come_to_an_end_and_xor_never_has_all_four() {
+        const MOST: usize = 1_000;
+        let right = |neuron: &Neuron, targets: [f64; 4]| {
+            answers(neuron).iter().zip(targets).filter(|(a, y)| **a == *y).count()
+        };
+        for targets in [OR, AND] {
+            let looks = corrected(targets, MOST);
+            assert!(looks.len() < 20, "{}", looks.len());
+            assert_eq!(right(&looks[looks.len() - 1].after, targets), 4);
+        }
+        let looks = corrected(XOR, MOST);
+        assert_eq!(looks.len(), MOST);
+        assert!(looks.iter().all(|look| right(&look.after, XOR) < 4));
+    }
+
+    #[test]
+    fn the_corrections_are_those_of_the_passes() {
+        let (looks, _) = learn(OR);
+        let all = looks.iter().filter(|look| look.said != OR[look.corner]);
+        let found = corrected(OR, 100);
+        assert_eq!(found.len(), corrections(&looks, OR));
+        assert!(found.iter().zip(all).all(|(one, other)| one.after == other.after));
     }
 
     #[test]

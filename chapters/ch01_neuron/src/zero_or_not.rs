@@ -1,6 +1,9 @@
 //! 64 pixels, one neuron and the perceptron rule: what it learns is a picture.
 
+mod live;
 pub(crate) mod shown;
+
+pub use live::GROW;
 
 use datasets::digits::SIDE;
 use nn::{Activation, Examples, Neuron};

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use lesson::{Page, Result, Row, Table};
 use plot::{Axis, Bars, Figure, Panel};
 
-use super::{Look, OR, XOR, correct, corrections, learn, mistaken, parts};
+use super::{Look, OR, ROUND, XOR, correct, corrections, learn, mistaken, parts};
 use crate::corners::{self, CORNERS, SQUARE, WIDE};
 
 /// Fills the page.
@@ -46,6 +46,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
         "The line after each corner of the last pass: every correction spoils another corner's answer.",
     );
     page.figure("xor_cycle", &lines(xor_cycle.columns(2), XOR, turn, WIDE));
+    page.live(&ROUND)?;
     page.value("xor_passes", last_pass[0].pass);
     page.value("xor_corrections", corrections(last_pass, XOR));
     Ok(())

@@ -7,7 +7,7 @@ use lesson::{Page, Result, Spread, Table, count, fixed};
 use nn::{Examples, Neuron, seeded};
 use plot::{Figure, HeatMap, Panel, Picture};
 
-use super::{Correction, learn, votes, wrong, zeros};
+use super::{Correction, GROW, learn, votes, wrong, zeros};
 
 /// How often the digits are split anew.
 const RUNS: u64 = 10;
@@ -25,6 +25,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.figure("sheet", &sheet(&train));
     page.figure("film", &film(&corrections));
     page.figure("growing", &growing(&corrections, &train));
+    page.live(&GROW)?;
     page.figure("votes", &both_votes(neuron, &test));
     page.table("progress", &progress(&corrections, &train, &test));
     page.value("rows", count(TRAIN_ROWS));
