@@ -36,6 +36,7 @@ macro_rules! figures {
 /// The live figures of each chapter, in the order of the book.
 const FIGURES: &[&[Figure]] = figures![
     ch01_neuron, "ch01_neuron": [weighted_sum::WALKS, perceptron::ROUND, zero_or_not::GROW],
+    ch02_activations, "ch02_activations": [curves::TANGENTS, depth::MESSAGE],
     ch04_gradient_descent, "ch04_gradient_descent": [slope::DESCENT],
     ch06_backprop, "ch06_backprop": [playground::PLAY, your_digit::READ],
 ];

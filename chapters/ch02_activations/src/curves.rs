@@ -2,6 +2,8 @@
 
 pub(crate) mod shown;
 
+pub use shown::TANGENTS;
+
 use nn::{Activation, math::exp};
 
 /// The bends of the notes, in their order.
@@ -73,6 +75,16 @@ mod tests {
         let known = 0.5 * nn::math::ln((1.0 + a) / (1.0 - a));
         assert!((flat_beyond(Activation::Tanh) - known).abs() < 1e-12);
         assert!((flat_beyond(Activation::Sigmoid) - 2.0 * known).abs() < 1e-12);
+    }
+
+    #[test]
+    fn at_the_sides_sigmoid_and_tanh_lie_down_and_relu_does_on_one_side_only() {
+        for bend in [Activation::Sigmoid, Activation::Tanh] {
+            for z in [-3.0, 3.0] {
+                assert!(slope_at(bend, z) < 0.2 * slope_at(bend, 0.0), "{bend:?} at {z}");
+            }
+        }
+        assert_eq!([-3.0, 3.0].map(|z| slope_at(Activation::Relu, z)), [0.0, 1.0]);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The bends and their slopes at a few sums, as curves, and what the eye sees of them in numbers.
 
-use lesson::{Page, Result, Row, Table, count, fixed, significant};
+use lesson::{
+    Kind, Knob, Knobs, Live, Page, Result, Row, Table, count, fixed, significant,
+};
 use nn::Activation::{self, Relu, Sigmoid, Tanh, Threshold};
-use plot::{Align, Axis, Color, Figure, Line, Note, Panel, Points, Rule};
+use plot::{Axis, Color, Figure, Line, Note, Panel, Points, Rule};
 
 use super::{
     BENDS, COMPARED, FAR, flat_beyond, largest_difference, slope_at,
@@ -17,7 +19,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.table("values", &each_sum(|bend, z| bend.value(z)));
     page.table("slopes", &each_sum(slope_at));
     page.table("portrait", &portrait());
-    page.figure("tangents", &tangents());
+    page.live(&TANGENTS)?;
     page.figure("bends", &figure());
 
     page.value("difference", significant(largest_difference(tanh_from_sigmoid), 1));
@@ -57,35 +59,55 @@ fn portrait() -> Table {
     Table::of(["bend", "lowest", "highest", "at 0", "slope at 0", "flat beyond"], rows)
 }
 
-/// Where the tangents touch.
-const TOUCHED: f64 = 1.0;
+/// Four tangents at the same sum, which the reader moves.
+pub const TANGENTS: Live = Live {
+    name: "tangents",
+    knobs: &[Knob {
+        name: "z",
+        label: "weighted sum z",
+        kind: Kind::Slider { from: -3.0, to: 3.0, step: 0.1, book: 1.0 },
+    }],
+    draw: |knobs: &Knobs, page: &mut Page| {
+        let z = knobs.number("z");
+        page.figure("tangents", &tangents(z));
+        page.value("touched", z.to_string().replace('-', "−"));
+        page.value("touched_sigmoid", fixed(slope_at(Sigmoid, z), 2));
+        page.value("touched_tanh", fixed(slope_at(Tanh, z), 2));
+        Ok(())
+    },
+};
 
 /// Each bend with its tangent at one sum, and how high that climbs in one step to the right.
-fn tangents() -> Figure {
+fn tangents(z: f64) -> Figure {
     let figure = Figure::new(
         "Four bends and their tangents",
-        "Threshold, sigmoid, ReLU and tanh, each with its tangent at a sum of one. The threshold's lies flat, the sigmoid's \
-         climbs a little, that of tanh twice as much, and that of ReLU as much as it goes to the right.",
+        "Threshold, sigmoid, ReLU and tanh, each with its tangent at the same weighted sum. The threshold's lies flat \
+         everywhere. Those of sigmoid and tanh are steep near zero and flat far from it; that of ReLU is flat on the left \
+         and climbs on the right as much as it goes to the right.",
     );
     let panels = BENDS.map(|bend| {
         let parted = move |z: f64| bend == Threshold && z.abs() < 0.02;
         let value = move |z| if parted(z) { f64::NAN } else { bend.value(z) };
-        let (a, slope) = (bend.value(TOUCHED), slope_at(bend, TOUCHED));
-        let along = |run: f64| (TOUCHED + run, a + run * slope);
+        let (a, slope) = (bend.value(z), slope_at(bend, z));
+        let along = |run: f64| (z + run, a + run * slope);
         let (corner, top) = ((along(1.0).0, a), along(1.0));
         let decimals = if slope.fract() == 0.0 { 0 } else { 2 };
-        let words = Note::new((3.0, -0.55), format!("slope {}", fixed(slope, decimals)));
+        let words = match bend {
+            Threshold if z == 0.0 => "jumps here".to_string(),
+            Relu if z == 0.0 => "kink".to_string(),
+            _ => format!("slope {}", fixed(slope, decimals)),
+        };
         Panel::new()
             .heading(bend.name())
-            .x(Axis::new("weighted sum z").range(-3.0..=3.0).ticks([-2.0, 0.0, 2.0]))
-            .y(Axis::new("").range(-1.2..=2.4).ticks([-1.0, 0.0, 1.0, 2.0]))
+            .x(Axis::new("weighted sum z").range(-3.5..=3.5).ticks([-2.0, 0.0, 2.0]))
+            .y(Axis::new("").range(-1.3..=3.3).ticks([-1.0, 0.0, 1.0, 2.0, 3.0]))
             .equal()
-            .draw(Line::function(-3.0..=3.0, value).color(Color::Blue))
-            .draw(Line::new([along(-2.2), along(1.9)]).color(Color::Vermillion))
-            .draw(Rule::segment((TOUCHED, a), corner))
+            .draw(Line::function(-3.5..=3.5, value).color(Color::Blue))
+            .draw(Line::new([along(-2.2), along(2.2)]).color(Color::Vermillion))
+            .draw(Rule::segment((z, a), corner))
             .draw(Rule::segment(corner, top))
-            .draw(Points::new([(TOUCHED, a)]).color(Color::Ink).radius(4.0))
-            .draw(words.align(Align::End))
+            .draw(Points::new([(z, a)]).color(Color::Ink).radius(4.0))
+            .draw(Note::new((-3.2, 2.7), words))
     });
     panels.into_iter().fold(figure, Figure::panel)
 }
