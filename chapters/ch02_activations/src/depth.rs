@@ -1,6 +1,9 @@
 //! Ten layers deep: how much of the gradient is left when it arrives at the first one?
 
+mod live;
 pub(crate) mod shown;
+
+pub use live::MESSAGE;
 
 use datasets::digits;
 use lesson::Spread;

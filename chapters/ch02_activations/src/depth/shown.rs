@@ -7,8 +7,8 @@ use nn::math::{log10, pow};
 use plot::{Axis, Color, Figure, Line, Note, Panel};
 
 use super::{
-    DEPTH, NARROW, ROWS, RUNS, SEED, STARTS, Setting, Start, TEST_ROWS, Trained, WIDE,
-    in_layer, last_over, measure, per_layer,
+    DEPTH, MESSAGE, NARROW, ROWS, RUNS, SEED, STARTS, Setting, Start, TEST_ROWS, Trained,
+    WIDE, in_layer, last_over, measure, per_layer,
 };
 use crate::handful::Handful;
 
@@ -19,6 +19,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let measured = STARTS.map(|start| measure(start, &handfuls));
     page.table("gradients", &gradients(&measured));
     page.figure("layers", &layers(&measured));
+    page.live(&MESSAGE)?;
     page.value("sigmoid_per_layer", fixed(per_layer(&measured[0]), 1));
 
     page.table("trained", &trained(&NARROW, &STARTS, seed));
@@ -60,7 +61,7 @@ fn gradients(measured: &[Vec<Vec<f64>>; 5]) -> Table {
 }
 
 /// A ratio with two significant digits, and its thousands apart.
-fn rounded(ratio: f64) -> String {
+pub(super) fn rounded(ratio: f64) -> String {
     if ratio < 1_000.0 {
         return significant(ratio, 2);
     }
