@@ -38,6 +38,7 @@ const FIGURES: &[&[Figure]] = figures![
     ch01_neuron, "ch01_neuron": [weighted_sum::WALKS, perceptron::ROUND, zero_or_not::GROW],
     ch02_activations, "ch02_activations": [curves::TANGENTS, depth::MESSAGE],
     ch04_gradient_descent, "ch04_gradient_descent": [slope::DESCENT],
+    ch05_sgd, "ch05_sgd": [noise::WALK],
     ch06_backprop, "ch06_backprop": [playground::PLAY, your_digit::READ],
 ];
 

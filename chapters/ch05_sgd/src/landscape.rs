@@ -14,6 +14,7 @@ use nn::seeded;
 use rand::{Rng, RngExt};
 
 pub use lanes::Lanes;
+pub(crate) use minimum::settle_in_lockstep;
 pub use minimum::{End, How, Minimum, STEPS, settle};
 
 /// How many rows there are.

@@ -1,13 +1,18 @@
 //! One row at a time, the walk shakes: enough to leave a shallow valley, and at larger rates enough to leave any.
 
+mod live;
 pub(crate) mod shown;
+
+pub use live::WALK;
 
 use nn::seeded;
 use rand::Rng;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 
-use crate::landscape::{End, Lanes, Minimum, Place, ROWS, Row, cost, rows, settle, step};
+use crate::landscape::{
+    End, Lanes, Minimum, Place, ROWS, Row, cost, rows, settle, settle_in_lockstep, step,
+};
 use crate::stuck;
 
 /// How often each walk from a valley is repeated, in other orders of the rows.
@@ -121,7 +126,7 @@ impl Landscape {
     /// The landscape on which [`stuck`] descends.
     pub fn ours() -> Landscape {
         let mut ours = Landscape::new(rows());
-        ours.settle(&stuck::starts(), &|| ());
+        settle_in_lockstep(&stuck::starts(), &ours.rows, stuck::RATE, &mut ours.minima);
         ours
     }
 

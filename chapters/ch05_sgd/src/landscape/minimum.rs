@@ -159,7 +159,8 @@ fn is_new(place: Place, known: &[Minimum]) -> bool {
     known.iter().all(|minimum| place.distance(minimum.place) > SAME)
 }
 
-fn settle_in_lockstep(
+/// The same, in one thread.
+pub(crate) fn settle_in_lockstep(
     places: &[Place],
     rows: &[Row],
     rate: f64,

@@ -8,7 +8,7 @@ use plot::{
 
 use super::{
     EPOCHS, FIRST_RATES, FromValleys, HALF, Landscape, RATES, SEEDS, STEPS, STREWN,
-    TREMBLING, Tally, Walks, best, stochastic, three_valleys,
+    TREMBLING, Tally, WALK, Walks, best, stochastic, three_valleys,
 };
 use crate::landscape::{End, Place, cost};
 use crate::stuck;
@@ -20,6 +20,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let walks = FromValleys::new(&mut ours, page.seed(1_000), &|| progress.step());
     drop(progress);
 
+    page.live(&WALK)?;
     page.value("seeds", SEEDS);
     // A share is least certain where it is one half.
     page.value("share_luck", percent(standard_error(0.5, SEEDS), 1));
