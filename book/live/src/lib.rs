@@ -38,7 +38,7 @@ const FIGURES: &[&[Figure]] = figures![
     ch01_neuron, "ch01_neuron": [weighted_sum::WALKS, perceptron::ROUND, zero_or_not::GROW],
     ch02_activations, "ch02_activations": [curves::TANGENTS, depth::MESSAGE],
     ch04_gradient_descent, "ch04_gradient_descent": [slope::DESCENT],
-    ch05_sgd, "ch05_sgd": [noise::WALK],
+    ch05_sgd, "ch05_sgd": [noise::WALK, one_knob::TURNED],
     ch06_backprop, "ch06_backprop": [playground::PLAY, your_digit::READ],
 ];
 

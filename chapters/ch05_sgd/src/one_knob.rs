@@ -1,6 +1,9 @@
 //! Batch size and rate are one knob: what counts is how far a row moves the weights, until a batch leaps too far.
 
+mod live;
 pub(crate) mod shown;
+
+pub use live::TURNED;
 
 use nn::seeded;
 use rand::seq::SliceRandom;
@@ -75,21 +78,30 @@ impl Ends {
     }
 }
 
-/// The ends of many runs of one kind, from the same weights, each epoch in an order of its own.
+/// A run of one kind, each epoch in an order of its own; `after` sees the weights after each.
+fn run(
+    kind: Kind,
+    students: &[Row],
+    seed: u64,
+    mut after: impl FnMut(&Weights),
+) -> Weights {
+    let (mut rows, rng) = (students.to_vec(), &mut seeded(seed));
+    let mut w = [0.0; 4];
+    for _ in 0..EPOCHS {
+        rows.shuffle(rng);
+        // However the rows of all are ordered, their mean is one: but for its rounding.
+        let rows = if kind.batch < rows.len() { &rows } else { students };
+        epoch(&mut w, rows, kind.batch, kind.rate, kind.last);
+        after(&w);
+    }
+    w
+}
+
+/// The ends of many runs of one kind, from the same weights, in other orders.
 fn repeat(kind: Kind, seed: u64) -> Ends {
     let students = rows();
-    let run = |order: u64| {
-        let (mut rows, rng) = (students.clone(), &mut seeded(seed + order));
-        let mut w = [0.0; 4];
-        for _ in 0..EPOCHS {
-            rows.shuffle(rng);
-            // However the rows of all are ordered, their mean is one: but for its rounding.
-            let rows = if kind.batch < rows.len() { &rows } else { &students };
-            epoch(&mut w, rows, kind.batch, kind.rate, kind.last);
-        }
-        cost(&w, &students)
-    };
-    let costs: Vec<f64> = (0..ORDERS).map(run).collect();
+    let end = |order| cost(&run(kind, &students, seed + order, |_| ()), &students);
+    let costs: Vec<f64> = (0..ORDERS).map(end).collect();
     Ends::of(&costs, cost(&minimum(&students), &students))
 }
 

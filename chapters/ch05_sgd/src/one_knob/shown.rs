@@ -5,7 +5,7 @@ use nn::math::{ln, log10};
 use plot::{Axis, Color, Dash, Figure, HeatMap, Line, Panel, Points};
 
 use super::{
-    EPOCHS, Ends, Kind, Last, ONE_RATE, ONE_SHARE, ORDERS, RATES, SIZES, limit,
+    EPOCHS, Ends, Kind, Last, ONE_RATE, ONE_SHARE, ORDERS, RATES, SIZES, TURNED, limit,
     repeat_all,
 };
 use crate::convexity::rows;
@@ -39,6 +39,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.table("compared", &table(&compared));
     page.figure("collapse", &collapse(&map));
     page.figure("map", &figure(&map));
+    page.live(&TURNED)?;
     page.value("rate", ONE_RATE);
     page.value("middle_share", ONE_SHARE);
     page.value("epochs", EPOCHS);
