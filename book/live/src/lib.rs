@@ -39,7 +39,7 @@ const FIGURES: &[&[Figure]] = figures![
     ch02_activations, "ch02_activations": [curves::TANGENTS, depth::MESSAGE],
     ch04_gradient_descent, "ch04_gradient_descent": [slope::DESCENT],
     ch05_sgd, "ch05_sgd": [noise::WALK, one_knob::TURNED],
-    ch06_backprop, "ch06_backprop": [playground::PLAY, your_digit::READ],
+    ch06_backprop, "ch06_backprop": [chain::CIRCUIT, playground::PLAY, your_digit::READ],
 ];
 
 /// All live figures of the chapters that this was built with.

@@ -1,7 +1,10 @@
 //! A small calculation with a number on every wire: values flow forward, derivatives flow back.
 
+mod live;
 pub mod moons;
 pub(crate) mod shown;
+
+pub use live::CIRCUIT;
 
 use nn::Activation;
 

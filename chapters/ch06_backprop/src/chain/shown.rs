@@ -4,17 +4,19 @@ use lesson::{Page, Result, Row, Table, fixed};
 use nn::Examples;
 use plot::{Color, Diagram, Field, Figure, Marker, Node, Panel, Points, Regions, Wire};
 
+use super::live::short;
 use super::moons::{self, Circuit, HIDDEN, MOMENTS, RATE, ROWS};
-use super::{FORK, H, NEURON, Step, measured, passes};
+use super::{CIRCUIT, FORK, H, NEURON, Step, measured, passes};
 
-const NAMES: [&str; 10] = ["w₁", "x₁", "w₂", "x₂", "b", "w₁x₁", "w₂x₂", "sum", "z", "a"];
+/// The steps of the neuron.
+pub(super) const NAMES: [&str; 10] =
+    ["w₁", "x₁", "w₂", "x₂", "b", "w₁x₁", "w₂x₂", "sum", "z", "a"];
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
-    let (values, gradients) = passes(&NEURON);
     page.table("neuron", &table(&NEURON, &NAMES));
-    page.figure("circuit", &circuit(&values, &gradients));
-    page.value("x1", values[1]);
+    page.live(&CIRCUIT)?;
+    page.value("x1", passes(&NEURON).0[1]);
     page.value("h", H);
 
     let (values, gradients) = passes(&FORK);
@@ -45,51 +47,6 @@ fn table(steps: &[Step], names: &[&str]) -> Table {
         Row::of([name]).and(both).and([measured])
     });
     Table::of(["step", "value", "gradient", "measured"], rows)
-}
-
-/// A number for a wire: whole, or with three decimals, and with a true minus sign.
-fn short(number: f64) -> String {
-    let decimals = if number.fract() == 0.0 { 0 } else { 3 };
-    fixed(number, decimals).replace('-', "−")
-}
-
-/// The neuron's circuit, with both numbers on each wire.
-fn circuit(values: &[f64], gradients: &[f64]) -> Figure {
-    let mut diagram = Diagram::new().row_height(62.0);
-    let rows = [0.0, 1.45, 2.7, 4.15];
-    let inputs = [0, 1, 2, 3]
-        .map(|input| diagram.node(Node::text(0.0, rows[input], NAMES[input])));
-    let first = diagram.node(Node::new(1.2, 0.0, "×").radius(18.0));
-    let second = diagram.node(Node::new(1.2, 2.7, "×").radius(18.0));
-    let sum = diagram.node(Node::new(2.35, 1.35, "+").radius(18.0));
-    let bias = diagram.node(Node::text(2.35, 3.2, "b"));
-    let z = diagram.node(Node::new(3.45, 1.35, "+").radius(18.0));
-    let bend = diagram.node(Node::new(4.5, 1.35, "σ").radius(18.0));
-    let output = diagram.node(Node::text(5.5, 1.35, "a"));
-    let nodes = [
-        (inputs[0], first, 0),
-        (inputs[1], first, 1),
-        (inputs[2], second, 2),
-        (inputs[3], second, 3),
-        (bias, z, 4),
-        (first, sum, 5),
-        (second, sum, 6),
-        (sum, z, 7),
-        (z, bend, 8),
-        (bend, output, 9),
-    ];
-    for (from, to, step) in nodes {
-        let wire = Wire::new(from, to).arrow();
-        // The inputs below the others send their wires up; their words stay near their ends.
-        let wire = wire.at(if step == 1 || step == 3 { 0.4 } else { 0.5 });
-        diagram.wire(wire.both_ways(short(values[step]), short(gradients[step])));
-    }
-    Figure::new(
-        "A neuron as a circuit",
-        "Two products, two sums and a sigmoid. Above each wire the value that flows forward, below it the \
-         gradient that flows back.",
-    )
-    .diagram(diagram)
 }
 
 /// The calculation that uses x twice; the wires out of x carry what each of them brings back.
