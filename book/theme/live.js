@@ -29,9 +29,9 @@
             // What the finger does meanwhile is not lost.
             const seen = [event];
             const watch = (more) => seen.push(more);
-            ["pointermove", "pointerup", "click"].forEach((name) => addEventListener(name, watch));
+            ["pointermove", "pointerup", "click", "input"].forEach((name) => addEventListener(name, watch));
             load().then(({ turn }) => {
-                ["pointermove", "pointerup", "click"].forEach((name) => removeEventListener(name, watch));
+                ["pointermove", "pointerup", "click", "input"].forEach((name) => removeEventListener(name, watch));
                 turn(figure, seen);
             });
         };

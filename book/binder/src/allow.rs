@@ -33,7 +33,7 @@ pub struct Markup {
 pub const FIGURE: Markup = Markup {
     name: "figure",
     elements: "circle desc ellipse g line path polygon polyline rect svg text title tspan",
-    attributes: "aria-hidden aria-label aria-labelledby class cx cy d dominant-baseline dx dy fill \
+    attributes: "aria-hidden aria-label aria-labelledby class cx cy d data-from data-grip data-to dominant-baseline dx dy fill \
         fill-opacity fill-rule font-family font-size font-style font-weight height id \
         letter-spacing opacity paint-order points preserveAspectRatio r role rx ry \
         shape-rendering stroke stroke-dasharray stroke-linecap stroke-linejoin \

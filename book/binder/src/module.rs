@@ -1,6 +1,8 @@
 //! The live figures as WebAssembly, a module for each chapter that has some, built when there is what it takes and put beside
 //! the pages.
 
+use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -31,6 +33,7 @@ pub fn build(root: &Path, chapters: &[String]) -> io::Result<bool> {
             .args(["--target", TARGET, "--target-dir"])
             .arg(&folder)
             .current_dir(root)
+            .env("RUSTC", rustc())
             // What the book is built with may not suit the module.
             .env_remove("RUSTFLAGS")
             .stdout(Stdio::null())
@@ -51,8 +54,13 @@ pub fn build(root: &Path, chapters: &[String]) -> io::Result<bool> {
     Ok(true)
 }
 
+/// The compiler of the modules: the usual one, or what `LIVE_RUSTC` names where that one lacks the target.
+fn rustc() -> OsString {
+    env::var_os("LIVE_RUSTC").unwrap_or_else(|| "rustc".into())
+}
+
 fn has_target() -> bool {
-    let asked = Command::new("rustc")
+    let asked = Command::new(rustc())
         .args(["--print", "target-libdir", "--target", TARGET])
         .output();
     let Ok(answer) = asked else { return false };

@@ -4,6 +4,7 @@ const here = (name) => new URL(name, import.meta.url);
 const PATIENCE = 100; // ms until a figure shows that it is at work
 const QUIET = 400; // ms after which a position is put into the address
 const FRAME = 40; // ms that a picture of a film is seen at least
+const FILM = 4000; // ms that a film takes at least
 const REST = matchMedia("(prefers-reduced-motion: reduce)");
 
 // One worker for all figures; of each figure only the latest wish counts.
@@ -61,6 +62,7 @@ export function turn(element, [touch, ...since] = []) {
     const dragged = touch?.type === "pointerdown" && figure.touched(touch);
     for (const { type, target, clientX, clientY } of since) {
         if (type === "click") target.closest?.("button")?.click();
+        else if (type === "input") figure.changed();
         else if (dragged) dispatchEvent(new PointerEvent(type, { clientX, clientY }));
     }
     if (touch?.type === "input") figure.changed();
@@ -239,6 +241,7 @@ class Steps extends Knob {
         super(element, figure);
         const button = (what) => element.querySelector(`[data-do=${what}]`);
         this.stride = Number(button("step").dataset.stride);
+        this.pace = Math.max(FRAME, FILM * this.stride / Number(this.input.max));
         this.play = button("play");
         this.play.hidden = REST.matches;
         button("rewind").addEventListener("click", () => { this.rest(); this.go(0); });
@@ -247,6 +250,7 @@ class Steps extends Knob {
     }
 
     go(step) {
+        this.asked = performance.now();
         this.set(String(Math.min(step, Number(this.input.max))));
         this.figure.changed();
     }
@@ -279,7 +283,7 @@ class Steps extends Knob {
         }
         setTimeout(() => {
             if (this.playing) requestAnimationFrame(() => this.go(Number(this.get()) + this.stride));
-        }, FRAME);
+        }, Math.max(0, this.asked + this.pace - performance.now()));
     }
 }
 
