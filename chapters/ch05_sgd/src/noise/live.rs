@@ -27,14 +27,9 @@ pub const WALK: Live = Live {
     name: "walk",
     knobs: &[
         Knob {
-            name: "shift",
-            label: "start: shift s",
-            kind: Kind::Slider { from: -12.0, to: 12.0, step: 0.1, book: 1.4 },
-        },
-        Knob {
-            name: "squeeze",
-            label: "start: squeeze k",
-            kind: Kind::Slider { from: 0.0, to: 25.0, step: 0.1, book: 7.6 },
+            name: "start",
+            label: "start of the walks",
+            kind: Kind::Points { book: || vec![(1.4, 7.6)] },
         },
         Knob {
             name: "asks",
@@ -125,7 +120,7 @@ thread_local! {
 }
 
 fn draw(knobs: &Knobs, page: &mut Page) -> Result {
-    let start = (knobs.number("shift"), knobs.number("squeeze"));
+    let start = knobs.points("start")[0];
     let (asked, _) = ASKED[knobs.count("asks")];
     let rate = knobs.number("rate");
     let rate =
@@ -176,6 +171,7 @@ fn show(ground: &Ground, walkers: &[Walker], page: &mut Page) {
         .x(Axis::new("shift s").range(-12.0..=12.0))
         .y(Axis::new("squeeze k").range(0.0..=25.0))
         .aspect(1.45)
+        .grip("start")
         .draw(Contours::new(&ground.field).levels(LEVELS))
         .draw(Line::new(trail).color(Color::Vermillion).faint())
         .draw(mark(global).color(Color::Ink).marker(Marker::Ring).radius(11.0))
@@ -229,8 +225,8 @@ mod tests {
             value(address, "walk_found").split(' ').next().unwrap().parse().unwrap()
         };
         assert!(found("") > 6);
-        assert_eq!(found("shift=6.1&squeeze=17.6"), 0);
-        assert_eq!(found("shift=-0.2&squeeze=16.4"), 12);
-        assert!(found("shift=-0.2&squeeze=16.4&rate=5") < 3);
+        assert_eq!(found("start=6.1,17.6"), 0);
+        assert_eq!(found("start=-0.2,16.4"), 12);
+        assert!(found("start=-0.2,16.4&rate=5") < 3);
     }
 }
