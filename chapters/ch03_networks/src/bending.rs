@@ -1,7 +1,11 @@
 //! Two neurons in front of a third, and a bend in each: XOR, which no single neuron can be, falls apart into easy halves.
 
+mod live;
 pub(crate) mod shown;
 
+pub use live::FOLD;
+
+use datasets::xor;
 use lesson::Result;
 use ndarray::{Array1, array, aview1};
 use nn::Activation::{self, Tanh, Threshold};
@@ -114,13 +118,18 @@ pub const LOOKS: [usize; 4] = [0, 20, 40, 1_000];
 pub fn on_the_way(networks: &Starts, xor: &Examples, seed: u64) -> Result<Vec<Network>> {
     let first = networks.iter().position(|[plain, _]| solves(plain, xor));
     let start_of = seed + first.ok_or("of these networks, one should learn XOR")? as u64;
-    let after = |epochs| {
-        let mut network = start(2, Tanh, start_of);
-        let training = Training { epochs, ..TRAINING };
-        training.run(&mut network, xor, &mut seeded(start_of))?;
-        Ok(network)
-    };
-    LOOKS.into_iter().map(after).collect()
+    LOOKS.into_iter().map(|updates| learnt_after(start_of, updates)).collect()
+}
+
+/// After so many updates it is decided who learns XOR.
+pub const FOLDING: usize = 300;
+
+/// Two hidden neurons after so many updates, from the random start of this seed.
+pub fn learnt_after(seed: u64, updates: usize) -> Result<Network> {
+    let mut network = start(2, Tanh, seed);
+    let training = Training { epochs: updates, ..TRAINING };
+    training.run(&mut network, &xor(), &mut seeded(seed))?;
+    Ok(network)
 }
 
 /// The share of random starts that end with four right answers, in either setting.
@@ -196,7 +205,6 @@ fn moved(network: &Network, thread: &[[f64; 2]]) -> Vec<[f64; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use datasets::xor;
 
     #[test]
     fn the_way_ends_where_the_network_that_learns_does() {
@@ -205,6 +213,36 @@ mod tests {
         let [learnt, _] = learnt_and_stuck(networks, &xor()).unwrap();
         assert!(way[LOOKS.len() - 1].parameters().eq(learnt.parameters()));
         assert!(!solves(&way[0], &xor()));
+    }
+
+    #[test]
+    fn after_three_hundred_updates_it_is_decided_who_learns_xor() {
+        let xor = xor();
+        let learns = |seed| {
+            let at = |updates| solves(&learnt_after(seed, updates).unwrap(), &xor);
+            assert_eq!(at(FOLDING), at(TRAINING.epochs), "seed {seed}");
+            at(FOLDING)
+        };
+        let learnt = (0..20).filter(|start| learns(live::FIRST + start)).count();
+        assert!(learns(live::FIRST) && (5..=15).contains(&learnt), "{learnt} of 20");
+    }
+
+    /// A corner that wants a yes lies on one that wants a no.
+    #[test]
+    fn who_does_not_learn_xor_has_folded_a_yes_onto_a_no() {
+        let xor = xor();
+        let networks = (0..20).map(|start| learnt_after(live::FIRST + start, 1_000));
+        let stuck = networks.map(Result::unwrap).filter(|network| !solves(network, &xor));
+        for network in stuck {
+            let places = hidden(&network).predict(xor.inputs.view());
+            let apart = |a: usize, b: usize| {
+                let between = &places.row(a) - &places.row(b);
+                between.dot(&between).sqrt()
+            };
+            let pairs = [(0, 1), (0, 2), (3, 1), (3, 2)].map(|(no, yes)| apart(no, yes));
+            let nearest = pairs.into_iter().fold(f64::INFINITY, f64::min);
+            assert!(nearest < 0.1, "{nearest}");
+        }
     }
 
     #[test]

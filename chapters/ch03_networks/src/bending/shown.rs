@@ -12,7 +12,7 @@ use plot::{
     Align, Axis, Color, Field, Figure, Line, Marker, Note, Panel, Points, Regions,
 };
 
-use super::{LOOKS, PATIENCE, QUADRATIC, SIZES, STARTS, TRAINING};
+use super::{FOLD, LOOKS, PATIENCE, QUADRATIC, SIZES, STARTS, TRAINING};
 use super::{by_hand, depth_in_strip, farthest_from_half, hidden, learn, learn_all};
 use super::{learnt_and_stuck, moved, net, on_the_way, output_sum, shares};
 use super::{start, steepest, stuck_and_freed};
@@ -38,6 +38,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("steepest_at_the_start", significant(steepest(&fresh, &xor), 1));
     page.figure("planes", &planes());
     page.figure("folded", &folded(&on_the_way(&networks[1], &xor, seed)?));
+    page.live(&FOLD)?;
 
     let mut table = Table::new(["hidden neurons", "solve XOR", "other setting"]);
     for (size, networks) in SIZES.into_iter().zip(&networks) {
@@ -120,7 +121,7 @@ fn folded(way: &[Network]) -> Figure {
 }
 
 /// A plane with the places where the output says yes.
-fn plane(
+pub(super) fn plane(
     names: [&str; 2],
     range: &RangeInclusive<f64>,
     sum: impl Fn([f64; 2]) -> f64,
@@ -133,7 +134,7 @@ fn plane(
 }
 
 /// The four pairs of bits where they lie in the plane.
-fn with_bits(panel: Panel, places: &Array2<f64>) -> Panel {
+pub(super) fn with_bits(panel: Panel, places: &Array2<f64>) -> Panel {
     let markers = [(0.0, Marker::Ring), (1.0, Marker::Circle)];
     markers.into_iter().fold(panel, |panel, (target, marker)| {
         let named = named(places, target);
