@@ -1,6 +1,9 @@
 //! One curve, fitted by more and more neurons: each of them may bend the line once.
 
+mod live;
 pub(crate) mod shown;
+
+pub use live::BENDS;
 
 use lesson::Result;
 use ndarray::{Array2, array};
@@ -138,6 +141,20 @@ mod tests {
             assert!((middle - straight).abs() < 0.01, "between {pair:?}");
         }
         assert!(corners.len() > 3, "it should have learnt to bend: {corners:?}");
+    }
+
+    #[test]
+    fn with_few_neurons_it_is_luck_which_bends_are_found_and_with_many_it_is_not() {
+        let points = live::examples(&live::few(0));
+        let costs = |neurons| {
+            let starts = (0..10).map(|start| live::FIRST + start);
+            let mut costs = starts.map(|seed| learn(neurons, &points, seed).unwrap().0);
+            let first = costs.next().unwrap();
+            costs.fold([first; 2], |[low, high], cost| [low.min(cost), high.max(cost)])
+        };
+        let ([low, high], [_, worst_of_many]) = (costs(3), costs(30));
+        assert!(high > 4.0 * low, "three neurons: from {low} to {high}");
+        assert!(worst_of_many < low, "thirty neurons: up to {worst_of_many}");
     }
 
     #[test]

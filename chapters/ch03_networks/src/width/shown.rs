@@ -5,7 +5,7 @@ use nn::{Examples, Network, seeded};
 use plot::{Axis, Color, Dash, Figure, Line, Marker, Panel, Points};
 use rayon::prelude::*;
 
-use super::{MEMORY, NOISE, REACH, ROWS, SIZES, STARTS, TRAINING};
+use super::{BENDS, MEMORY, NOISE, REACH, ROWS, SIZES, STARTS, TRAINING};
 use super::{bends, between, corners, cost_of_the_curve, curve, learn_all, points};
 
 /// The widths that the figure shows.
@@ -44,6 +44,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let headings = counted.chain(["seen", "unseen", "inside", "middle start"]);
     page.table("widths", &Table::of(headings, rows));
     page.figure("pieces", &figure);
+    page.live(&BENDS)?;
     page.value("rows", ROWS[0]);
     page.value("unseen", ROWS[1]);
     page.value("noise", NOISE);
