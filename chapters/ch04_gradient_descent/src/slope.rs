@@ -33,12 +33,17 @@ pub fn parabola_slope(x: f64) -> f64 {
 
 /// Ten steps down the parabola: the x of each place, the start among them.
 pub fn roll(rate: f64) -> Vec<f64> {
-    roll_from(START, rate, STEPS)
+    roll_from(START, rate, STEPS, parabola_slope)
 }
 
-/// The same from anywhere, with as many steps as asked for.
-pub fn roll_from(start: f64, rate: f64, steps: usize) -> Vec<f64> {
-    let slope = |x: &[f64], g: &mut [f64]| g[0] = parabola_slope(x[0]);
+/// So many steps from anywhere down a curve with this slope.
+pub fn roll_from(
+    start: f64,
+    rate: f64,
+    steps: usize,
+    slope: impl Fn(f64) -> f64,
+) -> Vec<f64> {
+    let slope = |x: &[f64], g: &mut [f64]| g[0] = slope(x[0]);
     let path = descend(GradientDescent, rate, &[start], steps, slope);
     path.iter().map(|place| place[0]).collect()
 }
@@ -46,6 +51,21 @@ pub fn roll_from(start: f64, rate: f64, steps: usize) -> Vec<f64> {
 /// What every step multiplies x by: x − η · 2x.
 pub fn factor(rate: f64) -> f64 {
     1.0 - 2.0 * rate
+}
+
+/// How fast the parabola's slope changes.
+pub const CURVATURE: f64 = 2.0;
+
+/// What becomes in the long run of a descent whose every step multiplies x by this.
+pub fn fate(factor: f64) -> &'static str {
+    let size = factor.abs();
+    match factor {
+        _ if (size - 1.0).abs() < 1e-9 => "jumps to and fro for ever",
+        _ if size > 1.0 => "flies off",
+        _ if size < 1e-9 => "arrives in one step",
+        _ if factor < 0.0 => "arrives, from side to side",
+        _ => "arrives, from one side",
+    }
 }
 
 #[cfg(test)]
@@ -73,6 +93,24 @@ mod tests {
                 assert!((pair[1] - expected).abs() < 1e-12 * pair[0].abs(), "{rate}");
             }
         }
+    }
+
+    #[test]
+    fn whether_a_descent_arrives_is_decided_at_two_over_the_curvature() {
+        for curvature in [1.0, 1.25, 2.0, 3.0] {
+            let end = |rate| {
+                let path = roll_from(START, rate, 400, |x| curvature * x);
+                path[400].abs()
+            };
+            let limit = 2.0 / curvature;
+            for (rate, arrives) in [(0.95 * limit, true), (1.05 * limit, false)] {
+                let fate = fate(1.0 - rate * curvature);
+                assert_eq!(fate.starts_with("arrives"), arrives, "{curvature} {rate}");
+                assert_eq!(end(rate) < 1e-6, arrives, "{curvature} {rate}");
+            }
+        }
+        assert_eq!(fate(factor(1.0)), "jumps to and fro for ever");
+        assert_eq!(fate(factor(PERFECT)), "arrives in one step");
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use lesson::{Kind, Knob, Knobs, Live, Page, Result, Row, Table, fixed, significant};
 use plot::{Axis, Color, Figure, Line, Panel, Path};
 
-use super::{PERFECT, RATES, SHOWN, START, STEPS};
-use super::{factor, parabola, parabola_slope, roll, roll_from};
+use super::{CURVATURE, PERFECT, RATES, SHOWN, START, STEPS};
+use super::{factor, fate, parabola, parabola_slope, roll, roll_from};
+use crate::valleys;
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -39,12 +40,17 @@ pub const DESCENT: Live = Live {
         Knob {
             name: "rate",
             label: "learning rate η",
-            kind: Kind::Slider { from: 0.01, to: 1.2, step: 0.01, book: 0.2 },
+            kind: Kind::Slider { from: 0.01, to: 1.5, step: 0.01, book: 0.2 },
+        },
+        Knob {
+            name: "curvature",
+            label: "curvature",
+            kind: Kind::Slider { from: 1.0, to: 3.0, step: 0.25, book: CURVATURE },
         },
         Knob {
             name: "start",
             label: "start",
-            kind: Kind::Slider { from: -12.0, to: 12.0, step: 0.5, book: START },
+            kind: Kind::Slider { from: -10.0, to: 10.0, step: 0.5, book: START },
         },
         Knob {
             name: "steps",
@@ -56,23 +62,31 @@ pub const DESCENT: Live = Live {
 };
 
 fn draw_descent(knobs: &Knobs, page: &mut Page) -> Result {
-    let (rate, steps) = (knobs.number("rate"), knobs.count("steps"));
-    let path = roll_from(knobs.number("start"), rate, steps);
-    let wide = 12.6;
+    let [rate, curvature, start] =
+        ["rate", "curvature", "start"].map(|knob| knobs.number(knob));
+    let steps = knobs.count("steps");
+    let height = |x: f64| 0.5 * curvature * x * x;
+    let path = roll_from(start, rate, steps, |x| curvature * x);
     let end = path[steps];
-    let places = path.into_iter().map(|x| (x, parabola(x)));
+    let (wide, high) = (12.6, parabola(12.6));
+    let places = path.into_iter().map(|x| (x, height(x)));
     let panel = Panel::new()
         .x(Axis::new("x").range(-wide..=wide).ticks([-10.0, -5.0, 0.0, 5.0, 10.0]))
-        .y(Axis::new("x²").range(0.0..=wide * wide).ticks([0.0, 50.0, 100.0, 150.0]))
-        .draw(Line::function(-wide..=wide, parabola).color(Color::Muted))
+        .y(Axis::new("height").range(0.0..=high).ticks([0.0, 50.0, 100.0, 150.0]))
+        .draw(Line::function(-wide..=wide, height).color(Color::Muted))
         .draw(Path::new(places).color(Color::Vermillion));
     let figure = Figure::new(
         "A descent on a parabola",
         "A ring where it starts, and an arrow for each step.",
     );
     page.figure("descent", &figure.panel(panel));
-    page.value("descent_factor", fixed(factor(rate), 2));
-    page.value("descent_end", significant(end, 4));
+    let factor = valleys::factor(rate, curvature);
+    let decimals = fixed(factor, 4);
+    page.value("descent_factor", decimals.trim_end_matches('0').trim_end_matches('.'));
+    page.value("descent_steps", steps);
+    page.value("descent_end", significant(end, 3));
+    let fate = if start == 0.0 { "stays at the lowest place" } else { fate(factor) };
+    page.value("descent_fate", fate);
     Ok(())
 }
 
