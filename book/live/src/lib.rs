@@ -38,7 +38,11 @@ const FIGURES: &[&[Figure]] = figures![
     ch01_neuron, "ch01_neuron": [weighted_sum::WALKS, perceptron::ROUND, zero_or_not::GROW],
     ch02_activations, "ch02_activations": [curves::TANGENTS, depth::MESSAGE],
     ch03_networks, "ch03_networks": [bending::FOLD, width::BENDS],
-    ch04_gradient_descent, "ch04_gradient_descent": [slope::DESCENT],
+    ch04_gradient_descent, "ch04_gradient_descent": [
+        slope::DESCENT,
+        valleys::WALK,
+        momentum::ROLL,
+    ],
     ch05_sgd, "ch05_sgd": [noise::WALK, one_knob::TURNED],
     ch06_backprop, "ch06_backprop": [chain::CIRCUIT, playground::PLAY, your_digit::READ],
 ];

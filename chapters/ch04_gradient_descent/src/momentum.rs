@@ -1,6 +1,9 @@
 //! A descent that remembers its last steps bears a larger rate in a narrow valley, and gathers speed along it.
 
+mod live;
 pub(crate) mod shown;
+
+pub use live::ROLL;
 
 use lesson::Spread;
 use nn::math::{cos, sin};
@@ -141,6 +144,8 @@ pub fn walk(c: f64, setting: Setting) -> Vec<Vec<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::valleys::live::RATES;
+    use crate::valleys::{NARROW, left};
 
     /// Along an axis of curvature λ a step with a memory turns (x now, x before) by a matrix whose eigenvalues r are the
     /// roots of r² − (1 + μ − ηλ) r + μ; with Polyak's setting both have the size √μ at either end of the curvatures.
@@ -165,6 +170,18 @@ mod tests {
             };
             assert!(arrives(0.99) && !arrives(1.01), "{memory}");
         }
+    }
+
+    /// As the figure has them: the page's valley, the page's start.
+    #[test]
+    fn with_a_memory_less_is_left_than_at_any_rate_without() {
+        let ways = |memory| {
+            let settings = RATES.iter().map(move |&rate| Setting { rate, memory });
+            let lefts = settings.map(|setting| left(&walk(NARROW, setting)));
+            lefts.fold(f64::INFINITY, f64::min)
+        };
+        let (without, with) = (ways(0.0), ways(0.4));
+        assert!(without > 0.1 && with < 0.1 * without, "{without} {with}");
     }
 
     #[test]

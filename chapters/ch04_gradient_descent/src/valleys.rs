@@ -1,6 +1,9 @@
 //! In a narrow valley the steep direction sets the rate and the flat one the time; scaling the inputs makes the valley round.
 
+pub(crate) mod live;
 pub(crate) mod shown;
+
+pub use live::WALK;
 
 use ndarray::{Array2, Axis, array};
 use nn::{GradientDescent, UpdateRule, descend};
@@ -58,6 +61,16 @@ pub const NARROW_RATE: f64 = 0.047;
 /// The published steps, but in the valley x₁² + c · x₂² and at this rate.
 pub fn walk(c: f64, rate: f64) -> Vec<Vec<f64>> {
     descend(GradientDescent, rate, &START, STEPS, |x, g| valley_gradient(c, x, g))
+}
+
+/// The share of the way to the bottom that is left at the end of a path.
+pub fn left(path: &[Vec<f64>]) -> f64 {
+    let far = |place: &Vec<f64>| place.iter().map(|x| x * x).sum::<f64>().sqrt();
+    match path {
+        [start, .., end] if far(start) > 0.0 => far(end) / far(start),
+        [start] if far(start) > 0.0 => 1.0,
+        _ => 0.0, // it has been there from the start
+    }
 }
 
 /// What a step multiplies the distance from the bottom by, along a direction of this curvature.
@@ -219,6 +232,17 @@ mod tests {
             let apart = (limit.found / limit.theory() - 1.0).abs();
             assert!(apart < 5e-4, "{}: {} {}", limit.name, limit.found, limit.theory());
         }
+    }
+
+    #[test]
+    fn the_narrower_the_valley_the_more_is_left_even_at_the_best_of_the_rates() {
+        let best = |c| {
+            let lefts = live::RATES.iter().map(|&rate| left(&walk(c, rate)));
+            lefts.fold(f64::INFINITY, f64::min)
+        };
+        let lefts: Vec<f64> = live::NARROWNESS.iter().map(|&c| best(c)).collect();
+        assert!(lefts.is_sorted(), "{lefts:?}");
+        assert!(lefts[0] < 1e-9 && lefts[lefts.len() - 1] > 0.3, "{lefts:?}");
     }
 
     #[test]

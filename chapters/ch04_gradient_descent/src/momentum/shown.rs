@@ -3,7 +3,7 @@
 use lesson::{Page, Result, Row, Spread, Table, fixed, significant};
 use plot::{Axis, Color, Contours, Field, Figure, Panel, Path};
 
-use super::{ASIDE, CHOOSING, CONDITIONS, LEFT, SHOWN, STARTS, Setting};
+use super::{ASIDE, CHOOSING, CONDITIONS, LEFT, ROLL, SHOWN, STARTS, Setting};
 use super::{chosen, curvatures, plain, spread, starts, students_steps};
 use super::{walk, with_memory};
 use crate::exam::Exam;
@@ -14,6 +14,7 @@ use crate::valleys::{ARRIVED, NARROW, plain_steps};
 pub(crate) fn run(page: &mut Page) -> Result {
     let both = [plain, with_memory].map(|setting| setting(curvatures(NARROW)));
     page.figure("paths", &paths(both));
+    page.live(&ROLL)?;
     let [forgetful, mindful] = both.map(|setting| walk(NARROW, setting));
     page.value("plain_rate", fixed(both[0].rate, 4));
     page.value("rate", fixed(both[1].rate, 4));

@@ -4,7 +4,7 @@ use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use plot::{Axis, Color, Contours, Field, Figure, Marker, Panel, Path, Points};
 
 use super::{ARRIVED, NARROW, NARROW_RATE, PATIENCE, RATE, SHOWN, START, STEPS};
-use super::{Slice, extremes, factor, limits, plain_steps, walk};
+use super::{Slice, WALK, extremes, factor, limits, plain_steps, walk};
 use crate::exam::Exam;
 
 /// Fills the page.
@@ -22,6 +22,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("narrow_factor_1", fixed(factor(NARROW_RATE, 2.0), 3));
     page.value("narrow_factor_2", fixed(factor(NARROW_RATE, 2.0 * NARROW), 2));
     page.figure("zigzag", &zigzag());
+    page.live(&WALK)?;
 
     let exams = [("raw", Exam::raw()), ("standardised", Exam::standardised())];
     let arrive = || exams.each_ref().map(|(_, exam)| plain_steps(exam));
