@@ -39,6 +39,7 @@ const FIGURES: &[&[Figure]] = figures![
     ch02_activations, "ch02_activations": [curves::TANGENTS, depth::MESSAGE],
     ch03_networks, "ch03_networks": [bending::FOLD, width::BENDS],
     ch04_gradient_descent, "ch04_gradient_descent": [
+        numeric::SECANTS,
         slope::DESCENT,
         valleys::WALK,
         momentum::ROLL,

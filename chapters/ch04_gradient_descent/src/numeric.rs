@@ -2,6 +2,8 @@
 
 pub(crate) mod shown;
 
+pub use shown::SECANTS;
+
 use nn::math::{log10, pow};
 
 use crate::flat::Flat;
@@ -47,10 +49,10 @@ pub const PLACE: f64 = 1.0;
 /// How far apart the two points are through which a line is laid, from far to near.
 pub const REACHES: [f64; 3] = [2.0, 1.0, 0.5];
 
-/// How steep the line is through the points of the parabola at [`PLACE`] and this far to the right of it.
-pub fn secant(h: f64) -> f64 {
+/// How steep the line is through the points of the parabola at this place and so far to the right of it.
+pub fn secant(place: f64, h: f64) -> f64 {
     let mut slope = [0.0];
-    forward_difference(&[PLACE], h, &mut slope, |x| x[0] * x[0]);
+    forward_difference(&[place], h, &mut slope, |x| x[0] * x[0]);
     slope[0]
 }
 
@@ -132,9 +134,11 @@ mod tests {
 
     #[test]
     fn the_secant_of_a_parabola_is_too_steep_by_its_reach() {
-        // ((1 + h)² − 1) / h = 2 + h.
-        for h in REACHES {
-            assert_eq!(secant(h), 2.0 * PLACE + h);
+        // ((x + h)² − x²) / h = 2x + h.
+        for place in [0.0, 0.25, PLACE] {
+            for h in REACHES {
+                assert_eq!(secant(place, h), 2.0 * place + h);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! How wrong two differences are, and the U that their errors trace.
 
-use lesson::{Page, Result, Row, Table, fixed, significant};
+use lesson::{Kind, Knob, Knobs, Live, Page, Result, Row, Table, fixed, significant};
 use nn::math::{log10, pow};
 use nn::seeded;
 use plot::{Align, Axis, Color, Dash, Figure, Line, Marker, Note, Panel, Points};
@@ -11,10 +11,10 @@ use crate::flat::Flat;
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
-    page.figure("secants", &secants());
+    page.live(&SECANTS)?;
     page.value("place", PLACE);
     for (name, h) in ["far", "middle", "near"].into_iter().zip(REACHES) {
-        page.value(&format!("secant_{name}"), secant(h));
+        page.value(&format!("secant_{name}"), secant(PLACE, h));
     }
     page.value("tangent", 2.0 * PLACE);
     let mut flat = Flat::students(&mut seeded(page.seed(SEED)));
@@ -45,37 +45,68 @@ pub(crate) fn run(page: &mut Page) -> Result {
     Ok(())
 }
 
-/// Lines through two points of a parabola that come closer, and the tangent.
-fn secants() -> Figure {
-    let height = PLACE * PLACE;
+/// A line through two points of a parabola, of which the second comes closer.
+pub const SECANTS: Live = Live {
+    name: "secants",
+    knobs: &[
+        Knob {
+            name: "h",
+            label: "h",
+            kind: Kind::Stops {
+                at: &[0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0],
+                book: 1.0,
+            },
+        },
+        Knob {
+            name: "place",
+            label: "first point",
+            kind: Kind::Slider { from: 0.0, to: 1.0, step: 0.25, book: PLACE },
+        },
+    ],
+    draw: draw_secants,
+};
+
+fn draw_secants(knobs: &Knobs, page: &mut Page) -> Result {
+    let (h, place) = (knobs.number("h"), knobs.number("place"));
+    let slope = secant(place, h);
+    page.figure("secants", &secants(place, h));
+    page.value("secants_slope", significant(slope, 4));
+    page.value("secants_tangent", 2.0 * place);
+    Ok(())
+}
+
+/// The line at one h, pale ones at the h of the page, and the tangent.
+fn secants(place: f64, h: f64) -> Figure {
+    let height = place * place;
     let right = 3.15;
     let line = |slope: f64| {
-        let end = |x: f64| (x, height + slope * (x - PLACE));
-        Line::new([end(0.4), end(right)])
+        let end = |x: f64| (x, height + slope * (x - place));
+        Line::new([end(place - 0.6), end(right)])
     };
-    let second = REACHES.map(|h| (PLACE + h, (PLACE + h) * (PLACE + h)));
     let panel = Panel::new()
         .aspect(1.25)
-        .x(Axis::new("x").range(0.0..=right))
-        .y(Axis::new("x²").range(-0.8..=9.8))
-        .draw(Line::function(0.0..=right, |x| x * x).color(Color::Ink));
-    let panel = REACHES.into_iter().fold(panel, |panel, h| {
-        let secant = line(secant(h)).color(Color::Muted).dash(Dash::Solid);
-        panel.draw(secant.label(format!("h = {h}")))
+        .x(Axis::new("x").range(-0.6..=right).ticks([0.0, 1.0, 2.0, 3.0]))
+        .y(Axis::new("x²").range(-0.8..=9.8).ticks([0.0, 2.0, 4.0, 6.0, 8.0]))
+        .draw(Line::function(-0.6..=right, |x| x * x).color(Color::Ink));
+    let panel = REACHES.into_iter().fold(panel, |panel, reach| {
+        panel.draw(line(secant(place, reach)).color(Color::Muted).faint())
     });
-    let tangent = line(2.0 * PLACE).color(Color::Vermillion).dash(Dash::Solid);
-    let points = |at: &[(f64, f64)], color| {
-        Points::new(at.to_vec()).color(color).marker(Marker::Circle).radius(4.5)
+    let tangent = line(2.0 * place).color(Color::Vermillion).dash(Dash::Solid);
+    let through = line(secant(place, h)).color(Color::Blue).dash(Dash::Solid);
+    let point = |x: f64, color| {
+        let points = Points::new([(x, x * x)]).color(color);
+        points.marker(Marker::Circle).radius(5.0)
     };
     Figure::new(
         "The secant becomes the tangent",
-        "Three straight lines through a fixed point of a parabola and a second one that comes closer: each is flatter than the last, and they close in on the tangent.",
+        "Straight lines through a fixed point of a parabola and a second one that comes closer: each is flatter than the last, and they close in on the tangent.",
     )
     .panel(
         panel
             .draw(tangent.label("tangent"))
-            .draw(points(&second, Color::Muted))
-            .draw(points(&[(PLACE, height)], Color::Vermillion)),
+            .draw(through.label(format!("h = {h}")))
+            .draw(point(place + h, Color::Blue))
+            .draw(point(place, Color::Vermillion)),
     )
 }
 
