@@ -1,5 +1,8 @@
 //! A table of values as shades.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::{
     Align, Canvas, Color, Fit, Frame, Mark, Paint,
     text::{self, SIZE},
@@ -20,6 +23,18 @@ pub struct HeatMap {
 
 /// A colour and its opacity.
 type Shade = (Color, f64);
+
+/// A value, with its column, its row and its shade.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    column: usize,
+    row: usize,
+    value: f64,
+    shade: Shade,
+}
+
+/// Columns and rows of a rectangle of cells.
+type Block = (Range<usize>, Range<usize>);
 
 impl HeatMap {
     /// Values from 0 upwards, row by row. Panics if they do not fill whole rows.
@@ -60,17 +75,20 @@ impl HeatMap {
         self.values.len() / self.columns
     }
 
-    /// The middle of each cell that has a value, with the value and its shade. Those of one shade follow each other, and so
-    /// become one shape.
-    fn cells(&self) -> Vec<((f64, f64), f64, Shade)> {
+    /// The cells that have a value, from the top. Those of one shade follow each other, and so become one shape.
+    fn cells(&self) -> Vec<Cell> {
         let finite =
             || self.values.iter().enumerate().filter(|(_, value)| value.is_finite());
         let largest = finite().fold(0.0, |largest, (_, value)| value.abs().max(largest));
         let full = self.full_at.unwrap_or(largest);
-        let middle = |i: usize| ((i % self.columns) as f64, (i / self.columns) as f64);
-        let cell = |(i, &value)| (middle(i), value, self.shade(value, full));
+        let cell = |(i, &value)| {
+            let (column, row) = (i % self.columns, i / self.columns);
+            Cell { column, row, value, shade: self.shade(value, full) }
+        };
         let mut cells: Vec<_> = finite().map(cell).collect();
-        cells.sort_by(|(.., a), (.., b)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        cells.sort_by(|Cell { shade: a, .. }, Cell { shade: b, .. }| {
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
+        });
         cells
     }
 
@@ -90,6 +108,38 @@ impl HeatMap {
     }
 }
 
+/// Each cell on its own.
+fn apart(cells: &[Cell]) -> Vec<Block> {
+    let block = |cell: &Cell| (cell.column..cell.column + 1, cell.row..cell.row + 1);
+    cells.iter().map(block).collect()
+}
+
+/// Cells that touch as one rectangle: those side by side, and then such rows of the same columns below each other.
+fn joined(cells: &[Cell]) -> Vec<Block> {
+    let mut lines: Vec<Block> = Vec::new();
+    for (columns, rows) in apart(cells) {
+        match lines.last_mut() {
+            Some(last) if last.1 == rows && last.0.end == columns.start => {
+                last.0.end = columns.end;
+            }
+            _ => lines.push((columns, rows)),
+        }
+    }
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut last = BTreeMap::<_, usize>::new(); // of all blocks of these columns
+    for (columns, rows) in lines {
+        let ends = (columns.start, columns.end);
+        match last.get(&ends) {
+            Some(&i) if blocks[i].1.end == rows.start => blocks[i].1.end = rows.end,
+            _ => {
+                last.insert(ends, blocks.len());
+                blocks.push((columns, rows));
+            }
+        }
+    }
+    blocks
+}
+
 /// The height of the smallest number that can be read, enlarged.
 const SMALLEST: f64 = 5.0;
 
@@ -106,19 +156,26 @@ impl Mark for HeatMap {
         let cells = self.cells();
         let many = self.columns.max(self.rows()) > 12;
         let air = if many { 0.0 } else { 1.0 };
-        for &((x, y), _, (color, opacity)) in &cells {
-            let corners = (frame.at((x - 0.5, y - 0.5)), frame.at((x + 0.5, y + 0.5)));
-            let (Some(a), Some(b)) = corners else { continue };
-            let low = (a.0.min(b.0) + air, a.1.min(b.1) + air);
-            let high = (a.0.max(b.0) - air, a.1.max(b.1) - air);
+        for of_one_shade in cells.chunk_by(|a, b| a.shade == b.shade) {
+            let (color, opacity) = of_one_shade[0].shade;
             let paint = Paint::fill(color, opacity);
-            canvas.rectangle(low, high, if many { paint.crisp() } else { paint });
+            let paint = if many { paint.crisp() } else { paint };
+            let blocks = if many { joined(of_one_shade) } else { apart(of_one_shade) };
+            for (columns, rows) in blocks {
+                let at = |column, row| frame.at((column as f64 - 0.5, row as f64 - 0.5));
+                let corners = (at(columns.start, rows.start), at(columns.end, rows.end));
+                let (Some(a), Some(b)) = corners else { continue };
+                let low = (a.0.min(b.0) + air, a.1.min(b.1) + air);
+                let high = (a.0.max(b.0) - air, a.1.max(b.1) - air);
+                canvas.rectangle(low, high, paint);
+            }
         }
         let Some(decimals) = self.decimals else { return };
         let (width, height) = (self.columns as f64, self.rows() as f64);
         let room = (frame.width / width - 5.0, frame.height / height - 2.0);
-        for &(middle, value, _) in &cells {
-            let words = text::value(value, decimals);
+        for cell in cells {
+            let middle = (cell.column as f64, cell.row as f64);
+            let words = text::value(cell.value, decimals);
             let wide = SIZE * (room.0 / text::width(&words));
             let size = SIZE.min(wide).min(room.1);
             let paint = Paint::words(Color::Ink, Align::Middle).sized(size);
@@ -132,6 +189,43 @@ impl Mark for HeatMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_of_one_shade_that_touch_are_one_rectangle() {
+        // A frame of ones around a hole, and a one apart.
+        let [one, no] = [1.0, f64::NAN];
+        let values = [
+            [one, one, one, no, one],
+            [one, no, one, no, no],
+            [one, no, one, no, no],
+            [one, one, one, no, no],
+        ];
+        let map = HeatMap::new(5, values.into_iter().flatten());
+        let blocks = joined(&map.cells());
+        assert_eq!(
+            blocks,
+            [(0..3, 0..1), (4..5, 0..1), (0..1, 1..3), (2..3, 1..3), (0..3, 3..4)]
+        );
+    }
+
+    #[test]
+    fn no_cell_is_lost_or_drawn_twice() {
+        let values = (0..60 * 40).map(|i| f64::from(i * i % 7 / 3));
+        let map = HeatMap::new(60, values).diverging();
+        let cells = map.cells();
+        let mut covered = vec![None; 60 * 40];
+        for of_one_shade in cells.chunk_by(|a, b| a.shade == b.shade) {
+            for (columns, rows) in joined(of_one_shade) {
+                for i in rows.flat_map(|row| columns.clone().map(move |x| row * 60 + x)) {
+                    assert_eq!(covered[i].replace(of_one_shade[0].shade), None, "{i}");
+                }
+            }
+        }
+        for cell in cells {
+            let i = cell.row * 60 + cell.column;
+            assert_eq!(covered[i], Some(cell.shade), "{i}");
+        }
+    }
 
     #[test]
     #[should_panic(
