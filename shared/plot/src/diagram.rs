@@ -60,6 +60,12 @@ struct Label {
     side: f64,
 }
 
+/// The width of a node's words and of the gap beside them, where no other node is near.
+const WIDEST: f64 = Figure::WIDTH / 2.0;
+
+/// The gap between the words of neighbours.
+const BETWEEN: f64 = 8.0;
+
 impl Diagram {
     /// A diagram without nodes.
     pub fn new() -> Self {
@@ -154,7 +160,8 @@ impl Diagram {
     }
 
     /// The nodes on a plot of this width, with their places on it: their words wrapped so that those of one row keep clear
-    /// of each other, circles large enough for what is in them, and rows far enough apart that no node touches another.
+    /// of each other, and broken within only where their neighbours' leave no room for one; circles large enough for what is
+    /// in them, and rows far enough apart that no node touches another.
     fn placed(&self, width: f64) -> Vec<(Node, Spot)> {
         let least =
             |part: fn(&Node) -> f64| self.nodes.iter().map(part).fold(f64::MAX, f64::min);
@@ -164,14 +171,29 @@ impl Diagram {
             true => (node.column - first_column) / columns * width,
             false => 0.5 * width,
         };
-        let fitted = |node: &Node| {
-            let others = self.nodes.iter().filter(|other| {
-                (other.row - node.row).abs() < 0.6 && other.column != node.column
-            });
-            let apart = others.map(|other| (across(other) - across(node)).abs());
-            node.fitted(apart.fold(Figure::WIDTH / 2.0, f64::min) - 8.0)
+        let beside = |node: &Node, other: &Node| {
+            (other.row - node.row).abs() < 0.6 && other.column != node.column
         };
-        let nodes: Vec<Node> = self.nodes.iter().map(fitted).collect();
+        let apart = |node: &Node, other: &Node| (across(other) - across(node)).abs();
+        let fitted = |node: &Node| {
+            let others = self.nodes.iter().filter(|other| beside(node, other));
+            let nearest = others.map(|other| apart(node, other));
+            node.fitted(nearest.fold(WIDEST, f64::min) - BETWEEN)
+        };
+        let mut nodes: Vec<Node> = self.nodes.iter().map(fitted).collect();
+        for (i, node) in self.nodes.iter().enumerate() {
+            let longest = text::width(&node.words.replace(' ', "\n"));
+            let is_whole =
+                node.radius.is_some() || text::width(&nodes[i].words) >= longest;
+            let room = |other: &Node| apart(node, other) - other.body().0 - BETWEEN;
+            let mut others = nodes.iter().filter(|other| beside(node, other));
+            if !is_whole
+                && longest <= WIDEST - BETWEEN
+                && others.all(|other| longest / 2.0 <= room(other))
+            {
+                nodes[i] = node.fitted(longest);
+            }
+        }
         let need = |(upper, lower): (&Node, &Node)| {
             let (above, below) = (upper.body(), lower.body());
             let rows = lower.row - upper.row;

@@ -325,6 +325,25 @@ fn words_of_diagrams_keep_apart() {
 }
 
 #[test]
+fn a_word_of_a_diagram_keeps_whole_beside_short_ones() {
+    let row = |words: [&str; 9]| {
+        let mut row = Diagram::new();
+        for (i, words) in words.into_iter().enumerate() {
+            row.node(Node::text(i as f64, 0.0, words));
+        }
+        let figure = Figure::new("Words", "").diagram(row);
+        assert_readable(&figure);
+        let (lines, ..) = written(&figure.svg());
+        lines.into_iter().filter(|line| "weights".contains(&line.words)).count()
+    };
+    let mut words = ["x", "y", "x", "y", "x", "y", "x", "y", "x"];
+    words[3] = "weights";
+    assert_eq!(row(words), 1, "not in parts");
+    words[4] = "weights";
+    assert_eq!(row(words), 4, "no room for both");
+}
+
+#[test]
 fn own_ticks_keep_apart() {
     let crowd = || (0..=200).map(|i| f64::from(i) / 200.0);
     let panel = Panel::new()
