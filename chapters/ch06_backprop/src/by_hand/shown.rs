@@ -1,7 +1,8 @@
 //! Every number of the forward pass and of the backward pass, and the cost after the update.
 
 use lesson::{Page, Result, Row, Table, fixed};
-use plot::{Diagram, Figure, Wire};
+use nn::Activation;
+use plot::{Color, Diagram, Figure, Node, Wire};
 
 use super::{
     BIASES, Forward, INPUTS, RATE, START, TARGETS, Weights, forward, hidden_deltas,
@@ -14,6 +15,31 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let pass = forward(&START);
     page.table("forward", &forward_table(&pass));
     page.table("backward", &backward(&pass));
+    let deltas = output_deltas(&pass);
+    let below = hidden_deltas(&pass, deltas, &START.output);
+    page.figure("messages", &messages(&pass, deltas, below));
+    for (name, number) in [
+        ("a1", pass.outputs[0]),
+        ("a2", pass.outputs[1]),
+        ("h1", pass.hidden[0]),
+        ("cost", pass.cost()),
+        ("delta_1", deltas[0]),
+        ("delta_2", deltas[1]),
+        ("slope_w5", deltas[0] * pass.hidden[0]),
+        ("message_1", deltas[0] * START.output[0][0]),
+        ("message_2", deltas[1] * START.output[1][0]),
+        ("sent_back", deltas[0] * START.output[0][0] + deltas[1] * START.output[1][0]),
+        ("delta_h1", below[0]),
+        ("delta_h2", below[1]),
+        ("slope_h1", Activation::Sigmoid.slope(pass.hidden[0])),
+        ("slope_h2", Activation::Sigmoid.slope(pass.hidden[1])),
+        ("sent_back_2", deltas[0] * START.output[0][1] + deltas[1] * START.output[1][1]),
+    ] {
+        page.value(name, three(number));
+    }
+    for (place, weight) in all(&START).into_iter().enumerate() {
+        page.value(&format!("w{}", place + 1), fixed(weight, 2));
+    }
     page.value("target_1", fixed(TARGETS[0], 2));
     page.value("target_2", fixed(TARGETS[1], 2));
     page.value("bias_hidden", fixed(BIASES[0], 2));
@@ -46,6 +72,47 @@ fn network(weights: &Weights) -> Figure {
     Figure::new(
         "The network of the worked example",
         "Two inputs, two hidden neurons and two outputs, with the eight starting weights on the wires.",
+    )
+    .diagram(diagram)
+}
+
+/// With three decimals and a true minus sign.
+fn three(number: f64) -> String {
+    fixed(number, 3).replace('-', "−")
+}
+
+/// The same network with the value of each neuron above it and its error below it, and the two messages that meet at the
+/// first hidden neuron.
+fn messages(pass: &Forward, deltas: [f64; 2], below: [f64; 2]) -> Figure {
+    let mut diagram = Diagram::new().row_height(56.0);
+    let rows = [1.0, 4.4];
+    let mut column = |at: f64, names: [&str; 2], values: [f64; 2], deltas: [f64; 2]| {
+        [0, 1].map(|neuron| {
+            let mut words = |off: f64, words: String, color| {
+                let row = rows[neuron] + off;
+                diagram.node(Node::text(at, row, words).color(color));
+            };
+            words(-0.95, three(values[neuron]), Color::Blue);
+            words(0.95, format!("δ {}", three(deltas[neuron])), Color::Vermillion);
+            diagram.node(Node::new(at, rows[neuron], names[neuron]).radius(22.0))
+        })
+    };
+    let hidden = column(0.3, ["h₁", "h₂"], pass.hidden, below);
+    let outputs = column(2.2, ["a₁", "a₂"], pass.outputs, deltas);
+    let targets = [0, 1].map(|output| {
+        let words = format!("y {}", fixed(TARGETS[output], 2));
+        diagram.node(Node::text(3.2, rows[output], words))
+    });
+    for from in 0..2 {
+        let message = three(deltas[from] * START.output[from][0]);
+        let wire = Wire::new(outputs[from], hidden[0]).both_ways("", message);
+        diagram.wire(wire.at(if from == 0 { 0.5 } else { 0.3 }).arrow());
+        diagram.wire(Wire::new(outputs[from], hidden[1]));
+        diagram.wire(Wire::new(targets[from], outputs[from]));
+    }
+    Figure::new(
+        "Two messages meet at the first hidden neuron",
+        "The network by hand with what each neuron says above it and its error below it. From each of the two outputs an arrow leads back to the first hidden neuron; on it stands the output's error times the weight of that wire.",
     )
     .diagram(diagram)
 }
