@@ -40,37 +40,66 @@ impl Mistake {
         [Mistake::None, NoSlopeAtOutput, NoSlopeBelow, SumOfRows, OneRow];
 }
 
-/// The four equations written anew, for the quadratic cost, with room for a mistake in each.
-pub fn backward(network: &Network, examples: &Examples, mistake: Mistake) -> Gradients {
-    let mut outputs = vec![examples.inputs.clone()]; // of each layer, the inputs first: (rows, outputs)
-    for layer in &network.layers {
-        let mut output = Array2::zeros((examples.rows(), layer.outputs())); // (rows, outputs)
-        layer.forward(outputs[outputs.len() - 1].view(), output.view_mut());
-        outputs.push(output);
-    }
-    let slopes = |index: usize, skip: bool| {
-        let bend = network.layers[index].activation;
-        outputs[index + 1].mapv(|a| if skip { 1.0 } else { bend.slope(a) }) // (rows, outputs)
-    };
+/// The four equations, for the quadratic cost. `a` are the inputs and then the outputs of each layer, `slopes` the φ′(Z)
+/// of each layer, `y` the targets.
+pub fn backward(
+    network: &Network,
+    a: &[Array2<f64>],
+    slopes: &[Array2<f64>],
+    y: &Array2<f64>,
+) -> Gradients {
     let mut gradients = Backprop::new(network, 1).gradients().clone();
-    let (rows, last) = (examples.rows() as f64, network.layers.len() - 1);
-    let error = &outputs[last + 1] - &examples.targets; // (rows, outputs)
-    let mut delta = error * slopes(last, mistake == NoSlopeAtOutput); // equation 1
+    let (rows, last) = (y.nrows() as f64, network.layers.len() - 1);
+    let mut delta = (&a[last + 1] - y) * &slopes[last]; // equation 1: (rows, outputs)
     for index in (0..=last).rev() {
         let gradient = &mut gradients.layers[index];
-        gradient.weights = matmul(&outputs[index].t(), &delta); // equation 3: (inputs, outputs)
-        if mistake != SumOfRows {
-            gradient.weights /= rows;
-        }
-        gradient.biases = if mistake == OneRow {
-            delta.row(0).to_owned()
-        } else {
-            delta.sum_axis(Axis(0)) / rows // equation 4: (outputs)
-        };
+        gradient.weights = matmul(&a[index].t(), &delta) / rows; // equation 3: (inputs, outputs)
+        gradient.biases = delta.sum_axis(Axis(0)) / rows; // equation 4: (outputs)
         if index > 0 {
-            let below = matmul(&delta, &network.layers[index].weights.t()); // (rows, inputs)
-            delta = below * slopes(index - 1, mistake == NoSlopeBelow); // equation 2
+            let weights = &network.layers[index].weights;
+            delta = matmul(&delta, &weights.t()) * &slopes[index - 1]; // equation 2: (rows, inputs)
         }
+    }
+    gradients
+}
+
+/// The inputs and then the outputs of each layer; and for each layer the slopes φ′(Z).
+fn forward(
+    network: &Network,
+    inputs: &Array2<f64>,
+) -> (Vec<Array2<f64>>, Vec<Array2<f64>>) {
+    let (mut outputs, mut slopes) = (vec![inputs.clone()], Vec::new());
+    for layer in &network.layers {
+        let mut output = Array2::zeros((inputs.nrows(), layer.outputs())); // (rows, outputs)
+        layer.forward(outputs[outputs.len() - 1].view(), output.view_mut());
+        slopes.push(output.mapv(|a| layer.activation.slope(a)));
+        outputs.push(output);
+    }
+    (outputs, slopes)
+}
+
+/// The gradients that come out if a mistake is made on the way back.
+fn mistaken(network: &Network, examples: &Examples, mistake: Mistake) -> Gradients {
+    let (outputs, mut slopes) = forward(network, &examples.inputs);
+    let last = slopes.len() - 1;
+    match mistake {
+        NoSlopeAtOutput => slopes[last].fill(1.0),
+        NoSlopeBelow => slopes[..last].iter_mut().for_each(|layer| layer.fill(1.0)),
+        _ => {}
+    }
+    let mut gradients = backward(network, &outputs, &slopes, &examples.targets);
+    match mistake {
+        SumOfRows => {
+            let rows = examples.rows() as f64;
+            gradients.layers.iter_mut().for_each(|layer| layer.weights *= rows);
+        }
+        OneRow => {
+            let first = mistaken(network, &examples.select(&[0]), Mistake::None);
+            for (layer, one) in gradients.layers.iter_mut().zip(first.layers) {
+                layer.biases = one.biases;
+            }
+        }
+        _ => {}
     }
     gradients
 }
@@ -138,7 +167,7 @@ fn worst_of(checks: &[Check], cost: Cost, hidden: Activation) -> f64 {
 
 /// The worst error of each array: first-layer weights, first-layer biases, second-layer weights, …
 fn errors_by_array(network: &Network, examples: &Examples, mistake: Mistake) -> Vec<f64> {
-    let found = backward(network, examples, mistake);
+    let found = mistaken(network, examples, mistake);
     let mut backprop = Backprop::new(network, examples.rows());
     backprop.run(network, examples, Cost::Quadratic);
     let right = backprop.gradients();
@@ -210,9 +239,11 @@ fn ten_rows(seed: u64) -> Result<Vec<Learnt>> {
 
 #[cfg(test)]
 mod tests {
+    use ndarray::arr2;
     use nn::math::ln;
 
     use super::*;
+    use crate::by_hand::{self, START};
 
     #[test]
     fn every_activation_with_every_cost_agrees_to_seven_digits() {
@@ -235,9 +266,50 @@ mod tests {
         let network = random_network(Activation::Tanh, Activation::Sigmoid, 11);
         let mut core = Backprop::new(&network, ROWS);
         core.run(&network, &examples, Cost::Quadratic);
-        let anew = backward(&network, &examples, Mistake::None);
+        let anew = mistaken(&network, &examples, Mistake::None);
         let pairs = core.gradients().entries().zip(anew.entries());
         assert!(pairs.map(|(a, b)| (a - b).abs()).all(|apart| apart < 1e-14));
+    }
+
+    /// The network by hand as two layers: each column holds the weights of a neuron.
+    #[test]
+    fn in_matrices_the_network_by_hand_has_the_same_slopes() {
+        let pass = by_hand::forward(&START);
+        let deltas = by_hand::output_deltas(&pass);
+        let below = by_hand::hidden_deltas(&pass, deltas, &START.output);
+        let mut network = Network::new(&[2, 2, 2], Activation::Sigmoid, &mut seeded(1))
+            .with_output(Activation::Sigmoid);
+        for (layer, (neurons, bias)) in
+            network.layers.iter_mut().zip([(START.hidden, 0.35), (START.output, 0.60)])
+        {
+            layer.weights = arr2(&neurons).t().to_owned();
+            layer.biases.fill(bias);
+        }
+        let row = Examples::new(arr2(&[by_hand::INPUTS]), arr2(&[[0.01, 0.99]]));
+        let found = mistaken(&network, &row, Mistake::None);
+        for (layer, errors) in found.layers.iter().zip([below, deltas]) {
+            for (bias, error) in layer.biases.iter().zip(errors) {
+                assert!((bias - error).abs() < 1e-15, "{bias} {error}");
+            }
+        }
+        let w5 = found.layers[1].weights[[0, 0]];
+        assert!((w5 - deltas[0] * pass.hidden[0]).abs() < 1e-15);
+    }
+
+    /// Of one row, the slopes of the last biases are its errors.
+    #[test]
+    fn softmax_with_cross_entropy_leaves_a_minus_y() {
+        let examples = random_examples(5).select(&[0]);
+        let network = random_network(Activation::Tanh, Activation::Identity, 11);
+        let mut core = Backprop::new(&network, 1);
+        core.run(&network, &examples, Cost::SoftmaxCrossEntropy);
+        let scores = network.predict(examples.inputs.view());
+        let mut a = vec![0.0; SIZES[3]];
+        softmax(&scores.row(0).to_vec(), &mut a);
+        let errors = &core.gradients().layers[2].biases;
+        for ((error, a), y) in errors.iter().zip(a).zip(&examples.targets) {
+            assert!((error - (a - y)).abs() < 1e-14, "{error}, not {}", a - y);
+        }
     }
 
     /// 1 spoils everything, 2 all but the last layer, 3 the weights, 4 the biases.
