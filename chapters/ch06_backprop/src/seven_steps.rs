@@ -6,7 +6,7 @@ use datasets::reader::{DigitReader, TRAINING};
 use lesson::Result;
 use ndarray::Axis;
 use nn::math::softmax;
-use nn::{Batch, Examples, History, Network, Training};
+use nn::{Backprop, Batch, Examples, Gradients, History, Network, Training};
 use rayon::prelude::*;
 
 /// How often the whole experiment is repeated from other random numbers.
@@ -25,20 +25,23 @@ pub struct Run {
     pub test: Vec<f64>,
     /// The same on the digits it trains on, if they were watched.
     pub train: Vec<f64>,
+    /// The network before training and after each epoch, if it was watched.
+    pub album: Vec<Network>,
     /// How many updates were made.
     pub updates: usize,
 }
 
-/// Splits the digits, makes a network and trains it.
-pub fn learn(seed: u64, watch_training: bool) -> Result<(Run, Examples)> {
+/// Splits the digits, makes a network and trains it; `closely` says whether it is watched on the training digits, too.
+pub fn learn(seed: u64, closely: bool) -> Result<(Run, Examples)> {
     let reader = DigitReader::new(seed);
     let rng = &mut reader.order();
     let DigitReader { train, test, mut network, .. } = reader;
-    let (mut on_train, mut on_test) = (Vec::new(), Vec::new());
+    let (mut on_train, mut on_test, mut album) = (Vec::new(), Vec::new(), Vec::new());
     let mut watch = |network: &Network| {
         on_test.push(network.accuracy(&test));
-        if watch_training {
+        if closely {
             on_train.push(network.accuracy(&train));
+            album.push(network.clone());
         }
     };
     watch(&network);
@@ -47,7 +50,7 @@ pub fn learn(seed: u64, watch_training: bool) -> Result<(Run, Examples)> {
         watch(run.network);
     }
     let History { costs, updates } = run.finish()?;
-    Ok((Run { network, costs, test: on_test, train: on_train, updates }, test))
+    Ok((Run { network, costs, test: on_test, train: on_train, album, updates }, test))
 }
 
 /// The first run is the one that the page shows; the others tell how far chance reaches. `trained` is told of
@@ -104,6 +107,34 @@ fn hesitant(network: &Network, test: &Examples, reading: &Reading) -> (usize, Ve
     let is_right = |row: usize| reading.digits[row] == reading.said[row];
     let mut right = all.filter(|(row, _)| is_right(*row));
     right.find(|(row, shares)| shares[reading.said[*row]] < SURE).expect("some doubt")
+}
+
+/// How probable a network finds each of the ten for a single digit.
+fn probabilities(network: &Network, digit: &Examples) -> Vec<f64> {
+    let scores = network.predict(digit.inputs.view()); // (1, 10)
+    let mut probabilities = vec![0.0; scores.len()];
+    softmax(&scores.row(0).to_vec(), &mut probabilities);
+    probabilities
+}
+
+/// What one digit asks of the network.
+struct Blame {
+    /// How the cost of this digit grows with each weight and bias.
+    slopes: Gradients,
+    /// A copy of the network that has made one move against them.
+    after: Network,
+}
+
+/// One digit forward and back; then every number moves once, as far as the digit would move it as one of a mini-batch of 32.
+fn blame(network: &Network, digit: &Examples) -> Blame {
+    let mut passes = Backprop::new(network, 1);
+    passes.run(network, digit, TRAINING.cost);
+    let slopes = passes.gradients().clone();
+    let mut after = network.clone();
+    for (number, slope) in after.parameters_mut().zip(slopes.entries()) {
+        *number -= TRAINING.rate / 32.0 * slope;
+    }
+    Blame { slopes, after }
 }
 
 /// The notes' steps followed to the letter, where the letter is wrong.
@@ -175,6 +206,21 @@ mod tests {
         assert!(run.test[0] < 0.3, "before training: {}", run.test[0]);
         assert!(run.network.accuracy(&test) > 0.94, "{}", run.network.accuracy(&test));
         assert!(run.train[30] >= run.test[30]);
+    }
+
+    #[test]
+    fn the_blame_of_a_weight_into_a_hidden_neuron_is_the_ink_times_the_neurons_error() {
+        let (run, test) = learn(6, false).unwrap();
+        let reading = Reading::new(&run.network, &test);
+        let (row, before) = hesitant(&run.network, &test, &reading);
+        let digit = test.select(&[row]);
+        let Blame { slopes, after } = blame(&run.network, &digit);
+        let (errors, weights) = (&slopes.layers[0].biases, &slopes.layers[0].weights);
+        for ((pixel, neuron), slope) in weights.indexed_iter() {
+            assert!((slope - digit.inputs[[0, pixel]] * errors[neuron]).abs() < 1e-15);
+        }
+        let now = probabilities(&after, &digit);
+        assert!(now[reading.digits[row]] > before[reading.digits[row]]);
     }
 
     #[test]

@@ -5,10 +5,16 @@ use lesson::{
     Page, Result, Row, Spread, Table, count, percent, significant, standard_error,
 };
 use ndarray::{Array2, s};
-use nn::{Examples, Network};
+use nn::{Examples, Gradients, Network};
 use plot::{Align, Axis, Band, Color, Figure, HeatMap, Line, Note, Panel, Picture};
 
-use super::{RUNS, Reading, Run, hesitant, journey, learn_again_and_again, literally};
+use super::{
+    Blame, RUNS, Reading, Run, blame, hesitant, journey, learn_again_and_again,
+    literally, probabilities,
+};
+
+/// After so many epochs the weights are shown.
+const MOMENTS: [usize; 4] = [0, 1, 5, 30];
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -28,14 +34,15 @@ pub(crate) fn run(page: &mut Page) -> Result {
     spread(page, &runs);
 
     let reading = Reading::new(&run.network, test);
-    let (row, probabilities) = hesitant(&run.network, test, &reading);
-    page.figure("at_work", &at_work(test, row, &run.network, &probabilities));
+    let (row, shares) = hesitant(&run.network, test, &reading);
+    page.figure("at_work", &at_work(test, row, &run.network, &shares));
     page.value("read", reading.digits[row]);
-    page.value("read_probability", percent(probabilities[reading.digits[row]], 0));
+    page.value("read_probability", percent(shares[reading.digits[row]], 0));
+    blamed(page, &run.network, &test.select(&[row]), &shares);
     page.figure("confusion", &confusion(&reading));
     page.figure("wrong", &wrong(test, &reading));
     page.value("wrong", reading.wrong().len());
-    page.figure("weights", &weights(&run.network));
+    page.figure("weights", &weights(&run.album));
     let (blank, [blank_moved, others_moved]) = journey(seed, &run.network);
     page.value("blank_pixels", blank.len());
     page.value("blank_moved", significant(blank_moved, 1));
@@ -253,18 +260,96 @@ fn wrong(test: &Examples, reading: &Reading) -> Figure {
     })
 }
 
-/// What makes each hidden neuron say more, and what less: its weights as an image.
-fn weights(network: &Network) -> Figure {
-    let weights = &network.layers[0].weights;
-    let size = weights.iter().fold(0.0_f64, |size, weight| size.max(weight.abs()));
-    let figure = Figure::new(
-        "What eight hidden neurons look for",
-        "The 64 weights of a neuron as an image: blue where ink makes it say more, vermillion where ink makes it say less.",
+/// What makes six hidden neurons say more, and what less, at a few moments of training.
+fn weights(album: &[Network]) -> Figure {
+    const NEURONS: usize = 6;
+    let of =
+        |network: &Network, neuron| network.layers[0].weights.column(neuron).to_vec();
+    let shown = MOMENTS
+        .iter()
+        .flat_map(|epoch| (0..NEURONS).flat_map(|neuron| of(&album[*epoch], neuron)));
+    let size = shown.fold(0.0_f64, |size, weight| size.max(weight.abs()));
+    let left = 15;
+    let mut mosaic = Mosaic::new(left + 9 * NEURONS - 1, 9 * MOMENTS.len() - 1);
+    for (row, epoch) in MOMENTS.into_iter().enumerate() {
+        for neuron in 0..NEURONS {
+            let weights = of(&album[epoch], neuron).into_iter();
+            mosaic.tile((left + 9 * neuron, 9 * row), 1, weights.map(|w| w / size));
+        }
+    }
+    let panel = MOMENTS.iter().enumerate().fold(
+        Panel::picture(mosaic.heat_map()),
+        |panel, (row, epoch)| {
+            let words = format!("epoch {epoch}");
+            let note = Note::new((left as f64 - 2.0, 9.0 * row as f64 + 3.5), words);
+            panel.draw(note.align(Align::End))
+        },
     );
-    (0..8).fold(figure.columns(4), |figure, neuron| {
-        let map = HeatMap::new(8, weights.column(neuron).iter().copied())
-            .diverging()
-            .full_at(size);
-        figure.panel(Panel::picture(map))
-    })
+    Figure::new(
+        "The weights of six hidden neurons while they learn",
+        "Four rows of six images, the 64 weights of a neuron each: at first pale noise, then darker patches of blue and vermillion that keep their places.",
+    )
+    .panel(panel)
+}
+
+/// Which weights one backward pass of a digit would move, and what one such move does.
+fn blamed(page: &mut Page, network: &Network, digit: &Examples, before: &[f64]) {
+    let Blame { slopes, after } = blame(network, digit);
+    page.figure("blame", &blame_drawn(digit, &slopes));
+    let now = probabilities(&after, digit);
+    let (is, rival) = (datasets::labels(digit)[0], rival(digit, before));
+    page.value("rival", rival);
+    page.value("rival_probability", percent(before[rival], 0));
+    page.value("surer", percent(now[is], 0));
+    let unmoved = slopes.entries().filter(|slope| *slope == 0.0).count();
+    page.value("unmoved", count(unmoved));
+}
+
+/// The wrong answer that the network finds most probable.
+fn rival(digit: &Examples, shares: &[f64]) -> usize {
+    let is = datasets::labels(digit)[0];
+    let others = (0..shares.len()).filter(|other| *other != is);
+    others.max_by(|a, b| shares[*a].total_cmp(&shares[*b])).expect("ten digits")
+}
+
+/// The same places as in the network at work; but instead of each weight, where it wants to go.
+fn blame_drawn(digit: &Examples, slopes: &Gradients) -> Figure {
+    let [hidden, answers] = [&slopes.layers[0], &slopes.layers[1]];
+    let largest = |of: &mut dyn Iterator<Item = &f64>| {
+        of.fold(0.0_f64, |size, s| size.max(s.abs()))
+    };
+    let size = largest(&mut hidden.weights.iter());
+    let mut mosaic = Mosaic::new(106, 88);
+    let ink = digit.inputs.iter().map(|&ink| if ink > 0.0 { ink } else { f64::NAN });
+    mosaic.tile((0, 32), 4, ink);
+    for neuron in 0..hidden.weights.ncols() {
+        let corner = (42 + 10 * (neuron % 4), 9 + 10 * (neuron / 4));
+        let visible = |slope: &f64| match -slope / size {
+            share if share.abs() > 0.02 => share,
+            _ => f64::NAN,
+        };
+        mosaic.tile(corner, 1, hidden.weights.column(neuron).iter().map(visible));
+    }
+    let line = |digit: usize| 12 + 8 * digit;
+    let most = largest(&mut answers.biases.iter());
+    for (digit, error) in answers.biases.iter().enumerate() {
+        let room = (93, line(digit) - 2);
+        mosaic.bar(room, (13, 5), error.abs() / most, -error.signum());
+    }
+    let heads = [(16.0, "64 pixels"), (61.0, "32 hidden neurons"), (95.0, "10 answers")];
+    let panel =
+        heads.into_iter().fold(Panel::picture(mosaic.heat_map()), |panel, (x, words)| {
+            panel.draw(Note::new((x, 3.5), words).align(Align::Middle))
+        });
+    let edge = [(-0.5, 31.5), (31.5, 31.5), (31.5, 63.5), (-0.5, 63.5), (-0.5, 31.5)];
+    let panel = panel.draw(Line::new(edge).color(Color::Muted).faint());
+    let panel = (0..10).fold(panel, |panel, digit| {
+        let name = Note::new((89.5, line(digit) as f64), digit.to_string());
+        panel.draw(name.align(Align::Middle))
+    });
+    Figure::new(
+        "Which weights one digit would move",
+        "On the left the digit. In the middle 32 small images: most are the same digit again, in blue or in vermillion, some strong and some pale. On the right ten bars: a long blue one at the right answer, a long vermillion one at its rival.",
+    )
+    .panel(panel)
 }
