@@ -130,6 +130,19 @@ mod tests {
         }
     }
 
+    /// A nudge that runs forward meets the same factors that the way back multiplies.
+    #[test]
+    fn a_nudge_of_w1_arrives_times_its_slope() {
+        let mut nudged = NEURON;
+        nudged[0] = Input(2.01);
+        let [before, after] = [&NEURON, &nudged].map(|steps| forward(steps));
+        let moved = |step: usize| after[step] - before[step];
+        assert!((moved(5) / moved(0) + 1.0).abs() < 1e-9);
+        assert!((moved(8) / moved(5) - 1.0).abs() < 1e-9);
+        assert!((moved(9) / moved(8) - backward(&NEURON, &before)[8]).abs() < 1e-3);
+        assert!((moved(9) / moved(0) - backward(&NEURON, &before)[0]).abs() < 1e-3);
+    }
+
     #[test]
     fn a_value_used_twice_gets_the_sum_of_both_ways() {
         // f = x² + 3x, so the slope is 2x + 3.

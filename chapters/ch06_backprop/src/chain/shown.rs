@@ -6,7 +6,7 @@ use plot::{Color, Diagram, Field, Figure, Marker, Node, Panel, Points, Regions, 
 
 use super::live::short;
 use super::moons::{self, Circuit, HIDDEN, MOMENTS, RATE, ROWS};
-use super::{CIRCUIT, FORK, H, NEURON, Step, measured, passes};
+use super::{CIRCUIT, FORK, H, NEURON, Step, forward, measured, passes};
 
 /// The steps of the neuron.
 pub(super) const NAMES: [&str; 10] =
@@ -18,6 +18,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.live(&CIRCUIT)?;
     page.value("x1", passes(&NEURON).0[1]);
     page.value("h", H);
+    page.table("nudge", &nudge());
+    page.value("nudge", NUDGE);
 
     let (values, gradients) = passes(&FORK);
     page.table("fork", &table(&FORK, &["x", "3", "x + 3", "f"]));
@@ -36,6 +38,27 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("rows", ROWS);
     page.value("rate", RATE);
     Ok(())
+}
+
+/// How far w₁ is turned up.
+const NUDGE: f64 = 0.01;
+
+/// What a nudge of w₁ does on its way to the output: before, after, how far each step moved, and how many times as far as
+/// the one before it.
+fn nudge() -> Table {
+    let before = forward(&NEURON);
+    let mut steps = NEURON;
+    steps[0] = Step::Input(before[0] + NUDGE);
+    let after = forward(&steps);
+    let moved = |step: usize| after[step] - before[step];
+    let way = [0, 5, 7, 8, 9];
+    let rows = way.iter().enumerate().map(|(place, &step)| {
+        let times = place.checked_sub(1).map(|last| moved(step) / moved(way[last]));
+        let times = times.map_or(String::new(), |times| fixed(times, 3));
+        let numbers = [before[step], after[step]].map(|number| fixed(number, 3));
+        Row::of([NAMES[step]]).and(numbers).and([fixed(moved(step), 5), times])
+    });
+    Table::of(["step", "before", "after", "moved by", "times"], rows)
 }
 
 /// Each step with its value, its gradient and, where it is an input, the measured gradient.
