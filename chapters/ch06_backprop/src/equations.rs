@@ -41,7 +41,7 @@ impl Mistake {
 }
 
 /// The four equations, for the quadratic cost. `a` are the inputs and then the outputs of each layer, `slopes` the φ′(Z)
-/// of each layer, `y` the targets.
+/// of each layer, `y` the targets. The numbers in the comments are those of the equations.
 pub fn backward(
     network: &Network,
     a: &[Array2<f64>],
@@ -50,14 +50,15 @@ pub fn backward(
 ) -> Gradients {
     let mut gradients = Backprop::new(network, 1).gradients().clone();
     let (rows, last) = (y.nrows() as f64, network.layers.len() - 1);
-    let mut delta = (&a[last + 1] - y) * &slopes[last]; // equation 1: (rows, outputs)
+    let mut delta = (&a[last + 1] - y) * &slopes[last]; // 1: (rows, outputs)
     for index in (0..=last).rev() {
         let gradient = &mut gradients.layers[index];
-        gradient.weights = matmul(&a[index].t(), &delta) / rows; // equation 3: (inputs, outputs)
-        gradient.biases = delta.sum_axis(Axis(0)) / rows; // equation 4: (outputs)
+        gradient.weights = matmul(&a[index].t(), &delta) / rows; // 3: (inputs, outputs)
+        gradient.biases = delta.sum_axis(Axis(0)) / rows; // 4: (outputs)
         if index > 0 {
             let weights = &network.layers[index].weights;
-            delta = matmul(&delta, &weights.t()) * &slopes[index - 1]; // equation 2: (rows, inputs)
+            let arrives = matmul(&delta, &weights.t()); // (rows, inputs)
+            delta = arrives * &slopes[index - 1]; // 2
         }
     }
     gradients
