@@ -2,7 +2,7 @@
 
 use datasets::property::House;
 use datasets::{Scaling, property};
-use ndarray::{Array1, Array2, ArrayView1, Axis};
+use ndarray::{Array1, Array2, ArrayView1, Axis, array};
 use nn::{Examples, Network, seeded};
 
 use crate::least_squares::{LeastSquares, explained};
@@ -56,6 +56,14 @@ impl Houses {
     /// Standardised answers as prices in thousand €.
     pub fn prices(&self, answers: ArrayView1<f64>) -> Array1<f64> {
         self.prices.invert(answers.insert_axis(Axis(1))).remove_axis(Axis(1))
+    }
+
+    /// What a network with one output says that a house costs, in thousand €.
+    pub fn price_of(&self, network: &Network, house: House) -> f64 {
+        let House { area, bedrooms, distance, age } = house;
+        let row = self.inputs.apply(array![[area, bedrooms, distance, age]].view());
+        let answer = network.predict(row.view()); // (1, 1)
+        self.prices.invert(answer.view())[[0, 0]]
     }
 
     /// By how much the price rises, in thousand €, with one more of this input, if its standardised

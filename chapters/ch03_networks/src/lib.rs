@@ -11,6 +11,7 @@ pub mod bending;
 pub mod costs;
 pub mod features;
 pub mod houses;
+pub mod houses_again;
 pub mod least_squares;
 pub mod linear_map;
 pub mod one_epoch;
@@ -25,6 +26,7 @@ pub fn chapter() -> Chapter {
         still_linear: "Three layers that are one",
         bending: "XOR, and what the hidden layer does to it",
         width: "Pieces of a curve",
+        houses_again: "The houses again, with a bend",
         one_epoch: "Eight students, one set of weights",
         ten_answers: "Ten neurons read digits",
     };

@@ -5,6 +5,7 @@ pub(crate) mod shown;
 use datasets::digits;
 use datasets::digits::{CLASSES, SIDE};
 use lesson::Result;
+use nn::math::{ln, softmax};
 use nn::{Activation, Batch, Cost, Examples, Network, Training, seeded};
 use rayon::prelude::*;
 
@@ -78,6 +79,23 @@ pub fn learn_all(train: &Examples, test: &Examples, seed: u64) -> Result<Vec<Pai
     (seed..seed + STARTS).into_par_iter().map(one).collect()
 }
 
+/// What a reader costs at a digit to whose right answer it gave this probability.
+pub fn cross_entropy(probability: f64) -> f64 {
+    -ln(probability)
+}
+
+/// The probability that a reader gives to the right answer, for each digit.
+pub fn given_to_the_right(reader: &Network, digits: &Examples) -> Vec<f64> {
+    let sums = reader.predict(digits.inputs.view()); // (rows, classes)
+    let mut shares = [0.0; CLASSES];
+    let rows = sums.rows().into_iter().zip(datasets::labels(digits));
+    rows.map(|(sums, right)| {
+        softmax(&sums.to_vec(), &mut shares);
+        shares[right]
+    })
+    .collect()
+}
+
 /// The digits to learn from, and those for the test.
 pub fn split(seed: u64) -> (Examples, Examples) {
     digits().split(ROWS, &mut seeded(seed))
@@ -125,6 +143,25 @@ mod tests {
             learn(sizes, rate, &shown, 100 + seed).unwrap().accuracy(&kept)
         };
         (0..10).into_par_iter().map(one).sum::<f64>() / 10.0
+    }
+
+    #[test]
+    fn the_cost_is_the_mean_of_minus_the_logarithms_and_its_slope_a_minus_y() {
+        let (train, test) = split(6);
+        let reader = learn(READERS[0].0, READERS[0].1, &train, 80).unwrap();
+        let given = given_to_the_right(&reader, &test);
+        let mean = given.iter().map(|p| cross_entropy(*p)).sum::<f64>();
+        let cost = reader.cost(&test, Cost::SoftmaxCrossEntropy);
+        assert!((mean / test.rows() as f64 - cost).abs() < 1e-12);
+        // Along the bias of a neuron the slope is that along its sum.
+        let one = test.select(&[0]);
+        let mut backprop = nn::Backprop::new(&reader, 1);
+        backprop.run(&reader, &one, Cost::SoftmaxCrossEntropy);
+        let slopes: Vec<f64> = backprop.gradients().entries().collect();
+        let biases = &slopes[slopes.len() - CLASSES..];
+        let right = datasets::labels(&one)[0];
+        assert!((biases[right] - (given[0] - 1.0)).abs() < 1e-12, "{biases:?}");
+        assert!(biases.iter().sum::<f64>().abs() < 1e-12, "{biases:?}");
     }
 
     #[test]

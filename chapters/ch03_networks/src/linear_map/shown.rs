@@ -4,7 +4,7 @@ use datasets::property::INPUTS;
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
 use ndarray::Array1;
 use nn::Network;
-use plot::{Axis, Diagram, Figure, Node, Panel, Points, Rule, Wire};
+use plot::{Axis, Color, Diagram, Figure, Marker, Node, Panel, Points, Rule, Wire};
 
 use super::{FAR_OUT, FLAT, LOOKS, OLD, TRAINING};
 use super::{descend, differences, fifths, largest_difference, with_hidden};
@@ -36,6 +36,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("error", fixed(test.error(answers.view()), 0));
     let predicted = test.prices(answers.view());
     page.figure("prices", &prices(&test, &predicted));
+    let [old, above] = very_old(&test, &predicted);
+    page.value("very_old", VERY_OLD);
+    page.value("very_old_houses", old);
+    page.value("very_old_above", above);
     sorted(page, &fifths(&test, &predicted));
 
     page.value("metre", fixed(one_more_to(network, &train, 0), 1));
@@ -131,20 +135,46 @@ fn sorted(page: &mut Page, fifths: &[[f64; 2]; 5]) {
     }
 }
 
+/// From this age on, in years, a house is drawn as a very old one.
+pub(crate) const VERY_OLD: f64 = 130.0;
+
+/// How many houses are very old, and how many of those cost more than predicted.
+pub(crate) fn very_old(houses: &Houses, predicted: &Array1<f64>) -> [usize; 2] {
+    let old = || pairs(houses, predicted).filter(|(age, _)| *age >= VERY_OLD);
+    [old().count(), old().filter(|(_, (said, truth))| truth > said).count()]
+}
+
+/// The age of each house, with its predicted and its true price.
+fn pairs(
+    houses: &Houses,
+    predicted: &Array1<f64>,
+) -> impl Iterator<Item = (f64, (f64, f64))> {
+    let prices = predicted.iter().copied().zip(houses.raw.targets.iter().copied());
+    houses.raw.inputs.column(3).into_iter().copied().zip(prices)
+}
+
+/// True against predicted prices, the very old houses in a colour of their own.
+pub(crate) fn scatter(houses: &Houses, predicted: &Array1<f64>) -> Panel {
+    let range = 0.0..=1500.0;
+    let points = |old: bool| {
+        let these = pairs(houses, predicted).filter(|(age, _)| (*age >= VERY_OLD) == old);
+        Points::new(these.map(|(_, prices)| prices).collect::<Vec<_>>())
+    };
+    let axis = |words| Axis::new(words).range(range.clone()).ticks([0.0, 500.0, 1000.0]);
+    Panel::new()
+        .equal()
+        .x(axis("predicted (thousand €)"))
+        .y(axis("true price (thousand €)"))
+        .draw(Rule::zero_of(1.0, -1.0, 0.0))
+        .draw(points(false).color(Color::Muted).marker(Marker::Ring).radius(3.0))
+        .draw(points(true).color(Color::Vermillion).marker(Marker::Circle).radius(4.0))
+}
+
 /// True against predicted prices of houses that nobody trained on.
 fn prices(houses: &Houses, predicted: &Array1<f64>) -> Figure {
-    let points = predicted.iter().copied().zip(houses.raw.targets.iter().copied());
-    let range = 0.0..=1500.0;
     Figure::new(
         "Predicted and true prices without a hidden layer",
-        "Unseen houses around the diagonal, in a curved cloud: at both ends most lie above it, in the middle below.",
+        "Unseen houses around the diagonal, in a curved cloud: at both ends most lie above it, in the middle below. The oldest houses all lie above it.",
     )
-    .panel(
-        Panel::new()
-            .equal()
-            .x(Axis::new("predicted price (thousand €)").range(range.clone()))
-            .y(Axis::new("true price (thousand €)").range(range))
-            .draw(Rule::zero_of(1.0, -1.0, 0.0))
-            .draw(Points::new(points)),
-    )
+    .panel(scatter(houses, predicted))
 }

@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row, Table, count, fixed, significant};
 use nn::{Examples, Network};
-use plot::{Align, Axis, Bars, Figure, Note, Panel};
+use plot::{Axis, Bars, Color, Figure, Panel};
 
 use super::Total::{Mean, Sum};
 use super::{COPIES, RATE, UPDATES};
@@ -32,7 +32,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let [better, worse] = better_and_worse(&old, &new);
     page.value("better", better);
     page.value("worse", worse);
-    page.figure("costs", &drawn(&old, &new));
+    page.table("answers", &answers([&before, &after], &students));
+    page.figure("answers", &drawn([&before, &after], &students));
 
     page.table("copies", &copies(&students));
     page.value("students", students.rows());
@@ -91,26 +92,46 @@ fn copies(students: &Examples) -> Table {
     Table::of(sums.chain(["mean: first step", "mean: cost"]), rows)
 }
 
-fn drawn(before: &[f64], after: &[f64]) -> Figure {
-    let students = (1..=before.len()).map(|row| row.to_string());
-    let bars = |slot, costs: &[f64]| Bars::new(costs.iter().copied()).slot(slot, 2);
-    let changes = before.iter().zip(after).enumerate();
-    let rising = changes.filter(|(_, (before, after))| after > before);
-    let notes = rising.map(|(student, (_, after))| {
-        Note::new((student as f64, after + 0.0012), "rises").align(Align::Middle)
+/// What the neuron says to every student before and after the update, and what each got in the exam.
+fn answers(networks: [&Network; 2], students: &Examples) -> Table {
+    let said = networks.map(|network| network.predict(students.inputs.view())); // (rows, 1)
+    let rows = (0..students.rows()).map(|row| {
+        let said = said.each_ref().map(|said| fixed(said[[row, 0]], 3));
+        Row::of([row + 1]).and([fixed(students.targets[[row, 0]], 2)]).and(said)
     });
+    Table::of(["student", "y", "a before", "a after"], rows)
+}
+
+/// Which way each student asked the neuron to go, and how far it went.
+fn drawn([before, after]: [&Network; 2], students: &Examples) -> Figure {
+    let [old, new] =
+        [before, after].map(|network| network.predict(students.inputs.view()));
+    let asked: Vec<f64> = (&students.targets - &old).into_iter().collect();
+    let got: Vec<f64> = (new - old).into_iter().collect();
+    // A bar of no height where the other colour has its own.
+    let these = |opposite: bool| {
+        let pairs = asked.iter().zip(&got);
+        pairs.map(
+            move |(asked, got)| {
+                if (asked * got < 0.0) == opposite { *got } else { 0.0 }
+            },
+        )
+    };
+    let panel = |words: &str, reach: f64| {
+        let names = (1..=students.rows()).map(|row| row.to_string());
+        Panel::new()
+            .heading(words)
+            .x(Axis::new("student").categories(names))
+            .y(Axis::new("").range(-reach..=reach).ticks([-reach, 0.0, reach]))
+            .aspect(3.0)
+    };
+    let got = Bars::new(these(false)).color(Color::Blue);
+    let opposite = Bars::new(these(true)).color(Color::Vermillion);
     Figure::new(
-        "Cost per student before and after one update",
-        "Two bars for each of eight students: one update that serves their sum lowers most bars and raises some.",
+        "What each student asked for, and what each got",
+        "Above, a bar for each of eight students: how far the exam lies above what the neuron says, or below it. Six bars point up and two down. Below, how far one update moves what it says: six bars point the same way as above, those of students 2 and 4 the other way.",
     )
-    .panel(
-        notes.fold(
-            Panel::new()
-                .x(Axis::new("student").categories(students))
-                .y(Axis::new("cost ½ (a − y)²"))
-                .draw(bars(0, before).label("before the update"))
-                .draw(bars(1, after).label("after it")),
-            Panel::draw,
-        ),
-    )
+    .columns(1)
+    .panel(panel("asked for: y − a", 0.3).draw(Bars::new(asked).color(Color::Ink)))
+    .panel(panel("got: change of a", 0.04).draw(got).draw(opposite))
 }

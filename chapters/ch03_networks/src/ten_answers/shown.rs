@@ -1,11 +1,14 @@
 //! The weights of both readers as pictures, and how many digits each gets right.
 
 use datasets::digits::SIDE;
-use lesson::{Page, Result, Row, Spread, Table, count, fixed, percent, standard_error};
-use nn::{Examples, Network};
-use plot::{Axis, Color, Dash, Figure, HeatMap, Line, Marker, Panel, Picture, Points};
+use lesson::{Page, Result, Row, Spread, Table};
+use lesson::{count, fixed, percent, significant, standard_error};
+use nn::{Examples, Network, math};
+use plot::{Align, Axis, Color, Dash, Figure, HeatMap, Line};
+use plot::{Marker, Note, Panel, Picture, Points};
 
 use super::{EPOCHS, HIDDEN, Pair, RATES, READERS, ROWS, STARTS};
+use super::{cross_entropy, given_to_the_right};
 use super::{for_and_against, learn_all, loudest, most_heard, split};
 
 const NAMES: [&str; 2] = ["in a row", "behind a hidden layer"];
@@ -20,6 +23,14 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.figure("hidden", &hidden_drawn(hidden));
     page.figure("right", &right_drawn(&pairs));
     page.table("right", &right(&pairs));
+
+    let costly = three(&given_to_the_right(row, &test));
+    page.figure("cross_entropy", &cross_entropy_drawn(costly));
+    for (name, p) in ["sure", "doubtful", "wrong"].into_iter().zip(costly) {
+        page.value(&format!("{name}_p"), significant(p, 2));
+        page.value(&format!("{name}_cost"), fixed(cross_entropy(p), 2));
+        page.value(&format!("{name}_pull"), fixed(1.0 - p, 2));
+    }
 
     let better = pairs.iter().filter(|pair| pair.unseen[1] > pair.unseen[0]).count();
     page.value("better", better);
@@ -100,6 +111,42 @@ fn loudest_drawn(network: &Network, digits: &Examples) -> Figure {
             .panel(digit(yes, "yes to"))
             .panel(digit(no, "no to"))
     })
+}
+
+/// The most probable, a doubtful and the least probable of the right answers.
+fn three(given: &[f64]) -> [f64; 3] {
+    let spread = Spread::of(given.iter().copied());
+    let from_half = |p: &f64| (p - 0.5).abs();
+    let nearest = |a: &f64, b: &f64| from_half(a).total_cmp(&from_half(b));
+    let doubtful = given.iter().copied().min_by(nearest).unwrap_or(0.5);
+    [spread.median(), doubtful, spread.least()]
+}
+
+/// What a digit costs, over the probability that its right answer got.
+fn cross_entropy_drawn([sure, doubtful, wrong]: [f64; 3]) -> Figure {
+    let spots = [sure, doubtful, wrong].map(|p| (p, cross_entropy(p)));
+    let note = |(p, cost): (f64, f64), (right, up), words: &str| {
+        Note::new((p + right, cost + up), words).align(Align::Start)
+    };
+    let curve = (0..=400).map(|i| {
+        let p = math::exp(-6.5 * f64::from(400 - i) / 400.0);
+        (p, cross_entropy(p))
+    });
+    Figure::new(
+        "What a digit costs",
+        "The curve −ln p: very high where the right answer got hardly any probability, falling to zero where it got all. Three digits lie on it: one sure and wrong high up, one in doubt, one sure and right at the bottom.",
+    )
+    .panel(
+        Panel::new()
+            .x(Axis::new("probability p of the right answer").range(0.0..=1.0))
+            .y(Axis::new("cost −ln p").range(0.0..=6.5))
+            .aspect(1.6)
+            .draw(Line::new(curve).color(Color::Blue))
+            .draw(Points::new(spots).color(Color::Vermillion).marker(Marker::Circle).radius(5.0))
+            .draw(note(spots[2], (0.04, 0.0), "sure and wrong"))
+            .draw(note(spots[1], (0.03, 0.5), "in doubt"))
+            .draw(note(spots[0], (-0.27, 0.6), "sure and right")),
+    )
 }
 
 /// How many numbers each reader has learnt, and what it gets right.
