@@ -84,14 +84,14 @@ pub fn cross_entropy(probability: f64) -> f64 {
     -ln(probability)
 }
 
-/// The probability that a reader gives to the right answer, for each digit.
-pub fn given_to_the_right(reader: &Network, digits: &Examples) -> Vec<f64> {
+/// The probability that a reader gives to the right answer, and the largest that it gives, for each digit.
+pub fn given(reader: &Network, digits: &Examples) -> Vec<[f64; 2]> {
     let sums = reader.predict(digits.inputs.view()); // (rows, classes)
     let mut shares = [0.0; CLASSES];
     let rows = sums.rows().into_iter().zip(datasets::labels(digits));
     rows.map(|(sums, right)| {
         softmax(&sums.to_vec(), &mut shares);
-        shares[right]
+        [shares[right], shares.iter().copied().fold(0.0, f64::max)]
     })
     .collect()
 }
@@ -149,7 +149,8 @@ mod tests {
     fn the_cost_is_the_mean_of_minus_the_logarithms_and_its_slope_a_minus_y() {
         let (train, test) = split(6);
         let reader = learn(READERS[0].0, READERS[0].1, &train, 80).unwrap();
-        let given = given_to_the_right(&reader, &test);
+        let given: Vec<f64> =
+            given(&reader, &test).iter().map(|[right, _]| *right).collect();
         let mean = given.iter().map(|p| cross_entropy(*p)).sum::<f64>();
         let cost = reader.cost(&test, Cost::SoftmaxCrossEntropy);
         assert!((mean / test.rows() as f64 - cost).abs() < 1e-12);

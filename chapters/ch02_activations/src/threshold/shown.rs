@@ -23,8 +23,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("right_before", right(&threshold[0]));
     page.value("sigmoid_right", right(&sigmoid[STEPS]));
     page.value("pretender_right", right(&pretender[STEPS]));
-    let done = first_right(pretender, &examples);
-    page.value("pretender_done", done.map_or("never".into(), |step| step.to_string()));
+    for (name, neurons) in [("sigmoid_done", sigmoid), ("pretender_done", pretender)] {
+        let done = first_right(neurons, &examples);
+        page.value(name, done.map_or("never".into(), |step| step.to_string()));
+    }
 
     page.table("shaken", &shaken(seed));
     page.figure("staircase", &staircase(seed));

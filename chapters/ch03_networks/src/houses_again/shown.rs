@@ -75,7 +75,7 @@ fn ages(test: &Houses, straight: &Network, bent: &Network) -> Figure {
             .aspect(1.6)
             .draw(Rule::vertical(HISTORIC).dash(Dash::Short).label("historic"))
             .draw(rule.color(Color::Muted).dash(Dash::Dashed).label("rule"))
-            .draw(says(straight).color(Color::Vermillion).label("straight"))
+            .draw(says(straight).color(Color::Vermillion).dash(Dash::Solid).label("straight"))
             .draw(says(bent).color(Color::Blue).label("bent")),
     )
 }

@@ -8,7 +8,7 @@ use plot::{Align, Axis, Color, Dash, Figure, HeatMap, Line};
 use plot::{Marker, Note, Panel, Picture, Points};
 
 use super::{EPOCHS, HIDDEN, Pair, RATES, READERS, ROWS, STARTS};
-use super::{cross_entropy, given_to_the_right};
+use super::{cross_entropy, given};
 use super::{for_and_against, learn_all, loudest, most_heard, split};
 
 const NAMES: [&str; 2] = ["in a row", "behind a hidden layer"];
@@ -24,7 +24,11 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.figure("right", &right_drawn(&pairs));
     page.table("right", &right(&pairs));
 
-    let costly = three(&given_to_the_right(row, &test));
+    let given = given(row, &test);
+    let right: Vec<f64> = given.iter().map(|[right, _]| *right).collect();
+    let costly = three(&right);
+    let worst = given.iter().min_by(|a, b| a[0].total_cmp(&b[0]));
+    page.value("wrong_answer_p", significant(worst.ok_or("no digit")?[1], 2));
     page.figure("cross_entropy", &cross_entropy_drawn(costly));
     for (name, p) in ["sure", "doubtful", "wrong"].into_iter().zip(costly) {
         page.value(&format!("{name}_p"), significant(p, 2));
