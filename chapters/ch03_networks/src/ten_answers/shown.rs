@@ -138,7 +138,7 @@ fn cross_entropy_drawn([sure, doubtful, wrong]: [f64; 3]) -> Figure {
     });
     Figure::new(
         "What a digit costs",
-        "The curve −ln p: very high where the right answer got hardly any probability, falling to zero where it got all. Three digits lie on it: one sure and wrong high up, one in doubt, one sure and right at the bottom.",
+        "The curve −ln p: very high where the right answer got hardly any probability, falling to zero where it got all. Three digits lie on it: one whose right neuron said a sure no high up, one in doubt, one that got a sure yes at the bottom.",
     )
     .panel(
         Panel::new()
@@ -147,9 +147,9 @@ fn cross_entropy_drawn([sure, doubtful, wrong]: [f64; 3]) -> Figure {
             .aspect(1.6)
             .draw(Line::new(curve).color(Color::Blue))
             .draw(Points::new(spots).color(Color::Vermillion).marker(Marker::Circle).radius(5.0))
-            .draw(note(spots[2], (0.04, 0.0), "sure and wrong"))
+            .draw(note(spots[2], (0.04, 0.0), "a sure no"))
             .draw(note(spots[1], (0.03, 0.5), "in doubt"))
-            .draw(note(spots[0], (-0.27, 0.6), "sure and right")),
+            .draw(note(spots[0], (-0.27, 0.6), "a sure yes")),
     )
 }
 
