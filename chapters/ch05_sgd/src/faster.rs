@@ -2,11 +2,13 @@
 
 pub(crate) mod shown;
 
+use datasets::digits::{CLASSES, SIDE};
 use datasets::reader::{DigitReader, TRAINING, order, untrained};
 use lesson::Spread;
 use nn::math::ln;
-use nn::{Backprop, Batch, Examples, Network, Training, seeded};
+use nn::{Activation, Backprop, Batch, Examples, Network, Training, seeded};
 use rand::RngExt;
+use rand::seq::SliceRandom;
 use rayon::prelude::*;
 
 /// The cost on unseen digits that a run should reach.
@@ -63,13 +65,18 @@ struct Glance {
     rows: usize,
     updates: usize,
     cost: f64,
+    /// The share of the unseen digits that are read rightly.
+    read: f64,
 }
 
 /// Trains until the cost on `unseen` digits has been at the target for some looks in a row, or patience ends.
 fn train(job: Job, digits: &Digits, unseen: &Examples) -> Vec<Glance> {
     let (mut network, rng) = (untrained(job.seed), &mut order(job.seed));
-    let cost = |network: &Network| network.cost(unseen, TRAINING.cost);
-    let mut glances = vec![Glance { rows: 0, updates: 0, cost: cost(&network) }];
+    let look = |network: &Network, rows, updates| {
+        let cost = network.cost(unseen, TRAINING.cost);
+        Glance { rows, updates, cost, read: network.accuracy(unseen) }
+    };
+    let mut glances = vec![look(&network, 0, 0)];
     let (mut rows, mut next) = (0, 30.0);
     // Without end: whoever looks decides when it is enough.
     let (batch, epochs) = (Batch::Rows(job.batch), usize::MAX);
@@ -82,8 +89,7 @@ fn train(job: Job, digits: &Digits, unseen: &Examples) -> Vec<Glance> {
             .expect("patience ends first");
         if rows as f64 >= next {
             next = 1.1 * rows as f64;
-            let updates = run.history().updates;
-            let glance = Glance { rows, updates, cost: cost(run.network) };
+            let glance = look(run.network, rows, run.history().updates);
             glances.push(glance);
             // Who is at the target when patience ends may still show that it stays there.
             let gave_up = glance.cost > TARGET && rows >= patience(job.batch);
@@ -155,10 +161,10 @@ fn repeat(
     repeated
 }
 
-/// Rows or updates of the runs; one that did not arrive counts with its patience.
-fn ends(runs: &[Vec<Glance>], of: fn(&Glance) -> usize) -> Spread {
+/// Rows, updates or digits read of the runs; one that did not arrive counts with its patience.
+fn ends(runs: &[Vec<Glance>], of: fn(&Glance) -> f64) -> Spread {
     let end = |run: &Vec<Glance>| arrival(run).or(run.last().copied());
-    Spread::of(runs.iter().filter_map(end).map(|end| of(&end) as f64))
+    Spread::of(runs.iter().filter_map(end).map(|end| of(&end)))
 }
 
 /// The run in the middle, by rows to the target.
@@ -167,6 +173,28 @@ fn middle_run(runs: &[Vec<Glance>]) -> &Vec<Glance> {
     let mut runs: Vec<&Vec<Glance>> = runs.iter().collect();
     runs.sort_by_key(rows);
     runs[runs.len() / 2]
+}
+
+/// The digit of the neuron whose slopes are drawn: it should say yes to this one, and no to all others.
+const ASKED: usize = 3;
+
+/// What some digits ask of this neuron, one of ten in a row that know nothing yet: for each of its 64 weights the
+/// step against the slope. That slope is the mean over the rows.
+pub fn asked(digits: &Examples, rows: &[usize]) -> Vec<f64> {
+    let sizes = [SIDE * SIDE, CLASSES];
+    let mut ten = Network::new(&sizes, Activation::Identity, &mut seeded(0));
+    ten.parameters_mut().for_each(|number| *number = 0.0);
+    let mut backprop = Backprop::new(&ten, rows.len());
+    backprop.run(&ten, &digits.select(rows), TRAINING.cost);
+    let slopes = backprop.gradients().layers[0].weights.column(ASKED);
+    slopes.iter().map(|slope| -slope).collect()
+}
+
+/// Digits in a random order.
+fn some_order(digits: &Examples, seed: u64) -> Vec<usize> {
+    let mut rows: Vec<usize> = (0..digits.rows()).collect();
+    rows.shuffle(&mut seeded(seed));
+    rows
 }
 
 /// Rows per batch at which the noise is measured.
@@ -242,6 +270,23 @@ mod tests {
         let noise = |size| noise_of(&network, &digits, size, 3);
         let ratio = noise(2) / noise(128);
         assert!((7.0..9.0).contains(&ratio), "64 times the rows, noise down by {ratio}");
+    }
+
+    #[test]
+    fn a_single_digit_asks_for_its_own_picture_and_many_for_the_mean() {
+        let digits = datasets::digits();
+        let named = datasets::labels(&digits);
+        for row in 0..20 {
+            // At first each of the ten says one tenth: too little for its own digit, too much for all others.
+            let times = if named[row] == ASKED { 0.9 } else { -0.1 };
+            let ink = digits.inputs.row(row);
+            let asked = asked(&digits, &[row]);
+            assert!(asked.iter().zip(ink).all(|(a, x)| (a - times * x).abs() < 1e-12));
+        }
+        let [one, other, both] =
+            [&[3][..], &[7], &[3, 7]].map(|rows| asked(&digits, rows));
+        let mean = one.iter().zip(&other).map(|(a, b)| (a + b) / 2.0);
+        assert!(both.iter().zip(mean).all(|(a, b)| (a - b).abs() < 1e-12));
     }
 
     #[test]

@@ -26,7 +26,7 @@ const RATES: [f64; 9] = [0.2, 0.5, 0.7, 1.0, 1.5, 2.0, 2.75, 3.0, 5.0];
 /// Those at which the ends of the walks are drawn.
 const STREWN: [f64; 4] = [0.2, 0.7, 2.0, 5.0];
 /// How many walks are drawn step by step, at the second of these.
-const TREMBLING: u64 = 7;
+const TREMBLING: u64 = 3;
 /// Rates that fall during the walk begin with one of these.
 const FIRST_RATES: [f64; 4] = [4.0, 5.0, 6.0, 8.0];
 /// After so many steps a falling rate has halved.

@@ -1,13 +1,16 @@
 //! Rows and updates to the target for each batch size, and the noise of a gradient.
 
+use datasets::digits::SIDE;
 use datasets::reader::DigitReader;
-use lesson::{Page, Result, Row as Cells, Table, count, fixed, significant};
+use lesson::{Page, Result, Row as Cells, Table, count, fixed, percent, significant};
+use nn::Examples;
 use nn::math::{exp, ln};
-use plot::{Axis, Color, Figure, Line, Note, Panel, Points, Rule};
+use plot::{Axis, Color, Figure, HeatMap, Line, Note, Panel, Points, Rule};
 
 use super::{
-    DRAWS, Digits, Glance, Job, LADDERS, LONG_PATIENCE, LOOKS, PATIENCE, SEEDS, SIZES,
-    TARGET, TRAIN_ROWS, arrival, climb, ends, middle_run, noises, repeat, slope_of_logs,
+    ASKED, DRAWS, Digits, Glance, Job, LADDERS, LONG_PATIENCE, LOOKS, PATIENCE, SEEDS,
+    SIZES, TARGET, TRAIN_ROWS, arrival, asked, climb, ends, middle_run, noises, repeat,
+    slope_of_logs, some_order,
 };
 
 /// Fills the page.
@@ -27,7 +30,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.table("rates", &rates(&ladders));
     page.table("arrivals", &arrivals(&runs));
     page.figure("bargain", &bargain(&runs));
-    page.figure("curves", &curves(&runs));
+    page.table("ranges", &ranges(&runs));
+    page.figure("race", &race(&runs));
     compare(page, &runs);
     page.value("train_rows", count(TRAIN_ROWS));
     page.value("validation_rows", digits.validation.rows());
@@ -38,6 +42,10 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("patience", count(PATIENCE));
     page.value("long_patience", count(LONG_PATIENCE));
 
+    let order = some_order(&reader.train, page.seed(91));
+    page.figure("asked", &asked_drawn(&reader.train, &order));
+    page.value("asked", ASKED);
+    page.value("asked_rows", count(order.len()));
     page.table("noise", &noise(&noises));
     page.figure("noise", &noise_drawn(&noises));
     page.value("noise_slope", fixed(slope_of_logs(&noises), 2));
@@ -62,17 +70,35 @@ fn rates(ladders: &[(Job, Vec<Glance>)]) -> Table {
     Table::of(["m", "rate", "rows to the target"], rows)
 }
 
+/// What each batch size took to the goal, and the digits that it reads there: the middle ones of its runs.
 fn arrivals(runs: &[(Job, Vec<Vec<Glance>>)]) -> Table {
     let rows = runs.iter().map(|(job, runs)| {
-        let rows = ends(runs, |glance| glance.rows);
-        let updates = ends(runs, |glance| glance.updates).median();
+        let median = |of| ends(runs, of).median();
+        let [rows, updates] = [median(rows), median(updates)];
+        Cells::of([name(job.batch), count(rows as usize), count(updates as usize)])
+            .and([percent(median(|glance| glance.read), 0)])
+    });
+    Table::of(["m", "rows", "updates", "digits read"], rows)
+}
+
+/// The rate of each batch size, the range of the rows, and how many runs arrived.
+fn ranges(runs: &[(Job, Vec<Vec<Glance>>)]) -> Table {
+    let rows = runs.iter().map(|(job, runs)| {
+        let rows = ends(runs, rows);
         let arrived = runs.iter().filter(|glances| arrival(glances).is_some()).count();
-        let counts = [rows.median(), rows.least(), rows.most(), updates];
         Cells::of([name(job.batch), job.rate.to_string()])
-            .and(counts.map(|number| count(number as usize)))
+            .and([rows.least(), rows.most()].map(|number| count(number as usize)))
             .and([format!("{arrived} of {}", runs.len())])
     });
-    Table::of(["m", "rate", "rows", "from", "to", "updates", "arrived"], rows)
+    Table::of(["m", "rate", "rows from", "to", "arrived"], rows)
+}
+
+fn rows(glance: &Glance) -> f64 {
+    glance.rows as f64
+}
+
+fn updates(glance: &Glance) -> f64 {
+    glance.updates as f64
 }
 
 /// How many times the rows of one batch size are those of another, and the updates.
@@ -80,7 +106,7 @@ fn compare(page: &mut Page, runs: &[(Job, Vec<Vec<Glance>>)]) {
     let [one, some, all] = [0, 2, 4].map(|index| {
         let (_, runs) = &runs[index];
         let median = |of| ends(runs, of).median();
-        (median(|glance| glance.rows), median(|glance| glance.updates))
+        (median(rows), median(updates))
     });
     page.value("rows_ratio_32", fixed(some.0 / one.0, 1));
     page.value("updates_ratio_32", fixed(some.1 / all.1, 1));
@@ -91,9 +117,8 @@ fn compare(page: &mut Page, runs: &[(Job, Vec<Vec<Glance>>)]) {
 /// What it takes to the goal, for each batch size: rows to the right, updates upwards.
 fn bargain(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
     let median = |runs: &[Vec<Glance>], of| ends(runs, of).median();
-    let at = |(_, runs): &(Job, Vec<Vec<Glance>>)| {
-        (median(runs, |glance| glance.rows), median(runs, |glance| glance.updates))
-    };
+    let at =
+        |(_, runs): &(Job, Vec<Vec<Glance>>)| (median(runs, rows), median(runs, updates));
     let places: Vec<_> = runs.iter().map(at).collect();
     let names = runs.iter().map(|(job, _)| format!("m = {}", name(job.batch)));
     let panel = Panel::new()
@@ -112,32 +137,64 @@ fn bargain(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
     .panel(panel)
 }
 
-/// Cost on unseen digits against rows seen, and against updates.
-fn curves(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
-    let panel = |axis: &str, named: bool, of: fn(&Glance) -> usize| {
+/// Unseen digits read against rows seen, and against updates.
+fn race(runs: &[(Job, Vec<Vec<Glance>>)]) -> Figure {
+    let panel = |axis: Axis, of: fn(&Glance) -> f64, names: [(f64, f64); 3]| {
+        let shares = [0.0, 0.5, 1.0].map(|share| (share, percent(share, 0)));
         let panel = Panel::new()
-            .x(Axis::new(axis).log())
-            .y(Axis::new("cost").range(0.0..=2.5).ticks([0.0, 1.0, 2.0]))
-            .aspect(2.1)
-            .draw(Rule::horizontal(TARGET));
+            .x(axis.log())
+            .y(Axis::new("unseen digits read").range(0.0..=1.0).tick_labels(shares))
+            .aspect(1.7);
         let shown = [0, 2, 4].map(|index| &runs[index]).into_iter().zip(Color::SERIES);
-        shown.fold(panel, |panel, ((job, runs), color)| {
+        shown.zip(names).fold(panel, |panel, (((job, runs), color), name_at)| {
             let run = middle_run(runs);
-            let at = |glance: &Glance| (of(glance) as f64, glance.cost);
+            let at = |glance: &Glance| (of(glance), glance.read);
             let end = Points::new(arrival(run).as_ref().map(at)).radius(7.0).color(color);
-            let name = format!("m = {}", name(job.batch));
+            let until = arrival(run).map_or(usize::MAX, |end| end.rows);
+            let seen = run.iter().skip(1).take_while(|glance| glance.rows <= until);
+            let name = Note::new(name_at, format!("m = {}", name(job.batch)));
             panel
-                .draw(Line::new(run.iter().skip(1).map(at)).color(color))
-                .draw(if named { end.label(name) } else { end })
+                .draw(Line::new(seen.map(at)).color(color))
+                .draw(end)
+                .draw(name.color(color))
         })
     };
     Figure::new(
-        "Cost against rows seen, and against updates",
-        "Counted in rows, small batches reach the target first and the full batch last. Counted in updates it is the other way round.",
+        "Digits read against rows seen, and against updates",
+        "Counted in rows, small batches learn to read first and the full batch last. Counted in updates it is the other way round.",
     )
     .columns(1)
-    .panel(panel("rows seen", true, |glance| glance.rows))
-    .panel(panel("updates", false, |glance| glance.updates))
+    .panel(panel(
+        Axis::new("rows seen: the work"),
+        rows,
+        [(38.0, 0.85), (340.0, 0.4), (1.2e4, 0.35)],
+    ))
+    .panel(panel(
+        Axis::new("updates: the waiting"),
+        updates,
+        [(190.0, 0.45), (10.0, 0.2), (1.2, 0.55)],
+    ))
+}
+
+/// What single digits ask of one neuron's 64 weights, and what some and all ask on average.
+fn asked_drawn(digits: &Examples, order: &[usize]) -> Figure {
+    let named = datasets::labels(digits);
+    let own = |row: &&usize| named[**row] == ASKED;
+    let others = order.iter().filter(|row| !own(row)).take(2);
+    let single = order.iter().find(own).into_iter().chain(others);
+    let single = single.map(|&row| (format!("one row: a {}", named[row]), vec![row]));
+    let many = [8, 32, order.len()].map(|count| {
+        let name = if count == order.len() { "all".into() } else { count.to_string() };
+        (format!("the mean of {name}"), order[..count].to_vec())
+    });
+    let figure = Figure::new(
+        format!("What digits ask of the neuron for the {ASKED}"),
+        "Six pictures of 64 cells. In the upper three, each of a single row, one sees the digit of that row: blue for its own digit, vermillion for another. In the lower three, means of 8, 32 and all rows, the same blue shape appears ever more clearly, with vermillion around it; that of 32 and that of all look alike.",
+    );
+    single.chain(many).fold(figure.columns(3), |figure, (heading, rows)| {
+        let map = HeatMap::new(SIDE, asked(digits, &rows)).diverging();
+        figure.panel(Panel::picture(map).heading(heading))
+    })
 }
 
 fn noise(noises: &[(f64, f64)]) -> Table {

@@ -129,7 +129,7 @@ fn shares(shallow: &[Tally], deep: &[Tally]) -> Figure {
 /// whose area is their number; the larger ones have their share beside them.
 fn ends(ours: &Landscape, walks: &[Walks]) -> Figure {
     let cost = |s, k| cost(Place { s, k }, &ours.rows);
-    let field = Field::sample(-16.0..=16.0, 0.0..=27.0, cost);
+    let field = Field::sample(-16.0..=23.0, 0.0..=27.0, cost);
     let figure = Figure::new(
         "Where 200 walks from a shallow valley end, at four rates",
         "At the smallest rate one large disc lies in the valley where the walks began. At the next the largest disc lies in the global valley. At the third the discs are smaller and in several valleys, and at the largest they are strewn over the map and none is in the global valley.",
@@ -143,9 +143,9 @@ fn ends(ours: &Landscape, walks: &[Walks]) -> Figure {
         };
         let panel = Panel::new()
             .heading(format!("rate {rate}"))
-            .x(Axis::new("").range(-16.0..=16.0).hidden())
+            .x(Axis::new("").range(-16.0..=23.0).hidden())
             .y(Axis::new("").range(0.0..=27.0).hidden())
-            .aspect(1.1)
+            .aspect(1.2)
             .draw(Contours::new(&field).levels([0.09, 0.13]));
         let panel =
             heaps(&walks.ends).into_iter().fold(panel, |panel, (place, count)| {
@@ -208,9 +208,11 @@ fn walks(ours: &Landscape, trembling: &[Vec<Place>]) -> Figure {
     let all_rows = Note::new((-11.0, 7.6), "asks all rows").points_at((1.4, 7.6));
     let single =
         Note::new((5.6, 11.5), "ask one row\nat a time").color(Color::Vermillion);
+    let global = Points::new([ours.global().point()]).marker(Marker::Ring).radius(11.0);
+    let global = global.color(Color::Ink).names(["deepest\nvalley"]);
     Figure::new(
         "One walk that asks all rows, and many that ask one row at a time",
         "A map of hills and valleys. One smooth path goes down into the nearest valley and ends. From the same place many trembling paths leave that valley and wander over the map; most end in one valley farther up.",
     )
-    .panel(panel.draw(Path::new(smooth).color(Color::Ink)).draw(all_rows).draw(single))
+    .panel(panel.draw(Path::new(smooth).color(Color::Ink)).draw(global).draw(all_rows).draw(single))
 }

@@ -2,7 +2,7 @@
 
 use lesson::{Page, Result, Row as Cells, Table, fixed, significant};
 use nn::math::{ln, log10};
-use plot::{Axis, Color, Dash, Figure, HeatMap, Line, Panel, Points};
+use plot::{Axis, Color, Dash, Figure, HeatMap, Line, Marker, Note, Panel, Points};
 
 use super::{
     EPOCHS, Ends, Kind, Last, ONE_RATE, ONE_SHARE, ORDERS, RATES, SIZES, TURNED, limit,
@@ -37,6 +37,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     drop(progress);
 
     page.table("compared", &table(&compared));
+    page.table("last", &last(&compared));
     page.figure("collapse", &collapse(&map));
     page.figure("map", &figure(&map));
     page.live(&TURNED)?;
@@ -54,15 +55,19 @@ pub(crate) fn run(page: &mut Page) -> Result {
 fn table(compared: &[Ends]) -> Table {
     let updates = |batch| rows().len().div_ceil(batch);
     let rows = SIZES.into_iter().zip(compared.chunks(3)).map(|(batch, ends)| {
-        let two = |number| significant(number, 2);
-        Cells::of([batch, updates(batch)])
-            .and([two(ends[0].deviation)])
-            .and([fixed(ONE_SHARE * batch as f64, 2), two(ends[1].excess)])
-            .and([two(ends[1].deviation), two(ends[2].deviation)])
+        let deviations = [&ends[0], &ends[1]].map(|ends| significant(ends.deviation, 2));
+        Cells::of([batch, updates(batch)]).and(deviations)
     });
-    let same = ["m", "updates", "deviation at one rate"];
-    let equal = ["rate", "excess", "deviation", "short batch whole"];
-    Table::of(same.into_iter().chain(equal), rows)
+    Table::of(["m", "updates", "deviation at one rate", "deviation at equal η ÷ m"], rows)
+}
+
+/// What the rows of a short last batch count: as much as all others, or together as much as a whole batch.
+fn last(compared: &[Ends]) -> Table {
+    let rows = SIZES.into_iter().zip(compared.chunks(3)).map(|(batch, ends)| {
+        let deviations = [&ends[1], &ends[2]].map(|ends| significant(ends.deviation, 2));
+        Cells::of([batch]).and(deviations)
+    });
+    Table::of(["m", "each row the same", "as a whole batch"], rows)
 }
 
 /// The deviation of some batch sizes against the rate, and against rate over batch size.
@@ -97,11 +102,14 @@ fn collapse(map: &[Ends]) -> Figure {
 
 /// The excess over batch size and rate, in powers of ten, with a line of equal share and the limit.
 fn figure(map: &[Ends]) -> Figure {
-    // From a hundred-thousandth, without colour, to one, in full colour; what ran away stays empty.
-    let shade = |ends: &Ends| match ends.excess {
-        size if size < 1.0 => log10(size.max(1e-5)) + 5.0,
+    // From one, without colour, to a hundred-thousandth, in full colour; what ran away is crossed out.
+    let near = |ends: &Ends| match ends.excess {
+        size if size < 1.0 => -log10(size.max(1e-5)),
         _ => f64::NAN,
     };
+    let away = map.iter().enumerate().filter(|(_, ends)| near(ends).is_nan());
+    let away =
+        away.map(|(cell, _)| ((cell % SIZES.len()) as f64, (cell / SIZES.len()) as f64));
     let sizes = SIZES.map(|m| m.to_string());
     let named = |rate: &f64| [0.0125, 0.05, 0.2, 0.8].contains(rate);
     let rates = RATES.iter().rev();
@@ -116,12 +124,14 @@ fn figure(map: &[Ends]) -> Figure {
         .x(Axis::new("batch size m").categories(sizes))
         .y(Axis::new("rate η").categories(rates))
         .aspect(1.3)
-        .draw(HeatMap::new(SIZES.len(), map.iter().map(shade)).full_at(5.0))
-        .draw(share.label(format!("η / m\n= {ONE_SHARE}")))
+        .draw(HeatMap::new(SIZES.len(), map.iter().map(near)).full_at(5.0))
+        .draw(Points::new(away).marker(Marker::Cross).color(Color::Muted).radius(4.0))
+        .draw(share)
+        .draw(Note::new((3.9, 8.0), format!("η / m = {ONE_SHARE}")))
         .draw(line(&limit).color(Color::Vermillion).label("limit"));
     Figure::new(
         "Excess cost over batch size and rate",
-        "A map. Cells along a line of equal rate over batch size have about the same shade, palest along one such line. Above the line of the limit the runs get worse fast, and at large rates they run away.",
+        "A map. Cells along a line of equal rate over batch size have about the same shade, bluest along one such line. Above the line of the limit the runs get worse fast, and at large rates they run away.",
     )
     .panel(panel)
 }
