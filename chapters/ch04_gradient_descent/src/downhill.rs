@@ -19,6 +19,12 @@ pub const RATES: [(f64, &str); 3] =
 /// How many steps each makes.
 pub const STEPS: usize = 40;
 
+/// After how many steps of the rate that goes down its weights are drawn.
+pub const FORMING: [usize; 6] = [1, 2, 5, 10, 20, STEPS];
+
+/// The digit of the neuron whose weights they are.
+pub const DRAWN: usize = 3;
+
 /// After how many steps of the rate that goes down we look around once more.
 pub const LATER: usize = 5;
 
@@ -50,6 +56,17 @@ pub fn descend(
     }
     costs.push(row.cost(digits, COST));
     costs
+}
+
+/// The ten neurons at some stages of the descent that goes down.
+pub fn stages(digits: &Examples) -> Vec<(usize, Network)> {
+    let (mut row, mut made) = (row(), 0);
+    let stage = |steps: usize| {
+        descend(&mut row, digits, RATES[1].0, steps - made);
+        made = steps;
+        (steps, row.clone())
+    };
+    FORMING.into_iter().map(stage).collect()
 }
 
 /// The straight way down from one place: what a single step would cost, whatever its rate.
@@ -101,6 +118,16 @@ mod tests {
     #[test]
     fn who_says_nothing_is_wrong_by_one_for_every_digit() {
         assert_eq!(row().cost(&some_digits(1).0, COST), 0.5);
+    }
+
+    #[test]
+    fn after_the_first_step_a_neuron_is_the_mean_of_its_own_digits() {
+        let (digits, _) = some_digits(1);
+        let (_, row) = &stages(&digits)[0];
+        let own = digits.targets.column(DRAWN).dot(&digits.inputs); // (pixels)
+        let times = RATES[1].0 / digits.rows() as f64;
+        let weights = row.layers[0].weights.column(DRAWN);
+        assert!(weights.iter().zip(own).all(|(w, ink)| (w - times * ink).abs() < 1e-12));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The cost step by step at three rates, and the straight way down from two places.
 
+use datasets::digits::SIDE;
 use lesson::{Page, Result, Row, Table, count, fixed, percent, significant};
-use plot::{Axis, Color, Figure, Line, Marker, Panel, Points};
+use nn::{Examples, Network};
+use plot::{Axis, Color, Figure, HeatMap, Line, Marker, Panel, Points};
 use rayon::prelude::*;
 
-use super::{LATER, RATES, ROWS, STEPS, Way};
-use super::{descend, limit, row, some_digits};
+use super::{DRAWN, LATER, RATES, ROWS, STEPS, Way};
+use super::{descend, limit, row, some_digits, stages};
 
 /// Fills the page.
 pub(crate) fn run(page: &mut Page) -> Result {
@@ -17,6 +19,11 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let (costs, rows): (Vec<_>, Vec<_>) = descents.unzip();
     page.figure("costs", &costs_drawn(&costs));
     page.table("steps", &table(&costs));
+
+    let stages = stages(&digits);
+    page.figure("forming", &forming(&stages, &others));
+    page.value("drawn", DRAWN);
+    page.value("read_first", percent(stages[0].1.accuracy(&others), 0));
 
     let [(creeping, _), (good, _), (flying, _)] = RATES;
     let mut later = row();
@@ -72,6 +79,22 @@ fn costs_drawn(costs: &[Vec<f64>]) -> Figure {
         "At a small rate the cost hardly falls; at a middle one it falls at every step; at a large one it falls once and then leaves the picture.",
     )
     .panel(panel)
+}
+
+/// The weights of one neuron after more and more steps, and how many unseen digits the ten read by then.
+fn forming(stages: &[(usize, Network)], unseen: &Examples) -> Figure {
+    let figure = Figure::new(
+        format!("The weights of the neuron for the {DRAWN} while it learns"),
+        format!(
+            "Six pictures of 64 weights. After one step one sees a blurred {DRAWN} in blue. From picture to picture vermillion appears where other digits have ink, and the blue strokes that only a {DRAWN} has become clearer. Above each stands the share of unseen digits that are read, which grows."
+        ),
+    );
+    stages.iter().fold(figure.columns(3), |figure, (steps, row)| {
+        let weights = row.layers[0].weights.column(DRAWN).to_vec();
+        let read = percent(row.accuracy(unseen), 0);
+        let map = HeatMap::new(SIDE, weights).diverging();
+        figure.panel(Panel::picture(map).heading(format!("step {steps}: {read}")))
+    })
 }
 
 /// The cost along the straight way down, with a mark where the usual step ends and one at the bottom.

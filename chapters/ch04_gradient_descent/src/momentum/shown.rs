@@ -84,7 +84,7 @@ fn setting_of(c: f64, setting: Setting) -> [String; 2] {
 
 fn paths(settings: [Setting; 2]) -> Figure {
     let panel = |heading: &str, setting| {
-        let levels = [0.5, 2.0, 8.0, 20.0, 40.0, 80.0, 160.0];
+        let levels = [0.5, 2.0, 8.0, 20.0, 40.0, 80.0, 160.0, 240.0, 320.0];
         let c = NARROW;
         let (x, y) = (-5.8..=1.6, -3.9..=3.9);
         let field = Field::sample(x.clone(), y.clone(), |x, y| x * x + c * y * y);
