@@ -1,7 +1,7 @@
 //! Ten steps at four rates, and their paths down the parabola.
 
 use lesson::{Kind, Knob, Knobs, Live, Page, Result, Row, Table, fixed, significant};
-use plot::{Axis, Color, Figure, Line, Panel, Path};
+use plot::{Align, Axis, Band, Color, Figure, Line, Note, Panel, Path};
 
 use super::{CURVATURE, PERFECT, RATES, SHOWN, START, STEPS};
 use super::{factor, fate, parabola, parabola_slope, roll, roll_from};
@@ -16,6 +16,7 @@ pub(crate) fn run(page: &mut Page) -> Result {
     });
     page.table("steps", &Table::of(headings, rows));
     page.figure("paths", &drawn());
+    page.figure("square", &square());
     page.live(&DESCENT)?;
     page.value("start", START);
     page.value("steps", STEPS);
@@ -31,6 +32,40 @@ pub(crate) fn run(page: &mut Page) -> Result {
     page.value("perfect", PERFECT);
     page.value("perfect_factor", fixed(factor(PERFECT), 0));
     Ok(())
+}
+
+/// A square whose side grows by h: its area grows by two strips and a small square.
+fn square() -> Figure {
+    let (x, h) = (3.0, 0.7);
+    let piece = |(left, low): (f64, f64), (right, high): (f64, f64), color| {
+        Band::new([(left, low, high), (right, low, high)]).color(color)
+    };
+    let name = |at, words: &str| Note::new(at, words).align(Align::Middle);
+    let (half, beside) = (x / 2.0, x + h / 2.0);
+    let panel = Panel::new()
+        .bare()
+        .equal()
+        .x(Axis::new("").range(-3.6..=7.3).hidden())
+        .y(Axis::new("").range(-0.6..=4.0).hidden())
+        .draw(piece((0.0, 0.0), (x, x), Color::Blue))
+        .draw(piece((x, 0.0), (x + h, x), Color::Vermillion))
+        .draw(piece((0.0, x), (x, x + h), Color::Vermillion))
+        .draw(piece((x, x), (x + h, x + h), Color::Green));
+    let names = [
+        ((half, half), "x²"),
+        ((beside, half), "xh"),
+        ((half, x + h / 2.0), "xh"),
+        ((beside, x + h / 2.0), "h²"),
+        ((half, -0.3), "x"),
+        ((beside, -0.3), "h"),
+        ((-0.3, half), "x"),
+        ((-0.3, x + h / 2.0), "h"),
+    ];
+    Figure::new(
+        "A square whose side grows",
+        "A square with the side x. Its side grows by h: along two of its sides lie strips, x long and h wide, and in the corner between them a small square with the side h.",
+    )
+    .panel(names.into_iter().fold(panel, |panel, (at, words)| panel.draw(name(at, words))))
 }
 
 /// One descent that the reader steers.
