@@ -276,9 +276,9 @@ mod tests {
     fn a_single_digit_asks_for_its_own_picture_and_many_for_the_mean() {
         let digits = datasets::digits();
         let named = datasets::labels(&digits);
-        for row in 0..20 {
+        for (row, named) in named.into_iter().enumerate().take(20) {
             // At first each of the ten says one tenth: too little for its own digit, too much for all others.
-            let times = if named[row] == ASKED { 0.9 } else { -0.1 };
+            let times = if named == ASKED { 0.9 } else { -0.1 };
             let ink = digits.inputs.row(row);
             let asked = asked(&digits, &[row]);
             assert!(asked.iter().zip(ink).all(|(a, x)| (a - times * x).abs() < 1e-12));
