@@ -192,10 +192,10 @@ describe('a live figure in the page', () => {
 
   it(`learns to read 97 in 100 digits within ${LEARNS / 1000} s, in the page`, (t) => book.visit(DIGIT, async (page) => {
     await page.locator('[data-do=rewind]').click();
-    await page.waitForFunction(() => document.querySelector('[data-value=trained]').textContent === '0');
+    await page.waitForFunction(() => document.querySelector('[data-knob=epochs] output').textContent === '0');
     const from = Date.now();
     await page.locator('[data-do=play]').click();
-    await page.waitForFunction(() => document.querySelector('[data-value=trained]').textContent === '30', null, { timeout: 2 * LEARNS });
+    await page.waitForFunction(() => document.querySelector('[data-do=play]').textContent === 'play', null, { timeout: 2 * LEARNS });
     const took = Date.now() - from;
     const read = parseFloat(await page.locator('[data-value=right]').innerText());
     t.diagnostic(`${read} % after ${took} ms`);
