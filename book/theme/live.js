@@ -8,6 +8,21 @@
         : typeof WebAssembly !== "object" || typeof Worker !== "function" ? "This browser runs no WebAssembly, so the figure stands still."
         : "";
 
+    // What the book has drawn on a pad; all later strokes are for `knobs.js`.
+    function drawBook(pad) {
+        const canvas = pad.querySelector("canvas");
+        const paint = canvas.getContext("2d");
+        paint.lineWidth = 0.09 * canvas.width;
+        paint.lineCap = paint.lineJoin = "round";
+        paint.strokeStyle = getComputedStyle(canvas).color;
+        pad.dataset.book.split(";").forEach((line) => {
+            const at = line.split(",").map(Number);
+            paint.beginPath();
+            for (let i = 0; i + 1 < at.length; i += 2) paint.lineTo(at[i] * canvas.width, at[i + 1] * canvas.height);
+            paint.stroke();
+        });
+    }
+
     let knobs;
     const load = () => knobs ??= import(new URL(`${path_to_root}live/knobs.js`, document.baseURI));
 
@@ -19,6 +34,7 @@
             return;
         }
         form.hidden = false;
+        form.querySelectorAll("[data-kind=pad]").forEach(drawBook);
         // The arrow keys turn a knob here, and no page.
         form.addEventListener("keydown", (event) => {
             if (event.key.startsWith("Arrow")) event.stopPropagation();

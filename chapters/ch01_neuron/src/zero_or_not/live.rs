@@ -17,7 +17,7 @@ pub const GROW: Live = Live {
         Knob {
             name: "corrections",
             label: "corrections",
-            kind: Kind::Steps { most: MOST, stride: 1, book: 12 },
+            kind: Kind::Steps { most: MOST, stride: 1, book: 84 },
         },
         Knob {
             name: "digit",

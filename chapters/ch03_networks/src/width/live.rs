@@ -15,7 +15,9 @@ const FEW: u32 = 14;
 pub(super) const FIRST: u64 = 95;
 
 /// The shapes that the points can have.
-const SHAPES: &[&str] = &["the curve", "a tent", "a step", "a tower"];
+const SHAPES: &[&str] = &["the curve", "a tent", "a step", "a tower", "your own"];
+/// The number of the reader's own among them.
+const OWN: usize = 4;
 
 /// A line with a bend for a neuron, through points in a shape that the reader chooses.
 pub const BENDS: Live = Live {
@@ -31,6 +33,7 @@ pub const BENDS: Live = Live {
             label: "points from",
             kind: Kind::Choice { of: SHAPES, book: 0 },
         },
+        Knob { name: "points", label: "drag your own", kind: Kind::Points { book: own } },
         Knob { name: "start", label: "new start", kind: Kind::Start },
     ],
     draw,
@@ -50,6 +53,12 @@ pub(super) fn few(shape: usize) -> Vec<(f64, f64)> {
     x.map(|x| (x, height(x))).collect()
 }
 
+/// What the reader's own points begin as: the tower.
+fn own() -> Vec<(f64, f64)> {
+    let hundredths = |number: f64| (100.0 * number).round() / 100.0;
+    few(3).into_iter().map(|(x, y)| (hundredths(x), y)).collect()
+}
+
 /// The points as rows to learn from.
 pub(super) fn examples(points: &[(f64, f64)]) -> Examples {
     let column = |numbers: Vec<f64>| {
@@ -60,10 +69,11 @@ pub(super) fn examples(points: &[(f64, f64)]) -> Examples {
 }
 
 fn draw(knobs: &Knobs, page: &mut Page) -> Result {
-    let (neurons, points) = (knobs.count("neurons"), few(knobs.count("shape")));
+    let (neurons, shape) = (knobs.count("neurons"), knobs.count("shape"));
+    let points = if shape == OWN { knobs.points("points") } else { few(shape) };
     let seed = FIRST + knobs.count("start") as u64;
     let (cost, network) = learn(neurons, &examples(&points), seed)?;
-    page.figure("bends", &figure(&network, points));
+    page.figure("bends", &figure(&network, points, shape == OWN));
     page.value("bends_neurons", neurons);
     page.value("bends_found", bends(&network).len());
     page.value("bends_cost", fixed(cost, 4));
@@ -71,7 +81,7 @@ fn draw(knobs: &Knobs, page: &mut Page) -> Result {
     Ok(())
 }
 
-fn figure(network: &Network, points: Vec<(f64, f64)>) -> Figure {
+fn figure(network: &Network, points: Vec<(f64, f64)>, dragged: bool) -> Figure {
     let corners = corners(network);
     let bends = corners[1..corners.len() - 1].to_vec();
     let red = Color::Vermillion;
@@ -87,5 +97,5 @@ fn figure(network: &Network, points: Vec<(f64, f64)>) -> Figure {
         "A line with bends through points",
         "Fourteen points, and the line of a network through them; filled dots mark its bends.",
     )
-    .panel(panel)
+    .panel(if dragged { panel.grip("points") } else { panel })
 }

@@ -67,7 +67,11 @@ pub const PLAY: Live = Live {
             kind: Kind::Steps { most: MOST, stride: 2, book: EPOCHS },
         },
         Knob { name: "start", label: "new start", kind: Kind::Start },
-        Knob { name: "points", label: "", kind: Kind::Points { book: own_points } },
+        Knob {
+            name: "points",
+            label: "drag your own",
+            kind: Kind::Points { book: own_points },
+        },
         Knob {
             name: "by_hand",
             label: "first weights by hand (three hidden neurons)",
