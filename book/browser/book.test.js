@@ -93,7 +93,7 @@ describe('every page of the book', () => {
     (isForPaper(path) ? [] : page.evaluate((most) => {
       const main = document.querySelector('main');
       if (!main.querySelector('.page-head') || main.querySelector('.builds-on')) return []; // no page of the lesson
-      const figure = main.querySelector('.figure > svg');
+      const figure = main.querySelector('.figure > svg, .live > .drawing > svg');
       const top = figure ? Math.round(figure.getBoundingClientRect().top + scrollY) : Infinity;
       const read = main.cloneNode(true);
       read.querySelectorAll('details, figure.listing, .output, svg, math style, .page-head, .claim').forEach((part) => part.remove());

@@ -11,7 +11,18 @@ pub fn dress(svg: &str, name: &str) -> String {
     };
     let tag = without_attribute(&svg[..end], "aria-labelledby");
     let tag = tag.replacen("<svg", &format!("<svg aria-label=\"{}\"", escape(name)), 1);
-    tag + &svg[end..]
+    // Nothing points to its title and description any more; a figure may stand on two pages, and both in one book.
+    let shapes = ["title", "desc"].iter().fold(svg[end..].to_owned(), |svg, name| {
+        match svg.find(&format!("<{name} ")) {
+            Some(start) => {
+                let end = svg[start..].find('>').map_or(svg.len(), |end| start + end);
+                let tag = without_attribute(&svg[start..end], "id");
+                format!("{}{tag}{}", &svg[..start], &svg[end..])
+            }
+            None => svg,
+        }
+    });
+    tag + &shapes
 }
 
 fn without_attribute(tag: &str, name: &str) -> String {
@@ -35,7 +46,7 @@ mod tests {
     fn the_caption_becomes_the_accessible_name() {
         assert_eq!(
             dress(SVG, "The cost falls"),
-            "<svg aria-label=\"The cost falls\" role=\"img\"><title id=\"t\">T</title></svg>"
+            "<svg aria-label=\"The cost falls\" role=\"img\"><title>T</title></svg>"
         );
     }
 

@@ -126,7 +126,7 @@ impl Knob {
                  draw with the pointer, or move the pen with the arrow keys and lower or lift it with the space bar\"></canvas>\
                  <button type=\"button\" data-do=\"clear\">clear</button>"
             ),
-            _ => format!("<span class=\"hint\">{label}</span>"),
+            _ => format!("<span class=\"drag\">{label}</span>"),
         };
         let tag = match kind.as_str() {
             "switch" | "start" | "slider" | "stops" | "choice" | "pad" | "points" => {

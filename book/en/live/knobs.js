@@ -140,6 +140,7 @@ class Figure {
         if (this.label) {
             const drawn = this.drawing.querySelector("svg");
             drawn.removeAttribute("aria-labelledby");
+            drawn.querySelectorAll(":scope > [id]").forEach((named) => named.removeAttribute("id"));
             drawn.setAttribute("aria-label", this.label);
         }
         for (const line of numbers.split("\n")) {
