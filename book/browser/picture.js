@@ -7,7 +7,7 @@ import { chooseTheme, openBook } from './book.js';
 
 const HALVES = [
   { path: 'ch03_networks/bending.html', theme: 'light', from: 'main .figure' },
-  { path: 'ch05_sgd/noise.html', theme: 'navy', from: 'main .figure >> nth=1' },
+  { path: 'ch06_backprop/your_digit.html', theme: 'navy', from: 'main .figure' },
 ];
 const SIZE = { width: 620, height: 760 };
 const ABOVE = 230; // of the text that leads to the figure

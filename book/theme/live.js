@@ -14,7 +14,6 @@
         const paint = canvas.getContext("2d");
         paint.lineWidth = 0.09 * canvas.width;
         paint.lineCap = paint.lineJoin = "round";
-        paint.strokeStyle = getComputedStyle(canvas).color;
         pad.dataset.book.split(";").forEach((line) => {
             const at = line.split(",").map(Number);
             paint.beginPath();

@@ -442,11 +442,9 @@ class Pad extends Knob {
     show() {
         const { canvas } = this;
         const paint = canvas.getContext("2d");
-        const style = getComputedStyle(canvas);
         paint.clearRect(0, 0, canvas.width, canvas.height);
         paint.lineWidth = 0.09 * canvas.width;
         paint.lineCap = paint.lineJoin = "round";
-        paint.strokeStyle = style.color;
         for (const line of this.lines) {
             paint.beginPath();
             for (let at = 0; at + 1 < line.length; at += 2) paint.lineTo(line[at] * canvas.width, line[at + 1] * canvas.height);
