@@ -4,6 +4,7 @@ use datasets::property::{HISTORIC, NOISE};
 use lesson::{Page, Result, Row, Spread, Table, count, fixed};
 use nn::Network;
 use plot::{Axis, Color, Dash, Figure, Line, Panel, Rule};
+use rayon::prelude::*;
 
 use super::{SIZES, STARTS, TRAINING, aged, learn_all};
 use crate::houses::{Houses, TEST, TRAIN};
@@ -16,8 +17,8 @@ pub(crate) fn run(page: &mut Page) -> Result {
     let looks = descend(&train.scaled, page.seed(33))?;
     let [.., straight] = &looks[..] else { return Err("nobody looked".into()) };
     let seed = page.seed(60);
-    let learnt = SIZES.map(|hidden| learn_all(hidden, &train, &test, seed));
-    let learnt = learnt.into_iter().collect::<Result<Vec<_>>>()?;
+    let learn = |hidden| learn_all(hidden, &train, &test, seed);
+    let learnt = SIZES.into_par_iter().map(learn).collect::<Result<Vec<_>>>()?;
     let [.., widest] = &learnt[..] else { return Err("no size".into()) };
     // The start in the middle: neither the luckiest nor the unluckiest.
     let (error, bent) = &widest[widest.len() / 2];
