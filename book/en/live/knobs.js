@@ -4,7 +4,7 @@ const here = (name) => new URL(name, import.meta.url);
 const PATIENCE = 100; // ms until a figure shows that it is at work
 const QUIET = 400; // ms after which a position is put into the address
 const FRAME = 40; // ms that a picture of a film is seen at least
-const FILM = 4000; // ms that a film takes at least
+const FILM = 2400; // ms that a film takes at least
 const REST = matchMedia("(prefers-reduced-motion: reduce)");
 
 // One worker for all figures; of each figure only the latest wish counts.
@@ -282,7 +282,9 @@ class Steps extends Knob {
             this.rest();
             return;
         }
-        setTimeout(() => {
+        // One film, however many pictures were still on their way when it began.
+        clearTimeout(this.waiting);
+        this.waiting = setTimeout(() => {
             if (this.playing) requestAnimationFrame(() => this.go(Number(this.get()) + this.stride));
         }, Math.max(0, this.asked + this.pace - performance.now()));
     }
