@@ -118,7 +118,7 @@ impl Fixture {
         let step = "pub fn step() {}\n";
         fixture.write(
             &format!("{exercise}/exercises/momentum.rs"),
-            "//! # Memory\n//!\n//! Keep a velocity $v$; write [`step`].\n\npub fn step() { unimplemented!() }\n",
+            "//! # Memory\n//!\n//! Keep a velocity $v$; write [`step`].\n\npub fn step() { panic!(\"write me\") }\n",
         );
         fixture.write(
             &format!("{exercise}/solutions/momentum.rs"),
